@@ -1,0 +1,116 @@
+use crate::{Budget, Cost, ErrorRule, Load, Stream};
+
+/// One upstream product: data only.
+#[derive(Debug)]
+pub struct Connector {
+    /// `github`: the folder, the documentation page and the value in the database.
+    pub id: &'static str,
+    /// Name as its vendor writes it.
+    pub title: &'static str,
+    /// Where the catalogue lists it.
+    pub category: Category,
+    /// One sentence for the catalogue.
+    pub about: &'static str,
+    /// The vendor's API documentation.
+    pub docs: &'static str,
+    /// JSON schema of the configuration: the form, its validation and the documentation come from it.
+    pub config_schema: fn() -> schemars::Schema,
+    /// Secrets it needs, stored apart from the configuration and never shown again.
+    pub credentials: &'static [Credential],
+    /// Root of all relative paths.
+    pub base_url: BaseUrl,
+    /// The GraphQL endpoint of a given base URL.
+    pub graphql_url: Option<fn(&str) -> String>,
+    /// How requests carry the credential.
+    pub auth: Auth,
+    /// Headers every request carries.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// What the upstream allows.
+    pub budget: Budget,
+    /// What "Validate connection" asks, in order.
+    pub checks: &'static [Check],
+    /// What to do about failed answers; the first rule that fits decides, [`ErrorRule::DEFAULTS`] come after.
+    pub errors: &'static [ErrorRule],
+    /// What can be ingested; parents before children.
+    pub streams: &'static [Stream],
+    /// What a load costs, stated before it is fetched and asserted by tests.
+    pub plan: fn(&Load) -> Cost,
+}
+
+impl Connector {
+    /// The stream of that name.
+    pub fn stream(&self, name: &str) -> Option<&'static Stream> {
+        self.streams.iter().find(|stream| stream.name == name)
+    }
+}
+
+/// Section of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// Trackers.
+    IssueManagement,
+    /// Code hosts and git.
+    SourceControl,
+    /// Pipelines and deployments.
+    CiCd,
+    /// Code analysis.
+    CodeQuality,
+    /// On-call and incidents.
+    IncidentManagement,
+    /// Chat.
+    Collaboration,
+}
+
+/// A secret the connector needs.
+#[derive(Debug)]
+pub struct Credential {
+    /// Name under which it is stored: `token`.
+    pub name: &'static str,
+    /// Label of the field.
+    pub title: &'static str,
+    /// What to make and with which permissions.
+    pub doc: &'static str,
+    /// Whether the connector works without it (git on a public or local repository).
+    pub optional: bool,
+}
+
+/// Root of the paths.
+#[derive(Debug)]
+pub struct BaseUrl {
+    /// Used when the configuration has no `url`.
+    pub default: Option<&'static str>,
+    /// What the user enters, as an example.
+    pub example: &'static str,
+}
+
+/// How a request carries the credential named `token` (and `user`).
+#[derive(Debug)]
+pub enum Auth {
+    /// No header.
+    None,
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic base64(user:token)`.
+    Basic,
+    /// Any other header.
+    Header {
+        /// Its name.
+        name: &'static str,
+        /// What stands before the token.
+        prefix: &'static str,
+    },
+}
+
+/// One request of "Validate connection".
+#[derive(Debug)]
+pub struct Check {
+    /// What is tried: "read pull requests".
+    pub name: &'static str,
+    /// Path, with placeholders as in a stream.
+    pub path: &'static str,
+    /// The permission that is missing when the upstream refuses.
+    pub permission: &'static str,
+    /// Configuration switch without which it is not asked.
+    pub option: Option<&'static str>,
+}

@@ -1,0 +1,34 @@
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+/// How many records of each stream there are to fetch.
+#[derive(Clone, Debug, Default)]
+pub struct Load {
+    /// Records by stream name.
+    pub records: BTreeMap<&'static str, u64>,
+    /// Partitions (repositories).
+    pub partitions: u64,
+}
+
+impl Load {
+    /// Records of one stream.
+    pub fn of(&self, stream: &str) -> u64 {
+        self.records.get(stream).copied().unwrap_or(0)
+    }
+}
+
+/// What fetching costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Cost {
+    /// Requests.
+    pub requests: u64,
+    /// Points of the upstream's own measure, where it has one (GraphQL).
+    pub points: u64,
+}
+
+impl AddAssign for Cost {
+    fn add_assign(&mut self, other: Self) {
+        self.requests += other.requests;
+        self.points += other.points;
+    }
+}

@@ -1,0 +1,23 @@
+//! The vocabulary in which a connector is written: facts, not code.
+//!
+//! A [`Connector`] is a `static` value that says where an upstream lives, how it authenticates, what it allows,
+//! and which [`Stream`]s it has. A [`Record`] mirrors one upstream document and says which rows it becomes. The
+//! engine (crate `ingest`) reads these facts and does all IO; nothing here or in a connector touches the network,
+//! the clock or the disk.
+#![warn(missing_docs)]
+
+mod budget;
+mod connector;
+mod cost;
+mod error;
+mod page;
+mod record;
+mod stream;
+
+pub use budget::{Bucket, Budget, QuotaHeaders};
+pub use connector::{Auth, BaseUrl, Category, Check, Connector, Credential};
+pub use cost::{Cost, Load};
+pub use error::{Action, ErrorRule, FetchError, MapError, When};
+pub use page::{Cursor, Page};
+pub use record::{Key, Partition, Record, Scope};
+pub use stream::{Each, Expand, GitPart, GraphQl, Read, Request, Stream, Tail, read};

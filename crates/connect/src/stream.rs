@@ -1,0 +1,254 @@
+use weir_model::Batch;
+
+use crate::{Cursor, Key, MapError, Page, Partition, Record, Scope};
+
+/// Maps one raw record: its key, its partition if it is one, and its rows into the batch.
+pub type Read =
+    fn(raw: &str, scope: &Scope<'_>, out: &mut Batch) -> Result<(Key, Option<Partition>), MapError>;
+
+/// A collection of one kind of record.
+#[derive(Clone, Copy, Debug)]
+pub struct Stream {
+    /// `pull_requests`: unique in the connector.
+    pub name: &'static str,
+    /// What it collects.
+    pub doc: &'static str,
+    /// The vendor's reference page.
+    pub docs: &'static str,
+    /// What it is run for.
+    pub each: Each,
+    /// What is asked.
+    pub request: Request,
+    /// JSON pointer to the list in an answer; empty when the answer is the list.
+    pub items: &'static str,
+    /// Whether the answer is one record, not a list.
+    pub single: bool,
+    /// How to step.
+    pub page: Page,
+    /// What "newer" means.
+    pub cursor: Cursor,
+    /// Further records to fetch for each record of a page, before the page counts as done.
+    pub expand: &'static [Expand],
+    /// Configuration switch (boolean, default true) without which it is not run.
+    pub option: Option<&'static str>,
+    /// Permission it needs, in the vendor's words.
+    pub permission: &'static str,
+    /// Whether a refusal (403, 404, 410) leaves the stream out with a note, rather than failing the task:
+    /// repositories may have issues or pipelines switched off.
+    pub optional: bool,
+    /// Maps one record.
+    pub read: Read,
+}
+
+/// What a stream is run for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Each {
+    /// Once.
+    Once,
+    /// Each entry of a list in the configuration; the entry fills the placeholder `{}` of the path.
+    Config(&'static str),
+    /// Each partition that another stream has found; its fields fill the placeholders.
+    Partition(&'static str),
+}
+
+/// What is asked of the upstream.
+#[derive(Clone, Copy, Debug)]
+pub enum Request {
+    /// `GET` a path below the base URL, with fixed query parameters.
+    Rest {
+        /// Path with placeholders: `/repos/{full_name}/releases`.
+        path: &'static str,
+        /// Parameters that never change.
+        query: &'static [(&'static str, &'static str)],
+    },
+    /// A GraphQL connection.
+    GraphQl(GraphQl),
+    /// The commits, files, branches and tags of a git repository, through a persistent mirror. The partition's
+    /// `clone_url` says where; records come as `git` makes them (see the engine's `git` module).
+    Git(GitPart),
+}
+
+/// A GraphQL list. Its text has the variables `$n` (page size) and `$after` (cursor), and one variable for each
+/// partition field it names (`$owner`, `$name`).
+#[derive(Clone, Copy, Debug)]
+pub struct GraphQl {
+    /// Query text.
+    pub text: &'static str,
+    /// JSON pointer from `data` to the connection: `/repository/pullRequests`.
+    pub list: &'static str,
+    /// First page size tried; the engine halves it when the upstream fails and grows it back, per partition.
+    pub page_size: u32,
+    /// Nested connections that must be followed to their ends.
+    pub tails: &'static [Tail],
+}
+
+/// A connection inside a record that may be longer than its first page. The engine fetches the rest and appends it
+/// to the record's list before the record is landed.
+#[derive(Clone, Copy, Debug)]
+pub struct Tail {
+    /// JSON pointer from the record to the connection: `/timelineItems`.
+    pub list: &'static str,
+    /// Query text with `$id` and `$after`.
+    pub text: &'static str,
+    /// JSON pointer from `data` to the connection in the answer: `/node/timelineItems`.
+    pub at: &'static str,
+}
+
+/// Records fetched for the records of a page: the jobs of runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Expand {
+    /// Stream name under which they are landed.
+    pub stream: &'static str,
+    /// What to ask, for many parents at once.
+    pub text: &'static str,
+    /// JSON pointer from a parent record to the id put into `$ids`.
+    pub id: &'static str,
+    /// How many parents one request takes.
+    pub per_request: usize,
+    /// Nested connections that must be followed.
+    pub tails: &'static [Tail],
+    /// Configuration switch (boolean, default true).
+    pub option: Option<&'static str>,
+    /// Maps one of them; each non-null entry of `data.nodes` is one record.
+    pub read: Read,
+}
+
+/// A part of what a git mirror tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GitPart {
+    /// Commits with parents and touched files.
+    Commits,
+    /// Branches and tags.
+    Refs,
+}
+
+impl Stream {
+    /// A stream with the usual settings: run once, `GET`, one unpaged list, always read in full, required.
+    pub const fn of<R: Record>(name: &'static str, path: &'static str) -> Self {
+        Self {
+            name,
+            doc: "",
+            docs: "",
+            each: Each::Once,
+            request: Request::Rest { path, query: &[] },
+            items: "",
+            single: false,
+            page: Page::None,
+            cursor: Cursor::FullRefresh,
+            expand: &[],
+            option: None,
+            permission: "",
+            optional: false,
+            read: read::<R>,
+        }
+    }
+
+    /// What it collects, and the vendor's page on it.
+    #[must_use]
+    pub const fn doc(mut self, doc: &'static str, docs: &'static str) -> Self {
+        self.doc = doc;
+        self.docs = docs;
+        self
+    }
+
+    /// What it is run for.
+    #[must_use]
+    pub const fn each(mut self, each: Each) -> Self {
+        self.each = each;
+        self
+    }
+
+    /// Fixed query parameters of a REST stream.
+    #[must_use]
+    pub const fn query(mut self, fixed: &'static [(&'static str, &'static str)]) -> Self {
+        if let Request::Rest { path, .. } = self.request {
+            self.request = Request::Rest { path, query: fixed };
+        }
+        self
+    }
+
+    /// Asks by GraphQL instead.
+    #[must_use]
+    pub const fn graphql(mut self, query: GraphQl) -> Self {
+        self.request = Request::GraphQl(query);
+        self
+    }
+
+    /// Reads a git mirror instead.
+    #[must_use]
+    pub const fn git(mut self, part: GitPart) -> Self {
+        self.request = Request::Git(part);
+        self
+    }
+
+    /// JSON pointer to the list.
+    #[must_use]
+    pub const fn items(mut self, pointer: &'static str) -> Self {
+        self.items = pointer;
+        self
+    }
+
+    /// The answer is one record.
+    #[must_use]
+    pub const fn single(mut self) -> Self {
+        self.single = true;
+        self
+    }
+
+    /// How to step.
+    #[must_use]
+    pub const fn page(mut self, page: Page) -> Self {
+        self.page = page;
+        self
+    }
+
+    /// What "newer" means.
+    #[must_use]
+    pub const fn cursor(mut self, cursor: Cursor) -> Self {
+        self.cursor = cursor;
+        self
+    }
+
+    /// Records to fetch along.
+    #[must_use]
+    pub const fn expand(mut self, expand: &'static [Expand]) -> Self {
+        self.expand = expand;
+        self
+    }
+
+    /// Configuration switch.
+    #[must_use]
+    pub const fn option(mut self, name: &'static str) -> Self {
+        self.option = Some(name);
+        self
+    }
+
+    /// Permission it needs.
+    #[must_use]
+    pub const fn permission(mut self, permission: &'static str) -> Self {
+        self.permission = permission;
+        self
+    }
+
+    /// A refusal leaves it out with a note.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+}
+
+/// [`Record::map`] with the type erased: parse, take the key, map.
+pub fn read<R: Record>(
+    raw: &str,
+    scope: &Scope<'_>,
+    out: &mut Batch,
+) -> Result<(Key, Option<Partition>), MapError> {
+    let record: R = serde_json::from_str(raw).map_err(|source| MapError {
+        what: std::any::type_name::<R>().rsplit("::").next().unwrap_or("record"),
+        source,
+    })?;
+    let found = (record.key(scope), record.partition());
+    record.map(scope, out);
+    Ok(found)
+}
