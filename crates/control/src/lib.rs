@@ -1,0 +1,81 @@
+//! What Weir is told and what it remembers about its work: integrations with their secrets, projects and mappings,
+//! tasks with their attempts, cursors, budgets, keys.
+//!
+//! One SQLite file, `control.db`. The SQL is the part that PostgreSQL shares: numbered placeholders, texts, whole
+//! numbers, `ON CONFLICT`, `RETURNING`. Only this crate contains it.
+//!
+//! One type, [`Control`], holds the connections; its methods stand in one file per noun.
+
+mod budgets;
+mod checkpoints;
+mod database;
+mod error;
+mod integrations;
+mod keys;
+mod mappings;
+mod names;
+mod projects;
+mod secrets;
+mod settings;
+mod tasks;
+mod vault;
+
+pub use budgets::Quota;
+pub use checkpoints::{Cursor, Partition};
+pub use database::Control;
+pub use error::ControlError;
+pub use integrations::{Health, Integration, IntegrationChange, NewIntegration};
+pub use keys::ApiKey;
+pub use projects::{Project, ProjectChange};
+pub use tasks::{Attempt, Outcome, StreamReport, Task, TaskError, TaskKind, TaskStatus, Totals};
+
+type Result<T, E = ControlError> = std::result::Result<T, E>;
+
+/// The present moment, as everything here is stamped.
+fn now() -> weir_model::Time {
+    chrono::Utc::now().into()
+}
+
+/// A stored JSON text; `what` names it in the error when it cannot be read.
+fn from_json<T: serde::de::DeserializeOwned>(text: &str, what: impl std::fmt::Display) -> Result<T> {
+    serde_json::from_str(text).map_err(|_| ControlError::damaged(what))
+}
+
+/// A value as the JSON text that is stored.
+fn to_json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| ControlError::Database {
+        message: error.to_string(),
+        source: None,
+    })
+}
+
+/// An enum whose variants are stored, and shown everywhere, as these words.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$variant_meta])* $variant),+ }
+
+        impl $name {
+            /// The word.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            pub(crate) fn parse(word: &str) -> crate::Result<Self> {
+                match word {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(crate::ControlError::damaged(format_args!("{} `{word}`", $what))),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+use words;

@@ -1,0 +1,286 @@
+//! The ingestion log.
+
+mod report;
+mod stored;
+
+pub use report::{Attempt, Outcome, StreamReport, Task, TaskError, TaskKind, TaskStatus, Totals};
+
+use std::collections::BTreeMap;
+
+use sqlx::AnyConnection;
+use weir_model::Time;
+
+use crate::database::next_id;
+use crate::integrations::set_status;
+use crate::{Control, ControlError, Health, Result, from_json, now, to_json};
+use stored::{Stored, StoredAttempt, select};
+
+impl Control {
+    /// Begins a task. There is at most one running task per integration.
+    pub async fn start_task(&self, integration: i64, kind: TaskKind, since: Option<Time>) -> Result<Task> {
+        let name = self.integration(integration).await?.name;
+        let mut transaction = self.begin().await?;
+        let running: Option<(i64,)> =
+            sqlx::query_as("SELECT id FROM tasks WHERE integration_id = $1 AND status = 'running'")
+                .bind(integration)
+                .fetch_optional(&mut *transaction)
+                .await?;
+        if running.is_some() {
+            return Err(ControlError::Conflict {
+                message: format!("a task of `{name}` is already running"),
+            });
+        }
+        let id = next_id(&mut transaction, "tasks").await?;
+        sqlx::query(
+            "INSERT INTO tasks (id, integration_id, kind, status, since, started_at, retries, rows_written, \
+             records, requests, points) VALUES ($1, $2, $3, 'running', $4, $5, 0, 0, 0, 0, 0)",
+        )
+        .bind(id)
+        .bind(integration)
+        .bind(kind.as_str())
+        .bind(since.map(|time| time.0))
+        .bind(now().0)
+        .execute(&mut *transaction)
+        .await?;
+        start_attempt(&mut transaction, id, 1).await?;
+        transaction.commit().await?;
+        self.task(id).await
+    }
+
+    /// Ends the running attempt of a task with what went wrong, and begins the next.
+    pub async fn retry_task(&self, id: i64, error: &TaskError) -> Result<i64> {
+        let mut transaction = self.begin().await?;
+        let (number,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM attempts WHERE task_id = $1")
+            .bind(id)
+            .fetch_one(&mut *transaction)
+            .await?;
+        finish_attempt(&mut transaction, id, TaskStatus::Failed, now(), Some(error)).await?;
+        start_attempt(&mut transaction, id, number + 1).await?;
+        transaction.commit().await?;
+        Ok(number + 1)
+    }
+
+    /// Ends a task, and says in the same moment how its integration is doing.
+    pub async fn finish_task(&self, id: i64, outcome: &Outcome) -> Result<Task> {
+        let task = self.task(id).await?;
+        let mut transaction = self.begin().await?;
+        finish_attempt(
+            &mut transaction,
+            id,
+            outcome.status,
+            outcome.finished,
+            outcome.error.as_ref(),
+        )
+        .await?;
+        write_outcome(&mut transaction, id, outcome).await?;
+        save_reports(&mut transaction, id, &outcome.streams).await?;
+        match outcome.status {
+            TaskStatus::Succeeded => {
+                set_status(&mut transaction, task.integration, Health::Healthy, None).await?
+            }
+            TaskStatus::Failed => {
+                let reason = outcome.error.as_ref().map(|error| error.message.as_str());
+                set_status(&mut transaction, task.integration, Health::Failed, reason).await?;
+            }
+            TaskStatus::Running | TaskStatus::Cancelled | TaskStatus::Throttled => {}
+        }
+        transaction.commit().await?;
+        self.task(id).await
+    }
+
+    /// One task with its stream reports.
+    pub async fn task(&self, id: i64) -> Result<Task> {
+        let row: Option<Stored> = sqlx::query_as(select!("WHERE id = $1"))
+            .bind(id)
+            .fetch_optional(self.read())
+            .await?;
+        let mut task: Task = row
+            .ok_or_else(|| ControlError::not_found("task", id))?
+            .try_into()?;
+        self.add_reports(std::slice::from_mut(&mut task)).await?;
+        Ok(task)
+    }
+
+    /// The ingestion log of an integration, newest first, beginning after (older than) the task `after`.
+    pub async fn tasks(&self, integration: i64, after: Option<i64>, limit: u32) -> Result<Vec<Task>> {
+        let rows: Vec<Stored> = sqlx::query_as(select!(
+            "WHERE integration_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+        ))
+        .bind(integration)
+        .bind(after.unwrap_or(i64::MAX))
+        .bind(i64::from(limit))
+        .fetch_all(self.read())
+        .await?;
+        let mut tasks = rows.into_iter().map(Task::try_from).collect::<Result<Vec<_>>>()?;
+        self.add_reports(&mut tasks).await?;
+        Ok(tasks)
+    }
+
+    /// How many tasks the ingestion log of an integration has.
+    pub async fn count_tasks(&self, integration: i64) -> Result<i64> {
+        let (count,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM tasks WHERE integration_id = $1")
+            .bind(integration)
+            .fetch_one(self.read())
+            .await?;
+        Ok(count)
+    }
+
+    /// The newest task of each integration, without stream reports.
+    pub async fn last_tasks(&self) -> Result<BTreeMap<i64, Task>> {
+        let rows: Vec<Stored> = sqlx::query_as(select!(
+            "WHERE id IN (SELECT MAX(id) FROM tasks GROUP BY integration_id)"
+        ))
+        .fetch_all(self.read())
+        .await?;
+        rows.into_iter()
+            .map(|row| Task::try_from(row).map(|task| (task.integration, task)))
+            .collect()
+    }
+
+    /// When each integration last finished a task with success.
+    pub async fn last_ingested(&self) -> Result<BTreeMap<i64, Time>> {
+        let rows: Vec<(i64, i64)> = sqlx::query_as(
+            "SELECT integration_id, MAX(finished_at) FROM tasks WHERE status = 'succeeded' GROUP BY integration_id",
+        )
+        .fetch_all(self.read())
+        .await?;
+        Ok(rows.into_iter().map(|(id, time)| (id, Time(time))).collect())
+    }
+
+    /// The attempts of a task, oldest first.
+    pub async fn attempts(&self, task: i64) -> Result<Vec<Attempt>> {
+        let rows: Vec<StoredAttempt> = sqlx::query_as(
+            "SELECT number, status, started_at, finished_at, error_class, error_message FROM attempts \
+             WHERE task_id = $1 ORDER BY number",
+        )
+        .bind(task)
+        .fetch_all(self.read())
+        .await?;
+        rows.into_iter().map(Attempt::try_from).collect()
+    }
+
+    /// Removes all but the newest `keep` tasks of an integration from its log.
+    pub async fn trim_tasks(&self, integration: i64, keep: u32) -> Result<()> {
+        sqlx::query(
+            "DELETE FROM tasks WHERE integration_id = $1 AND status <> 'running' AND id NOT IN \
+             (SELECT id FROM tasks WHERE integration_id = $1 ORDER BY id DESC LIMIT $2)",
+        )
+        .bind(integration)
+        .bind(i64::from(keep))
+        .execute(self.write())
+        .await?;
+        Ok(())
+    }
+
+    async fn add_reports(&self, tasks: &mut [Task]) -> Result<()> {
+        for task in tasks {
+            let rows: Vec<(String, String)> = sqlx::query_as(
+                "SELECT stream, report FROM stream_reports WHERE task_id = $1 ORDER BY stream",
+            )
+            .bind(task.id)
+            .fetch_all(self.read())
+            .await?;
+            for (stream, report) in rows {
+                let what = format_args!("the report on {stream} of task {}", task.id);
+                task.streams.push(from_json(&report, what)?);
+            }
+            task.streams.sort_by_key(|report| report.position);
+        }
+        Ok(())
+    }
+
+    /// Closes what a dead process left running: only one process uses the database, and it has just started.
+    pub(crate) async fn close_interrupted(&self) -> Result<()> {
+        let rows: Vec<(i64,)> = sqlx::query_as("SELECT id FROM tasks WHERE status = 'running'")
+            .fetch_all(self.read())
+            .await?;
+        for (id,) in rows {
+            let error = TaskError {
+                class: "interrupted".to_owned(),
+                message: "the program ended while the task was running".to_owned(),
+                hint: "start it again: it goes on where it was interrupted".to_owned(),
+                stream: None,
+                partition: None,
+            };
+            tracing::warn!(task.id = id, "task {id} was interrupted when the program ended");
+            self.finish_task(id, &Outcome::failed(now(), error)).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn start_attempt(connection: &mut AnyConnection, task: i64, number: i64) -> Result<()> {
+    sqlx::query("INSERT INTO attempts (task_id, number, status, started_at) VALUES ($1, $2, 'running', $3)")
+        .bind(task)
+        .bind(number)
+        .bind(now().0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn finish_attempt(
+    connection: &mut AnyConnection,
+    task: i64,
+    status: TaskStatus,
+    finished: Time,
+    error: Option<&TaskError>,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE attempts SET status = $2, finished_at = $3, error_class = $4, error_message = $5 \
+         WHERE task_id = $1 AND status = 'running'",
+    )
+    .bind(task)
+    .bind(status.as_str())
+    .bind(finished.0)
+    .bind(error.map(|error| error.class.as_str()))
+    .bind(error.map(|error| error.message.as_str()))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn write_outcome(connection: &mut AnyConnection, id: i64, outcome: &Outcome) -> Result<()> {
+    let totals = outcome.totals();
+    let error = outcome.error.as_ref();
+    sqlx::query(
+        "UPDATE tasks SET status = $2, finished_at = $3, retries = $4, rows_written = $5, records = $6, \
+         requests = $7, points = $8, error_class = $9, error_message = $10, error_hint = $11, error_stream = $12, \
+         error_partition = $13 WHERE id = $1",
+    )
+    .bind(id)
+    .bind(outcome.status.as_str())
+    .bind(outcome.finished.0)
+    .bind(stored::signed(totals.retries))
+    .bind(stored::signed(totals.rows))
+    .bind(stored::signed(totals.records))
+    .bind(stored::signed(totals.requests))
+    .bind(stored::signed(totals.points))
+    .bind(error.map(|error| error.class.as_str()))
+    .bind(error.map(|error| error.message.as_str()))
+    .bind(error.map(|error| error.hint.as_str()))
+    .bind(error.and_then(|error| error.stream.as_deref()))
+    .bind(error.and_then(|error| error.partition.as_deref()))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn save_reports(connection: &mut AnyConnection, task: i64, reports: &[StreamReport]) -> Result<()> {
+    for (position, report) in reports.iter().enumerate() {
+        let report = StreamReport {
+            position,
+            ..report.clone()
+        };
+        sqlx::query(
+            "INSERT INTO stream_reports (task_id, stream, report) VALUES ($1, $2, $3) \
+             ON CONFLICT (task_id, stream) DO UPDATE SET report = excluded.report",
+        )
+        .bind(task)
+        .bind(&report.stream)
+        .bind(to_json(&report)?)
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
