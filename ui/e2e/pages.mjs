@@ -1,0 +1,50 @@
+/** Every page of a running Weir, in both colour schemes and two widths. */
+import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
+
+/** Answers of the API that the pages' addresses are made of. */
+export async function discover(base) {
+  const get = async (path) => (await fetch(`${base}/api/v1${path}`)).json();
+  const [projects, integrations, connectors] = await Promise.all(
+    ['/projects', '/integrations', '/connectors'].map(get),
+  );
+  const project = projects.items.find((each) => each.integrations.length > 0) ?? projects.items[0];
+  const integration = integrations.items.find((each) => each.rows > 0) ?? integrations.items[0];
+  return { project, integration, connectors: connectors.items, integrations: integrations.items };
+}
+
+export function addresses({ project, integration, connectors, integrations }) {
+  const failed = integrations.find((each) => each.status === 'failed');
+  return [
+    ['dora', `/insights/dora?project=${project.id}`],
+    ['dora-compare', `/insights/dora?project=${project.id}&period=180d&compare=true`],
+    ['drill-lead-time', `/insights/dora/lead_time?project=${project.id}`],
+    ['drill-left-out', `/insights/dora/lead_time?project=${project.id}&tab=left-out`],
+    ['drill-deployments', `/insights/dora/deployment_frequency?project=${project.id}&tab=all`],
+    ['integrations', '/integrations'],
+    ['catalogue', '/integrations?tab=available'],
+    ...connectors.slice(0, 2).map((each) => [`add-${each.id}`, `/integrations/new/${each.id}`]),
+    ...['overview', 'monitoring', 'mapping', 'settings'].map((tab) => [
+      `integration-${tab}`,
+      `/integrations/${integration.id}/${tab}`,
+    ]),
+    ...(failed ? [['integration-failed', `/integrations/${failed.id}/monitoring`]] : []),
+    ['projects', '/projects'],
+    ['project-mapping', `/projects/${project.id}/mapping`],
+    ['project-settings', `/projects/${project.id}/settings`],
+    ['tables', '/tables'],
+    ['query', '/query?sql=SELECT%20state%2C%20count(*)%20AS%20n%20FROM%20pull_requests%20GROUP%20BY%20state'],
+    ['not-found', '/nowhere'],
+  ];
+}
+
+export async function visit(browser, base, [name, path], { scheme, width }) {
+  return onPage(browser, { scheme, width, base }, async (page) => {
+    await page.goto(base + path);
+    await settled(page);
+    const title = await page.title();
+    await page.screenshot({ path: `${OUT}${name}-${scheme}-${width}.png`, fullPage: true });
+    const found = [...(await audit(page)), ...(await overflow(page))];
+    if (!title.includes('Weir') || title === 'Weir') found.push('the page has no title of its own');
+    if (found.length > 0) throw new Error(found.join('; '));
+  });
+}

@@ -1,0 +1,56 @@
+/**
+ * Drives the UI in a real browser. `WEIR_URL` names a running Weir; without it the mock stands in.
+ * `node e2e/run.mjs pages` runs only the checks whose name contains the word.
+ */
+import { startMock } from '../mock/server.mjs';
+import { launch, OUT } from './browser.mjs';
+import { colours, keyboard } from './keyboard.mjs';
+import { breakdown, buckets, numbers } from './numbers.mjs';
+import { addresses, discover, visit } from './pages.mjs';
+import { STATES } from './states.mjs';
+
+const only = process.argv[2] ?? '';
+const mock = process.env.WEIR_URL ? null : await startMock();
+const base = (process.env.WEIR_URL ?? mock.url).replace(/\/$/, '');
+const browser = await launch();
+const world = await discover(base);
+const schemes = [
+  { scheme: 'light', width: 1280 },
+  { scheme: 'dark', width: 1280 },
+  { scheme: 'light', width: 390 },
+  { scheme: 'dark', width: 390 },
+];
+
+const checks = [
+  ...addresses(world).flatMap((address) =>
+    schemes.map((each) => [
+      `page ${address[0]} ${each.scheme} ${each.width}`,
+      () => visit(browser, base, address, each),
+    ]),
+  ),
+  ['figures equal the API and their rows', () => numbers(browser, base, world.project)],
+  ['a bucket leads to its rows', () => buckets(browser, base, world.project)],
+  ['a repository leads to its rows', () => breakdown(browser, base, world.project)],
+  ['keyboard', () => keyboard(browser, base, world.project)],
+  ['colours', () => colours(browser, base)],
+  ...STATES.map(([name, check]) => [name, () => check(browser)]),
+];
+
+let failed = 0;
+let ran = 0;
+const began = performance.now();
+for (const [name, check] of checks.filter(([each]) => each.includes(only))) {
+  ran += 1;
+  const problems = [...new Set(await check())];
+  if (problems.length === 0) continue;
+  failed += 1;
+  console.log(`FAILED ${name}`);
+  for (const problem of problems) console.log(`  ${problem}`);
+}
+await browser.close();
+await mock?.close();
+const seconds = ((performance.now() - began) / 1000).toFixed(1);
+console.log(
+  `${ran - failed} of ${ran} checks passed in ${seconds} s against ${mock ? 'the mock' : base}; screenshots in ${OUT}`,
+);
+process.exit(failed === 0 ? 0 : 1);

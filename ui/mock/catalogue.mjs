@@ -1,0 +1,291 @@
+/** Connectors, integrations, projects and tables as the API describes them. */
+const list = (items) => ({ type: 'array', items: { type: 'string' }, default: [], description: items });
+const flag = (description, value = true) => ({ type: 'boolean', default: value, description });
+const STREAMS = [
+  'repositories',
+  'pull_requests',
+  'reviews',
+  'review_comments',
+  'commits',
+  'issues',
+  'deployments',
+  'workflow_runs',
+  'releases',
+];
+
+export const CONNECTORS = [
+  {
+    id: 'github',
+    title: 'GitHub',
+    category: 'source_control',
+    about: 'Pull requests, reviews, commits, issues, deployments and workflow runs of GitHub repositories.',
+    docs: 'https://docs.github.com/en/rest',
+    config_schema: {
+      type: 'object',
+      required: ['owners'],
+      properties: {
+        url: {
+          type: ['string', 'null'],
+          format: 'uri',
+          description: 'Base address of the API; empty for github.com',
+          examples: ['https://github.example.com/api/v3'],
+        },
+        owners: list('Organizations whose repositories are ingested'),
+        repositories: list('Only these repositories, as owner/name; patterns with * are possible'),
+        pull_requests: flag('Pull requests with reviews and comments'),
+        issues: flag('Issues with their events'),
+        workflow_runs: flag('Workflow runs with jobs and steps'),
+        history_days: {
+          type: 'integer',
+          default: 365,
+          minimum: 1,
+          maximum: 3650,
+          description: 'How many days of history are read at first',
+        },
+      },
+    },
+    credentials: [
+      {
+        name: 'token',
+        title: 'Personal access token',
+        doc: 'Create a fine-grained token with read access to contents, issues, pull requests, deployments and actions.',
+        optional: false,
+      },
+    ],
+    streams: STREAMS.map((name) => ({
+      name,
+      doc: `The ${name.replaceAll('_', ' ')} of each repository`,
+      permission: name === 'workflow_runs' ? 'actions: read' : 'contents: read',
+      option: null,
+    })),
+    integrations: 1,
+  },
+  {
+    id: 'git',
+    title: 'Git',
+    category: 'source_control',
+    about: 'Commits, tags and changed files of any git repository, by address or local path.',
+    docs: 'https://git-scm.com/docs',
+    config_schema: {
+      type: 'object',
+      required: ['url'],
+      properties: {
+        url: {
+          type: 'string',
+          description: 'Address or local path of the repository',
+          examples: ['https://example.com/team/repository.git'],
+        },
+        branches: { $ref: '#/$defs/Branches', description: 'Which branches are read' },
+      },
+      $defs: { Branches: { type: 'string', enum: ['default', 'all'], default: 'default' } },
+    },
+    credentials: [
+      {
+        name: 'token',
+        title: 'Access token',
+        doc: 'Only for private repositories over https.',
+        optional: true,
+      },
+    ],
+    streams: ['commits', 'tags'].map((name) => ({
+      name,
+      doc: `All ${name}`,
+      permission: null,
+      option: null,
+    })),
+    integrations: 1,
+  },
+];
+
+const ago = (now, minutes) => new Date(now - minutes * 60_000).toISOString();
+
+function report(name, index, state, now) {
+  const done = state !== 'running' || index < 3;
+  const part = done ? 1 : index === 3 ? 0.4 : 0;
+  const size = 400 * (index + 1);
+  return {
+    stream: name,
+    partitions_done: Math.floor(4 * part),
+    partitions_total: 4,
+    rows: Math.floor(size * part),
+    records: Math.floor(size * part),
+    requests: Math.floor(9 * part),
+    points: Math.floor(12 * part),
+    retries: index === 1 ? 1 : 0,
+    skipped: index === 2 ? { not_found: 3 } : {},
+    drift: index === 1 ? { 'pull_requests.state': 2 } : {},
+    started: part > 0 ? ago(now, 2) : null,
+    finished: done ? ago(now, 1) : null,
+    error: null,
+    estimate: done ? null : Math.floor(size * (1 - part)),
+  };
+}
+
+const FAILURE = {
+  class: 'missing_permission',
+  message: 'the token may not read workflow runs of acme/payments (403)',
+  hint: 'give the token the permission actions: read, then re-authenticate on the Settings tab',
+  stream: 'workflow_runs',
+  partition: 'acme/payments',
+};
+
+export function task(id, status, minutes, now) {
+  const streams = STREAMS.map((name, index) => report(name, index, status, now));
+  if (status === 'failed') streams[7] = { ...streams[7], error: FAILURE, finished: null };
+  const total = (field) => streams.reduce((sum, each) => sum + each[field], 0);
+  return {
+    id: String(id),
+    integration_id: '1',
+    kind: 'sync',
+    status,
+    started_at: ago(now, minutes),
+    finished_at: status === 'running' ? null : ago(now, minutes - 1.4),
+    duration_ms: status === 'running' ? null : 84_000,
+    retries: total('retries'),
+    rows: total('rows'),
+    records: total('records'),
+    requests: total('requests'),
+    points: total('points'),
+    error: status === 'failed' ? FAILURE : null,
+    streams,
+  };
+}
+
+export function integrations(now, state) {
+  if (state === 'empty') return [];
+  const running = state === 'syncing';
+  const base = {
+    description: null,
+    created_at: ago(now, 60 * 24 * 40),
+    projects: [{ id: '1', name: 'checkout' }],
+  };
+  return [
+    {
+      ...base,
+      id: '1',
+      name: 'GitHub acme',
+      kind: 'github',
+      config: {
+        owners: ['acme'],
+        repositories: [],
+        pull_requests: true,
+        issues: true,
+        workflow_runs: true,
+        history_days: 365,
+      },
+      has_secrets: ['token'],
+      status: running ? 'unknown' : 'healthy',
+      status_reason: running ? 'the first sync is running' : null,
+      last_task: task(31, running ? 'running' : 'succeeded', 4, now),
+      last_ingested_at: ago(now, running ? 0 : 4),
+      rows: 18_442,
+    },
+    {
+      ...base,
+      id: '2',
+      name: 'GitHub payments',
+      kind: 'github',
+      description: 'The payments team',
+      config: { owners: ['acme'], repositories: ['acme/payments'] },
+      has_secrets: ['token'],
+      status: 'failed',
+      status_reason: 'the last sync failed: the token may not read workflow runs',
+      last_task: { ...task(30, 'failed', 90, now), integration_id: '2' },
+      last_ingested_at: ago(now, 60 * 26),
+      rows: 3_120,
+    },
+    {
+      ...base,
+      id: '3',
+      name: 'Storefront clone',
+      kind: 'git',
+      config: { url: 'https://example.com/acme/storefront.git', branches: 'default' },
+      has_secrets: [],
+      status: 'unknown',
+      status_reason: 'no sync in the past week',
+      last_task: null,
+      last_ingested_at: null,
+      projects: [],
+      rows: 0,
+    },
+  ];
+}
+
+export function monitoring(now, id, integration) {
+  const days = (n) => ago(now, n * 1440);
+  return {
+    status: integration.status,
+    status_reason: integration.status_reason,
+    running: integration.last_task?.status === 'running' ? integration.last_task : null,
+    streams: STREAMS.map((name, index) => ({
+      name,
+      doc: `The ${name.replaceAll('_', ' ')} of each repository`,
+      rows: 400 * (index + 1),
+      oldest: days(360 - index * 20),
+      newest: days(0.1),
+      fresh_at: ago(now, 4 + index),
+      last_error: id === '2' && name === 'workflow_runs' ? FAILURE : null,
+      skipped: index === 2 ? { not_found: 3 } : {},
+      coverage:
+        index === 0
+          ? []
+          : index === 5
+            ? [
+                { from: days(340), to: days(200) },
+                { from: days(90), to: days(0) },
+              ]
+            : [{ from: days(360 - index * 20), to: days(0) }],
+    })),
+    quota: [
+      { bucket: 'core', limit: 5000, remaining: 4310, reset_at: ago(now, -38) },
+      { bucket: 'graphql', limit: 5000, remaining: 640, reset_at: ago(now, -12) },
+    ],
+    affects: integration.projects.map((project) => ({
+      project: project.name,
+      metrics: [
+        'deployment_frequency',
+        'lead_time',
+        'change_failure_rate',
+        'time_to_restore',
+        'pull_request_cycle_time',
+      ],
+    })),
+  };
+}
+
+export const SETTINGS = {
+  deployments: [
+    { kind: 'deployments', environments: ['production'] },
+    { kind: 'workflow_runs', names: ['Deploy*'], branches: ['main'], jobs: [], environment: 'production' },
+  ],
+  failures: {
+    issue_labels: ['incident', 'production incident'],
+    revert_pull_requests: true,
+    failed_deployments: false,
+    window_hours: 168,
+  },
+  exclude_bots: true,
+};
+
+const column = (name, type, doc) => ({ name, type, doc });
+export const TABLES = [
+  'pull_requests',
+  'reviews',
+  'commits',
+  'issues',
+  'deployments',
+  'workflow_runs',
+  'users',
+].map((name, index) => ({
+  name,
+  doc: `One row per ${name.replaceAll('_', ' ').replace(/s$/, '')}.`,
+  columns: [
+    column('id', 'id', 'Identity across all integrations'),
+    column('integration_id', 'text', 'The integration that brought it'),
+    column('number', 'integer', 'Number within its repository'),
+    column('state', 'text', 'open, merged or closed'),
+    column('created', 'time', 'When it was created'),
+  ],
+  rows: 4000 - index * 420,
+  bytes: 910_000 - index * 90_000,
+}));

@@ -1,0 +1,18 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './draft';
+import { errorFrom, unreachable } from './errors';
+
+export const BASE = '/api/v1';
+
+export const client = createClient<paths>({ baseUrl: BASE });
+
+client.use({ onError: () => unreachable() });
+
+/** Unwraps an answer: the document on success, an `ApiError` otherwise. */
+export async function ask<T>(
+  call: Promise<{ data?: T | undefined; error?: unknown; response: Response }>,
+): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw errorFrom(response.status, error);
+  return data as T;
+}

@@ -1,0 +1,38 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { ask, BASE, client } from './client';
+
+export const ITEMS_PAGE = 100;
+
+export type ItemsParams = {
+  from: string;
+  to: string;
+  included: 'true' | 'false' | 'all';
+  bucket?: string;
+  bucket_start?: string;
+  by?: string;
+  key?: string;
+};
+
+export const itemsQuery = (project: string, metric: string, query: ItemsParams) =>
+  infiniteQueryOptions({
+    queryKey: ['items', project, metric, query],
+    queryFn: ({ pageParam }) =>
+      ask(
+        client.GET('/projects/{id}/metrics/{metric}/items', {
+          params: {
+            path: { id: project, metric },
+            query: { ...query, limit: ITEMS_PAGE, after: pageParam ?? undefined },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+    staleTime: 20_000,
+  });
+
+/** The same rows as a CSV file. */
+export function itemsCsvUrl(project: string, metric: string, query: ItemsParams): string {
+  const params = new URLSearchParams({ format: 'csv' });
+  for (const [name, value] of Object.entries(query)) if (value) params.set(name, value);
+  return `${BASE}/projects/${encodeURIComponent(project)}/metrics/${metric}/items?${params}`;
+}

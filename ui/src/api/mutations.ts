@@ -1,0 +1,111 @@
+/** What pages change. Each hook refreshes what the change makes stale. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ask, client } from './client';
+import type { Dict, ProjectSettings } from './types';
+
+function useChange<V, R>(change: (variables: V) => Promise<R>, stale: string[][]) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: async () => {
+      await Promise.all(stale.map((queryKey) => cache.invalidateQueries({ queryKey })));
+    },
+  });
+}
+
+export type NewIntegration = {
+  kind: string;
+  name: string;
+  description?: string;
+  config: Dict<unknown>;
+  secrets: Dict<string>;
+};
+
+export const useAddIntegration = () =>
+  useChange(
+    (body: NewIntegration) => ask(client.POST('/integrations', { body })),
+    [['integrations'], ['connectors']],
+  );
+
+export type ValidateIntegration = {
+  kind: string;
+  config: Dict<unknown>;
+  secrets: Dict<string>;
+  integration_id?: string;
+};
+
+export const useValidate = () =>
+  useChange((body: ValidateIntegration) => ask(client.POST('/integrations/validate', { body })), []);
+
+export type IntegrationPatch = {
+  name?: string;
+  description?: string;
+  config?: Dict<unknown>;
+  secrets?: Dict<string>;
+};
+
+export const useEditIntegration = (id: string) =>
+  useChange(
+    (body: IntegrationPatch) => ask(client.PATCH('/integrations/{id}', { params: { path: { id } }, body })),
+    [['integrations']],
+  );
+
+export const useDeleteIntegration = () =>
+  useChange(
+    (id: string) => ask(client.DELETE('/integrations/{id}', { params: { path: { id } } })),
+    [['integrations'], ['projects'], ['connectors'], ['answers'], ['items'], ['tables']],
+  );
+
+export const useSync = () =>
+  useChange(
+    (id: string) => ask(client.POST('/integrations/{id}/sync', { params: { path: { id } }, body: {} })),
+    [['integrations']],
+  );
+
+export const useCancelSync = () =>
+  useChange(
+    (id: string) => ask(client.POST('/integrations/{id}/cancel', { params: { path: { id } } })),
+    [['integrations']],
+  );
+
+export const useAddProject = () =>
+  useChange(
+    (body: { name: string; description?: string }) => ask(client.POST('/projects', { body })),
+    [['projects']],
+  );
+
+export type ProjectPatch = { name?: string; settings?: ProjectSettings };
+
+export const useEditProject = (id: string) =>
+  useChange(
+    (body: ProjectPatch) => ask(client.PATCH('/projects/{id}', { params: { path: { id } }, body })),
+    [['projects'], ['answers'], ['items']],
+  );
+
+export const useDeleteProject = () =>
+  useChange(
+    (id: string) => ask(client.DELETE('/projects/{id}', { params: { path: { id } } })),
+    [['projects'], ['integrations']],
+  );
+
+export type ProjectMapping = { project: string; integration_ids: string[] };
+
+export const useMapIntegrations = () =>
+  useChange(
+    ({ project, integration_ids }: ProjectMapping) =>
+      ask(
+        client.PUT('/projects/{id}/integrations', {
+          params: { path: { id: project } },
+          body: { integration_ids },
+        }),
+      ),
+    [['projects'], ['integrations'], ['answers'], ['items']],
+  );
+
+export const useSignIn = () =>
+  useChange((key: string) => ask(client.POST('/session', { body: { key } })), []);
+
+export const useSignOut = () =>
+  useChange((_: undefined) => ask(client.DELETE('/session', {})), [['session']]);
+
+export const useSql = () => useChange((sql: string) => ask(client.POST('/query', { body: { sql } })), []);

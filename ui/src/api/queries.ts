@@ -1,0 +1,88 @@
+/** One factory per question that pages ask; keys are the cache's, functions call the public API. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { ask, client } from './client';
+import { isRunning } from './status';
+import type { Integration } from './types';
+
+const MINUTE = 60_000;
+
+export const sessionQuery = () =>
+  queryOptions({ queryKey: ['session'], queryFn: () => ask(client.GET('/session')), staleTime: 5 * MINUTE });
+
+export const connectorsQuery = () =>
+  queryOptions({
+    queryKey: ['connectors'],
+    queryFn: () => ask(client.GET('/connectors')),
+    staleTime: 5 * MINUTE,
+  });
+
+const anyRunning = (items: Integration[] | undefined) => items?.some((each) => isRunning(each)) ?? false;
+
+export const integrationsQuery = () =>
+  queryOptions({
+    queryKey: ['integrations'],
+    queryFn: () => ask(client.GET('/integrations')),
+    // While something is syncing its rows grow: look again soon.
+    refetchInterval: (query) => (anyRunning(query.state.data?.items) ? 2_000 : 30_000),
+  });
+
+export const integrationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['integrations', id],
+    queryFn: () => ask(client.GET('/integrations/{id}', { params: { path: { id } } })),
+    refetchInterval: (query) => (query.state.data && isRunning(query.state.data) ? 1_000 : 15_000),
+  });
+
+export const monitoringQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['integrations', id, 'monitoring'],
+    queryFn: () => ask(client.GET('/integrations/{id}/monitoring', { params: { path: { id } } })),
+    refetchInterval: (query) => (query.state.data?.running ? 1_000 : 5_000),
+  });
+
+export const tasksQuery = (id: string, running: boolean) =>
+  queryOptions({
+    queryKey: ['integrations', id, 'tasks'],
+    queryFn: () =>
+      ask(client.GET('/integrations/{id}/tasks', { params: { path: { id }, query: { limit: 50 } } })),
+    refetchInterval: running ? 3_000 : 15_000,
+  });
+
+export const projectsQuery = () =>
+  queryOptions({ queryKey: ['projects'], queryFn: () => ask(client.GET('/projects')), staleTime: MINUTE });
+
+export const projectQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['projects', id],
+    queryFn: () => ask(client.GET('/projects/{id}', { params: { path: { id } } })),
+  });
+
+export const projectOptionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['projects', id, 'options'],
+    queryFn: () => ask(client.GET('/projects/{id}/options', { params: { path: { id } } })),
+    staleTime: MINUTE,
+  });
+
+export const metricsQuery = () =>
+  queryOptions({
+    queryKey: ['metrics'],
+    queryFn: () => ask(client.GET('/metrics')),
+    staleTime: 5 * MINUTE,
+  });
+
+export type AnswerParams = { from: string; to: string; by?: string; bucket?: string };
+
+export const answerQuery = (project: string, metric: string, query: AnswerParams) =>
+  queryOptions({
+    queryKey: ['answers', project, metric, query],
+    queryFn: () =>
+      ask(
+        client.GET('/projects/{id}/metrics/{metric}', { params: { path: { id: project, metric }, query } }),
+      ),
+    staleTime: 20_000,
+    placeholderData: keepPreviousData,
+  });
+
+export const tablesQuery = () =>
+  queryOptions({ queryKey: ['tables'], queryFn: () => ask(client.GET('/tables')), staleTime: MINUTE });

@@ -1,0 +1,117 @@
+import { Group, Paper, Table, Text, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { isRunning } from '~/api/status';
+import type { Integration } from '~/api/types';
+import { formatCount } from '~/lib/format';
+import { Link } from '~/ui/link';
+import { ScrollTable } from '~/ui/scroll-table';
+import { Empty } from '~/ui/states';
+import { When } from '~/ui/time';
+import { DeleteButton } from './delete';
+import { StatusPill, TaskPill } from './status';
+import { SyncButton } from './sync-button';
+
+/** Your integrations: is each of them healthy, and what does it bring. */
+export function IntegrationList({ integrations }: { integrations: Integration[] }) {
+  const [wanted, setWanted] = useState('');
+  const word = wanted.trim().toLowerCase();
+  const found = integrations.filter((each) => `${each.name} ${each.kind}`.toLowerCase().includes(word));
+  return (
+    <>
+      {integrations.length > 5 && (
+        <TextInput
+          aria-label="Find an integration"
+          placeholder="Find an integration"
+          leftSection={<IconSearch size={16} />}
+          value={wanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
+          maw={360}
+          mb="md"
+        />
+      )}
+      {found.length === 0 ? (
+        <Empty title="No integration has that name">Try another word.</Empty>
+      ) : (
+        <Paper style={{ borderColor: 'var(--weir-line)' }}>
+          <ScrollTable label="Your integrations" minWidth={860}>
+            <Table verticalSpacing={9} highlightOnHover>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>Name</Table.Th>
+                  <Table.Th>Status</Table.Th>
+                  <Table.Th>Last ingested</Table.Th>
+                  <Table.Th ta="right">Rows</Table.Th>
+                  <Table.Th>Projects</Table.Th>
+                  <Table.Th ta="right">Actions</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {found.map((each) => (
+                  <IntegrationRow key={each.id} integration={each} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </ScrollTable>
+        </Paper>
+      )}
+    </>
+  );
+}
+
+function IntegrationRow({ integration }: { integration: Integration }) {
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Link to="/integrations/$id/$tab" params={{ id: integration.id, tab: 'overview' }} inherit fw={550}>
+          {integration.name}
+        </Link>
+        <Text size="xs" c="dimmed">
+          {integration.kind}
+          {integration.description && `, ${integration.description}`}
+        </Text>
+      </Table.Td>
+      <Table.Td maw={320}>
+        <Group gap={6}>
+          <StatusPill status={integration.status} />
+          {isRunning(integration) && <TaskPill status="running" />}
+        </Group>
+        {integration.status_reason && (
+          <Text size="xs" c="dimmed" mt={2}>
+            {integration.status_reason}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <When at={integration.last_ingested_at} none="never" />
+      </Table.Td>
+      <Table.Td ta="right">{formatCount(integration.rows)}</Table.Td>
+      <Table.Td>
+        {integration.projects.length === 0 ? (
+          <Link to="/integrations/$id/$tab" params={{ id: integration.id, tab: 'mapping' }} inherit>
+            Map to a project
+          </Link>
+        ) : (
+          <Group gap={8}>
+            {integration.projects.map((project) => (
+              <Link
+                key={project.id}
+                to="/projects/$id/$tab"
+                params={{ id: project.id, tab: 'mapping' }}
+                inherit
+              >
+                {project.name}
+              </Link>
+            ))}
+          </Group>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Group gap={6} justify="flex-end" wrap="nowrap">
+          <SyncButton integration={integration} size="xs" />
+          <DeleteButton integration={integration} iconOnly />
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

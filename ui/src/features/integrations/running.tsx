@@ -1,0 +1,98 @@
+import { Group, Paper, Stack, Table, Text } from '@mantine/core';
+import type { StreamReport, Task } from '~/api/types';
+import { formatCount, formatPercent, formatSeconds, sentence, words } from '~/lib/format';
+import { Meter } from '~/ui/meter';
+import { ScrollTable } from '~/ui/scroll-table';
+import { useNow } from '~/ui/time';
+import { streamShare, taskShare } from './progress';
+import { TaskPill } from './status';
+
+/** A sync while it runs: what each stream has brought, and how much is still to come. */
+export function Running({ task }: { task: Task }) {
+  const now = useNow(1_000);
+  const seconds = Math.max(0, (now.getTime() - Date.parse(task.started_at)) / 1000);
+  const share = taskShare(task);
+  const left = share && share > 0.02 && share < 1 ? (seconds / share) * (1 - share) : null;
+  return (
+    <Paper p="md" style={{ borderColor: 'var(--weir-accent)' }} component="section" aria-label="Running sync">
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Group gap="xs">
+            <TaskPill status="running" />
+            <Text size="sm">
+              for {formatSeconds(Math.floor(seconds))}
+              {left !== null && `, about ${formatSeconds(Math.ceil(left))} left`}
+            </Text>
+          </Group>
+          <Text size="sm" c="dimmed">
+            {formatCount(task.rows)} rows · {formatCount(task.records)} records · {formatCount(task.requests)}{' '}
+            requests · {formatCount(task.points)} points · {formatCount(task.retries)} retries
+          </Text>
+        </Group>
+        <Meter value={share ?? 0} max={1} label={`${formatPercent((share ?? 0) * 100)} of the sync done`} />
+        <ScrollTable label="Progress by stream" minWidth={640}>
+          <Table verticalSpacing={5}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Stream</Table.Th>
+                <Table.Th w={180}>Progress</Table.Th>
+                <Table.Th ta="right">Rows</Table.Th>
+                <Table.Th ta="right">Records</Table.Th>
+                <Table.Th ta="right">Requests</Table.Th>
+                <Table.Th ta="right">Points</Table.Th>
+                <Table.Th ta="right">Still to read</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {task.streams.map((report) => (
+                <StreamProgress key={report.stream} report={report} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </ScrollTable>
+      </Stack>
+    </Paper>
+  );
+}
+
+function progressText(report: StreamReport, share: number | null): string {
+  if (report.error) return 'failed';
+  if (report.finished) return 'done';
+  if (!report.started) return 'waiting';
+  return share === null ? 'reading' : formatPercent(share * 100);
+}
+
+function StreamProgress({ report }: { report: StreamReport }) {
+  const share = streamShare(report);
+  const text = progressText(report, share);
+  const partitions =
+    report.partitions_total > 1 ? `, ${report.partitions_done} of ${report.partitions_total} parts` : '';
+  return (
+    <Table.Tr>
+      <Table.Td>{sentence(words(report.stream))}</Table.Td>
+      <Table.Td>
+        <Meter
+          value={share ?? 0}
+          max={1}
+          tone={report.error ? 'bad' : 'accent'}
+          label={`${words(report.stream)}: ${text}`}
+        />
+        <Text size="xs" c="dimmed">
+          {text}
+          {partitions}
+        </Text>
+      </Table.Td>
+      <Table.Td ta="right">{formatCount(report.rows)}</Table.Td>
+      <Table.Td ta="right">{formatCount(report.records)}</Table.Td>
+      <Table.Td ta="right">{formatCount(report.requests)}</Table.Td>
+      <Table.Td ta="right">{formatCount(report.points)}</Table.Td>
+      <Table.Td ta="right">
+        {report.finished
+          ? 'nothing'
+          : report.estimate == null
+            ? '–'
+            : `about ${formatCount(report.estimate)}`}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

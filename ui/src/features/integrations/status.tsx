@@ -1,0 +1,37 @@
+import { IconCircleCheck, IconCircleX, IconHelpCircle, IconLoader2 } from '@tabler/icons-react';
+import type { Task } from '~/api/types';
+import { Pill, type Tone } from '~/ui/pill';
+
+const HEALTH: Record<string, { tone: Tone; Icon: typeof IconCircleCheck }> = {
+  healthy: { tone: 'good', Icon: IconCircleCheck },
+  unknown: { tone: 'calm', Icon: IconHelpCircle },
+  failed: { tone: 'bad', Icon: IconCircleX },
+};
+
+const UNKNOWN = { tone: 'calm' as const, Icon: IconHelpCircle };
+
+/** Health of an integration: HEALTHY, UNKNOWN or FAILED. */
+export function StatusPill({ status }: { status: string }) {
+  const { tone, Icon } = HEALTH[status.toLowerCase()] ?? UNKNOWN;
+  return (
+    <Pill tone={tone} icon={<Icon size={13} aria-hidden />}>
+      {status.toUpperCase()}
+    </Pill>
+  );
+}
+
+const TASK: Record<string, { tone: Tone; label: string; Icon: typeof IconCircleCheck }> = {
+  running: { tone: 'accent', label: 'Running', Icon: IconLoader2 },
+  succeeded: { tone: 'good', label: 'Succeeded', Icon: IconCircleCheck },
+  failed: { tone: 'bad', label: 'Failed', Icon: IconCircleX },
+  cancelled: { tone: 'calm', label: 'Cancelled', Icon: IconHelpCircle },
+};
+
+export function TaskPill({ status }: { status: Task['status'] }) {
+  const { tone, label, Icon } = TASK[status] ?? { ...UNKNOWN, label: status };
+  return (
+    <Pill tone={tone} icon={<Icon size={13} aria-hidden />}>
+      {label}
+    </Pill>
+  );
+}

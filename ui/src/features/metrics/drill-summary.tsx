@@ -1,0 +1,84 @@
+import { CloseButton, Group, Paper, Text } from '@mantine/core';
+import type { Answer } from '~/api/types';
+import { isRate, plotted } from '~/charts/plotted';
+import { plottedText } from '~/charts/summary';
+import { formatValue, plural, words } from '~/lib/format';
+import { bucketName, formatRange } from '~/lib/time';
+import type { DrillSearch } from '~/lib/url';
+import { Definition } from './definition';
+import { GradePill } from './grade';
+import type { Insight } from './use-insight';
+
+type Part = { text: string; n: number };
+
+/** The number the rows below add up to: the whole period's, or that of one bucket or repository. */
+export function partOf(answer: Answer, search: DrillSearch): Part | null {
+  const { metric } = answer;
+  if (search.bucket_start && search.key) return null;
+  if (search.bucket_start) {
+    const wanted = Date.parse(search.bucket_start);
+    const point = answer.series.find((each) => Date.parse(each.start) === wanted);
+    if (!point) return null;
+    const noun = isRate(metric.unit) ? ' deployments' : '';
+    return { text: `${plottedText(plotted(point, metric.unit), metric)}${noun}`, n: point.n };
+  }
+  if (search.key !== undefined) {
+    const slice = answer.breakdown.find((each) => each.key === search.key);
+    return slice ? { text: formatValue(slice.value, metric.unit), n: slice.n } : null;
+  }
+  return { text: answer.value == null ? 'No data' : answer.text, n: answer.n };
+}
+
+type Props = { answer: Answer; insight: Insight; clear: (patch: Partial<DrillSearch>) => void };
+
+export function DrillSummary({ answer, insight, clear }: Props) {
+  const { search, bucket } = insight;
+  const part = partOf(answer, search);
+  return (
+    <Paper p="md" style={{ borderColor: 'var(--weir-line)' }}>
+      <Group gap="lg" align="center">
+        {part && (
+          <div>
+            <Text fz={26} fw={620} lh={1.25} data-testid="drill-value">
+              {part.text}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {words(answer.metric.aggregate)} of {plural(part.n, 'item')}
+            </Text>
+          </div>
+        )}
+        {answer.grade && !search.bucket_start && !search.key && <GradePill grade={answer.grade} />}
+        <Definition answer={answer} />
+        <Group gap="xs" ml="auto">
+          <Filter label="Period" value={formatRange(insight.range)} />
+          {search.bucket_start && (
+            <Filter
+              label={bucket}
+              value={bucketName(search.bucket_start, bucket)}
+              clear={() => clear({ bucket_start: undefined })}
+            />
+          )}
+          {search.key !== undefined && (
+            <Filter label="Repository" value={search.key || 'none'} clear={() => clear({ key: undefined })} />
+          )}
+        </Group>
+      </Group>
+    </Paper>
+  );
+}
+
+function Filter({ label, value, clear }: { label: string; value: string; clear?: () => void }) {
+  return (
+    <Paper px="sm" py={2} radius="xl" style={{ borderColor: 'var(--weir-line)' }}>
+      <Group gap={4} wrap="nowrap">
+        <Text size="sm">
+          <Text span c="dimmed" inherit tt="capitalize">
+            {label}:{' '}
+          </Text>
+          {value}
+        </Text>
+        {clear && <CloseButton size="xs" aria-label={`Remove the filter ${label}`} onClick={clear} />}
+      </Group>
+    </Paper>
+  );
+}

@@ -1,0 +1,77 @@
+import { Box, Burger, Group, Stack, Text } from '@mantine/core';
+import {
+  IconChartLine,
+  IconDatabase,
+  IconFolders,
+  IconPlugConnected,
+  IconTerminal2,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { integrationsQuery } from '~/api/queries';
+import { lastInsight } from '~/lib/remember';
+import { RailLink } from '~/ui/link';
+import { Pill } from '~/ui/pill';
+import { Logo } from './logo';
+
+const SIZE = 18;
+
+function Heading({ children }: { children: string }) {
+  return (
+    <Text size="xs" c="dimmed" fw={600} px="sm" mt="md" mb={4} component="h2">
+      {children}
+    </Text>
+  );
+}
+
+/** The left rail. */
+export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
+  const { data } = useQuery(integrationsQuery());
+  const failed = data?.items.filter((each) => each.status === 'failed').length ?? 0;
+  return (
+    <Stack gap={0} h="100%" component="nav" aria-label="Main">
+      <Group justify="space-between" h={36} px="xs">
+        <Logo />
+        <Burger opened hiddenFrom="sm" size="sm" onClick={toggleMenu} aria-label="Close the menu" />
+      </Group>
+      <Heading>Insights</Heading>
+      <RailLink
+        to="/insights/dora"
+        search={lastInsight()}
+        activeOptions={{ includeSearch: false }}
+        label="DORA metrics"
+        leftSection={<IconChartLine size={SIZE} />}
+        activeProps={{ active: true }}
+      />
+      <Heading>Data</Heading>
+      <RailLink
+        to="/projects"
+        label="Projects"
+        leftSection={<IconFolders size={SIZE} />}
+        activeProps={{ active: true }}
+      />
+      <RailLink
+        to="/integrations"
+        activeOptions={{ includeSearch: false }}
+        label="Integrations"
+        leftSection={<IconPlugConnected size={SIZE} />}
+        rightSection={failed > 0 ? <Pill tone="bad">{failed} failed</Pill> : undefined}
+        activeProps={{ active: true }}
+      />
+      <RailLink
+        to="/tables"
+        activeOptions={{ includeSearch: false }}
+        label="Tables"
+        leftSection={<IconDatabase size={SIZE} />}
+        activeProps={{ active: true }}
+      />
+      <RailLink
+        to="/query"
+        activeOptions={{ includeSearch: false }}
+        label="Query"
+        leftSection={<IconTerminal2 size={SIZE} />}
+        activeProps={{ active: true }}
+      />
+      <Box flex={1} />
+    </Stack>
+  );
+}

@@ -1,0 +1,77 @@
+/** The typed state that lives in the URL. Values that make no sense are dropped, never an error page. */
+import { type Bucket, isDay, type PeriodSearch, PRESETS, type PresetId } from './time';
+
+type Raw = Record<string, unknown>;
+
+export function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+export function stringifySearch(search: Record<string, unknown>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function text(raw: Raw, name: string): string | undefined {
+  const value = raw[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function oneOf<T extends string>(raw: Raw, name: string, allowed: readonly T[]): T | undefined {
+  const value = text(raw, name);
+  return allowed.find((each) => each === value);
+}
+
+export type InsightSearch = PeriodSearch & { project?: string; compare?: boolean; bucket?: Bucket };
+
+const PRESET_IDS = PRESETS.map((preset) => preset.id) as PresetId[];
+
+export function insightSearch(raw: Raw): InsightSearch {
+  const from = text(raw, 'from');
+  const to = text(raw, 'to');
+  const custom = from && to && isDay(from) && isDay(to) && from < to;
+  return {
+    project: text(raw, 'project'),
+    period: custom ? undefined : oneOf(raw, 'period', PRESET_IDS),
+    from: custom ? from : undefined,
+    to: custom ? to : undefined,
+    compare: raw.compare === 'true' || raw.compare === true ? true : undefined,
+    bucket: oneOf(raw, 'bucket', ['day', 'week', 'month'] as const),
+  };
+}
+
+export type ItemTab = 'included' | 'left-out' | 'all';
+export type DrillSearch = InsightSearch & {
+  tab?: ItemTab;
+  bucket_start?: string;
+  key?: string;
+  sort?: string;
+};
+
+export function drillSearch(raw: Raw): DrillSearch {
+  return {
+    ...insightSearch(raw),
+    tab: oneOf(raw, 'tab', ['included', 'left-out', 'all'] as const),
+    bucket_start: text(raw, 'bucket_start'),
+    key: text(raw, 'key'),
+    sort: text(raw, 'sort'),
+  };
+}
+
+export type Sort = { column: string; descending: boolean };
+
+/** `-value` is descending by value. */
+export function parseSort(text: string | undefined): Sort | null {
+  if (!text) return null;
+  return text.startsWith('-')
+    ? { column: text.slice(1), descending: true }
+    : { column: text, descending: false };
+}
+
+export function formatSort(sort: Sort | null): string | undefined {
+  return sort ? `${sort.descending ? '-' : ''}${sort.column}` : undefined;
+}

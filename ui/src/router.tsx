@@ -1,0 +1,134 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { Root } from './features/shell/root';
+import { drillSearch, insightSearch, parseSearch, stringifySearch } from './lib/url';
+import { NotFound, PageFailed } from './routes/not-found';
+
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./routes/home'), 'HomePage'),
+});
+
+export const doraRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/insights/dora',
+  validateSearch: insightSearch,
+  component: lazyRouteComponent(() => import('./routes/dora'), 'DoraPage'),
+});
+
+export const drillRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/insights/dora/$metric',
+  validateSearch: drillSearch,
+  component: lazyRouteComponent(() => import('./routes/drill'), 'DrillPage'),
+});
+
+export const integrationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/integrations',
+  validateSearch: (raw): { tab?: 'available' } => ({
+    tab: raw.tab === 'available' ? 'available' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./routes/integrations'), 'IntegrationsPage'),
+});
+
+export const addIntegrationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/integrations/new/$kind',
+  component: lazyRouteComponent(() => import('./routes/add-integration'), 'AddIntegrationPage'),
+});
+
+const integrationHome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/integrations/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({
+      to: '/integrations/$id/$tab',
+      params: { id: params.id, tab: 'overview' },
+      replace: true,
+    });
+  },
+});
+
+export const integrationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/integrations/$id/$tab',
+  validateSearch: (raw): { added?: true } => ({
+    added: raw.added === 'true' || raw.added === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./routes/integration'), 'IntegrationPage'),
+});
+
+export const projectsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects',
+  component: lazyRouteComponent(() => import('./routes/projects'), 'ProjectsPage'),
+});
+
+const projectHome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/projects/$id/$tab', params: { id: params.id, tab: 'mapping' }, replace: true });
+  },
+});
+
+export const projectRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id/$tab',
+  component: lazyRouteComponent(() => import('./routes/project'), 'ProjectPage'),
+});
+
+export const tablesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tables',
+  validateSearch: (raw): { table?: string } => ({ table: text(raw.table) }),
+  component: lazyRouteComponent(() => import('./routes/tables'), 'TablesPage'),
+});
+
+export const queryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/query',
+  validateSearch: (raw): { sql?: string } => ({ sql: text(raw.sql) }),
+  component: lazyRouteComponent(() => import('./routes/query'), 'QueryPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  doraRoute,
+  drillRoute,
+  integrationsRoute,
+  addIntegrationRoute,
+  integrationHome,
+  integrationRoute,
+  projectsRoute,
+  projectHome,
+  projectRoute,
+  tablesRoute,
+  queryRoute,
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageFailed,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

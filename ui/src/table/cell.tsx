@@ -1,0 +1,60 @@
+import type { Item, ItemColumn } from '~/api/types';
+import { formatHours, formatNumber, formatTime, formatValue, NONE } from '~/lib/format';
+import { ExternalLink } from '~/ui/external-link';
+
+const isUrl = (value: unknown): value is string => typeof value === 'string' && /^https?:\/\//.test(value);
+
+/** Numbers stand at the right, where their digits line up. */
+export function isNumeric(column: ItemColumn): boolean {
+  return column.kind === 'number' || column.kind === 'hours';
+}
+
+/** What a cell says, without its markup. */
+export function cellText(column: ItemColumn, value: unknown): string {
+  if (value === null || value === undefined || value === '') return NONE;
+  if (column.kind === 'time') return formatTime(String(value));
+  if (column.kind === 'hours') return typeof value === 'number' ? formatHours(value) : String(value);
+  if (column.kind === 'bool') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return column.unit ? formatValue(value, column.unit) : formatNumber(value);
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** The address of a link cell: its own, or the item's. */
+function target(column: ItemColumn, item: Item): string | null {
+  if (column.kind !== 'link') return null;
+  const value = item[column.name];
+  if (isUrl(value)) return value;
+  return isUrl(item.url) ? item.url : null;
+}
+
+/** The end of an address says more than its host. */
+function shortUrl(url: string): string {
+  const { pathname, host } = new URL(url);
+  return pathname.length > 1 ? decodeURIComponent(pathname.slice(1)) : host;
+}
+
+export function ItemCell({ column, item }: { column: ItemColumn; item: Item }) {
+  const value = item[column.name];
+  const href = target(column, item);
+  if (href) return <ExternalLink href={href}>{isUrl(value) ? shortUrl(value) : String(value)}</ExternalLink>;
+  return <>{cellText(column, value)}</>;
+}
+
+type Comparable = number | string;
+
+function comparable(value: unknown): Comparable | null {
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return null;
+}
+
+/** Orders by a column; what has no value comes last in both directions. */
+export function compareItems(a: unknown, b: unknown, descending: boolean): number {
+  const [left, right] = [comparable(a), comparable(b)];
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  const order =
+    typeof left === 'number' && typeof right === 'number'
+      ? left - right
+      : String(left).localeCompare(String(right), 'en', { numeric: true });
+  return descending ? -order : order;
+}

@@ -1,0 +1,67 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Failure } from './states';
+
+type Props = {
+  opened: boolean;
+  close: () => void;
+  title: string;
+  name: string;
+  action: string;
+  pending: boolean;
+  error: unknown;
+  confirm: () => void;
+  children: ReactNode;
+};
+
+/** What cannot be undone asks for the name of the thing. */
+export function ConfirmByName({
+  opened,
+  close,
+  title,
+  name,
+  action,
+  pending,
+  error,
+  confirm,
+  children,
+}: Props) {
+  const [typed, setTyped] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed === name) confirm();
+  };
+  return (
+    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={submit}>
+        <Stack>
+          <div>{children}</div>
+          <TextInput
+            label={
+              <>
+                Type{' '}
+                <Text span fw={650} inherit>
+                  {name}
+                </Text>{' '}
+                to confirm
+              </>
+            }
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            data-autofocus
+          />
+          {error != null && <Failure error={error} what="Could not delete" />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit" color="red.8" disabled={typed !== name} loading={pending}>
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
