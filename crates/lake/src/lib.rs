@@ -1,0 +1,29 @@
+//! The store: raw records and normalized rows as Delta tables in one folder, and SQL over them.
+//!
+//! [`Lake::append`] writes rows into waiting files, [`Lake::fold`] moves the newest version of each into files by
+//! month, [`Lake::session`] opens a view narrowed to what its reader may see, [`Session::sql`] queries it. This
+//! crate alone knows Delta Lake and DataFusion.
+#![warn(missing_docs)]
+
+mod append;
+mod engine;
+mod error;
+mod faults;
+mod functions;
+mod lake;
+mod layout;
+mod raw;
+mod scan;
+mod session;
+mod table;
+mod view;
+
+pub use arrow_array::RecordBatch;
+
+pub use error::LakeError;
+#[doc(hidden)]
+pub use faults::Faults;
+pub use lake::{Lake, Maintenance, Options, TableStats, Written, visible_columns};
+pub use raw::{RawPages, RawRecord};
+pub use session::{DataScope, Format, Session};
+pub use table::fold::FoldReport;

@@ -1,0 +1,116 @@
+//! The tables a session sees, made when a query first names them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use async_trait::async_trait;
+use datafusion::catalog::{SchemaProvider, TableProvider};
+use datafusion::error::{DataFusionError, Result};
+use datafusion::execution::runtime_env::RuntimeEnv;
+
+use super::{DataScope, table_names};
+use crate::LakeError;
+use crate::layout::{self, Layout, Repository};
+use crate::table::state::State;
+use crate::view::{Narrowing, Views, scoped};
+
+/// The versions of all tables at one moment, which stay readable as long as this lives.
+pub(crate) struct Moment {
+    pub(crate) runtime: Arc<RuntimeEnv>,
+    pub(crate) folder: PathBuf,
+    pub(crate) states: BTreeMap<&'static str, Arc<State>>,
+    /// Integrations whose deletion is under way.
+    pub(crate) gone: Vec<String>,
+    pub(crate) views: Arc<Views>,
+}
+
+impl Moment {
+    /// The current rows of a table, with technical columns, whatever the scope.
+    pub(crate) async fn current(&self, layout: &Layout) -> Result<Arc<dyn TableProvider>, LakeError> {
+        let state = self.states.get(layout.name).ok_or_else(|| LakeError::UnknownTable {
+            table: layout.name.to_owned(),
+        })?;
+        let folder = self.folder.join(layout.name);
+        self.views.current(&self.runtime, &folder, layout, state).await
+    }
+}
+
+/// The schema `public` of one session.
+pub(crate) struct Catalog {
+    moment: Moment,
+    scope: DataScope,
+    /// Tables made so far, and those that the session defined itself.
+    tables: RwLock<BTreeMap<String, Arc<dyn TableProvider>>>,
+}
+
+impl Catalog {
+    pub(crate) fn new(moment: Moment, scope: DataScope) -> Self {
+        Self {
+            moment,
+            scope,
+            tables: RwLock::default(),
+        }
+    }
+
+    pub(crate) fn define(&self, name: &str, table: Arc<dyn TableProvider>) {
+        let mut tables = self.tables.write().unwrap_or_else(PoisonError::into_inner);
+        tables.insert(name.to_owned(), table);
+    }
+
+    fn made(&self, name: &str) -> Option<Arc<dyn TableProvider>> {
+        self.tables.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    async fn make(&self, layout: &Layout) -> Result<Arc<dyn TableProvider>, LakeError> {
+        let current = self.moment.current(layout).await?;
+        let owner = match layout.owner.and_then(|owner| layout::find(owner.table)) {
+            Some(owner) => Some(self.moment.current(owner).await?),
+            None => None,
+        };
+        let narrow = self.scope.repositories.is_some() && matches!(layout.repository, Repository::Reference { .. });
+        let repositories = match layout::find("repositories") {
+            Some(repositories) if narrow => Some(self.moment.current(repositories).await?),
+            _ => None,
+        };
+        let narrowing = Narrowing {
+            scope: &self.scope,
+            gone: &self.moment.gone,
+        };
+        scoped(&self.moment.runtime, layout, &narrowing, current, owner, repositories).await
+    }
+}
+
+#[async_trait]
+impl SchemaProvider for Catalog {
+    fn table_names(&self) -> Vec<String> {
+        let mut names = table_names();
+        let tables = self.tables.read().unwrap_or_else(PoisonError::into_inner);
+        names.extend(tables.keys().cloned());
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    async fn table(&self, name: &str) -> Result<Option<Arc<dyn TableProvider>>, DataFusionError> {
+        if let Some(table) = self.made(name) {
+            return Ok(Some(table));
+        }
+        let Some(layout) = layout::find(name) else {
+            return Ok(None);
+        };
+        let table = self.make(layout).await.map_err(|error| DataFusionError::External(Box::new(error)))?;
+        self.define(name, table.clone());
+        Ok(Some(table))
+    }
+
+    fn table_exist(&self, name: &str) -> bool {
+        layout::find(name).is_some() || self.made(name).is_some()
+    }
+}
+
+impl std::fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Catalog").field("scope", &self.scope).finish_non_exhaustive()
+    }
+}

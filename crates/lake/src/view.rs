@@ -1,0 +1,234 @@
+//! The read view: the current version of every row, as SQL over a table's files.
+//!
+//! Folded rows that no waiting row replaces, and the newest of the waiting ones. Ranking all rows would give the
+//! same answer at several times the price.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use datafusion::catalog::TableProvider;
+use datafusion::datasource::ViewTable;
+use datafusion::execution::runtime_env::RuntimeEnv;
+use datafusion::prelude::SessionContext;
+
+use crate::engine;
+use crate::layout::{DELETED, ID, Layout, SEQ, VERSION, views};
+use crate::scan::FileList;
+use crate::table::file::DataFile;
+use crate::table::state::State;
+use crate::{DataScope, LakeError};
+
+type Provider = Arc<dyn TableProvider>;
+
+/// Views of the versions that were asked for last.
+#[derive(Default)]
+pub(crate) struct Views(Mutex<BTreeMap<&'static str, (i64, Provider)>>);
+
+impl Views {
+    /// The current rows of a table as of `state`, with its technical columns.
+    pub(crate) async fn current(
+        &self,
+        runtime: &Arc<RuntimeEnv>,
+        folder: &Path,
+        layout: &Layout,
+        state: &State,
+    ) -> Result<Provider, LakeError> {
+        let cached = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((version, view)) = cached().get(layout.name)
+            && *version == state.version
+        {
+            return Ok(view.clone());
+        }
+        let view = current(runtime, folder, layout, state).await?;
+        cached().insert(layout.name, (state.version, view.clone()));
+        Ok(view)
+    }
+}
+
+async fn current(runtime: &Arc<RuntimeEnv>, folder: &Path, layout: &Layout, state: &State) -> Result<Provider, LakeError> {
+    let schema = views(&layout.schema);
+    let list = |files: &[Arc<DataFile>]| -> Result<Provider, LakeError> {
+        Ok(Arc::new(FileList::new(folder, schema.clone(), files)?))
+    };
+    if state.hot.is_empty() {
+        return list(&state.base);
+    }
+    let rivals = rivals(layout, state);
+    let context = engine::private(runtime);
+    register(&context, "base", list(&state.base)?)?;
+    register(&context, "hot", list(&state.hot)?)?;
+    register(&context, "rivals", list(&rivals)?)?;
+    define(&context, &current_sql(layout, !rivals.is_empty())).await
+}
+
+/// Folded files that may hold a later version of a row than a waiting file does: pages do not arrive in the
+/// order of their rows' times.
+fn rivals(layout: &Layout, state: &State) -> Vec<Arc<DataFile>> {
+    if layout.updated.is_none() {
+        return Vec::new();
+    }
+    let oldest = state.hot.iter().map(|file| match (file.stats.unversioned, file.stats.version) {
+        (Some(0), Some((low, _))) => low,
+        _ => i64::MIN,
+    });
+    let oldest = oldest.min().unwrap_or(i64::MIN);
+    let newer = |file: &&Arc<DataFile>| match file.stats.version {
+        Some((_, high)) => high > oldest,
+        // Nothing is known, or no row has a version and then none can be later.
+        None => file.stats.unversioned != Some(file.stats.rows),
+    };
+    state.base.iter().filter(newer).cloned().collect()
+}
+
+fn current_sql(layout: &Layout, rivals: bool) -> String {
+    let columns = |of: &str| {
+        let names = layout.schema.fields().iter().map(|field| format!("{of}.\"{}\"", field.name()));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let (base, new) = (columns("b"), columns("h"));
+    let (stays, wins) = if rivals {
+        (
+            format!("AND (h._gone IS NOT NULL OR b.{VERSION} IS NULL OR h.{VERSION} >= b.{VERSION})"),
+            format!(
+                "AND (h._gone IS NOT NULL OR NOT EXISTS (SELECT 1 FROM rivals r WHERE r.{ID} = h.{ID} AND r.{VERSION} \
+                 IS NOT NULL AND (h.{VERSION} IS NULL OR r.{VERSION} > h.{VERSION})))"
+            ),
+        )
+    } else {
+        (String::new(), String::new())
+    };
+    format!(
+        "WITH latest AS (SELECT * FROM ({}) WHERE _rank = 1)
+         SELECT {base} FROM base b WHERE NOT EXISTS (SELECT 1 FROM latest h WHERE h.{ID} = b.{ID} {stays})
+         UNION ALL
+         SELECT {new} FROM latest h WHERE NOT h.{DELETED} {wins}",
+        ranked("hot")
+    )
+}
+
+/// The rows of `table` with their rank among the versions of their key: 1 is current. What arrived before the
+/// last deletion, `_gone`, is void; what arrived after it counts whatever its version, because it was seen again.
+pub(crate) fn ranked(table: &str) -> String {
+    format!(
+        "SELECT *, row_number() OVER (PARTITION BY {ID} ORDER BY coalesce({SEQ} >= _gone, true) DESC, {DELETED} ASC, \
+         {VERSION} DESC NULLS LAST, {SEQ} DESC) AS _rank FROM (SELECT *, max(CASE WHEN {DELETED} THEN {SEQ} END) \
+         OVER (PARTITION BY {ID}) AS _gone FROM {table})"
+    )
+}
+
+/// What a session sees of a table: its own columns, of the rows that the scope holds.
+pub(crate) async fn scoped(
+    runtime: &Arc<RuntimeEnv>,
+    layout: &Layout,
+    scope: &Narrowing<'_>,
+    current: Provider,
+    owner: Option<Provider>,
+    repositories: Option<Provider>,
+) -> Result<Provider, LakeError> {
+    let context = engine::private(runtime);
+    register(&context, "current", current)?;
+    if let Some(owner) = owner {
+        register(&context, "owner", owner)?;
+    }
+    if let Some(repositories) = repositories {
+        register(&context, "repositories", repositories)?;
+    }
+    define(&context, &scoped_sql(layout, scope)).await
+}
+
+/// A scope, and the integrations that are being deleted.
+pub(crate) struct Narrowing<'a> {
+    pub(crate) scope: &'a DataScope,
+    pub(crate) gone: &'a [String],
+}
+
+fn scoped_sql(layout: &Layout, narrowing: &Narrowing<'_>) -> String {
+    let columns: Vec<_> = layout.columns.iter().map(|field| format!("t.\"{}\"", field.name())).collect();
+    let mut sql = format!("SELECT {} FROM current t", columns.join(", "));
+    let mut conditions = narrowing.conditions(layout);
+    if let (Some(owner), Some(updated)) = (layout.owner, layout.updated) {
+        let owner_updated = crate::layout::find(owner.table).and_then(|layout| layout.updated).unwrap_or(updated);
+        conditions.push(format!(
+            "EXISTS (SELECT 1 FROM owner o WHERE o.{ID} = t.\"{}\" AND o.\"{owner_updated}\" = t.\"{updated}\")",
+            owner.column
+        ));
+    }
+    if !conditions.is_empty() {
+        sql = format!("{sql} WHERE {}", conditions.join(" AND "));
+    }
+    sql
+}
+
+impl Narrowing<'_> {
+    fn conditions(&self, layout: &Layout) -> Vec<String> {
+        use crate::layout::{INTEGRATION, Repository};
+        let mut conditions = Vec::new();
+        match self.scope.integrations.as_deref() {
+            Some([]) => conditions.push("false".to_owned()),
+            Some(ids) => conditions.push(format!("t.{INTEGRATION} IN ({})", list(ids))),
+            None => {}
+        }
+        if !self.gone.is_empty() {
+            conditions.push(format!("t.{INTEGRATION} NOT IN ({})", list(self.gone)));
+        }
+        let Some(patterns) = &self.scope.repositories else {
+            return conditions;
+        };
+        match layout.repository {
+            Repository::Own => conditions.push(names_match("t", patterns)),
+            Repository::Reference { nullable } => {
+                let names = names_match("r", patterns);
+                let belongs = format!("t.repository_id IN (SELECT r.{ID} FROM repositories r WHERE {names})");
+                conditions.push(if nullable {
+                    format!("(t.repository_id IS NULL OR {belongs})")
+                } else {
+                    belongs
+                });
+            }
+            Repository::None => {}
+        }
+        conditions
+    }
+}
+
+/// Names are compared without case, as code hosts do; `*` stands for any characters, `?` for one.
+fn names_match(table: &str, patterns: &[String]) -> String {
+    if patterns.is_empty() {
+        return "false".to_owned();
+    }
+    let matches = patterns.iter().map(|pattern| {
+        let mut like = String::new();
+        for character in pattern.to_lowercase().chars() {
+            match character {
+                '*' => like.push('%'),
+                '?' => like.push('_'),
+                '%' | '_' | '\\' => like.extend(['\\', character]),
+                other => like.push(other),
+            }
+        }
+        format!("lower({table}.full_name) LIKE {}", literal(&like))
+    });
+    format!("({})", matches.collect::<Vec<_>>().join(" OR "))
+}
+
+fn list(values: &[String]) -> String {
+    values.iter().map(|value| literal(value)).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+pub(crate) fn register(context: &SessionContext, name: &str, table: Provider) -> Result<(), LakeError> {
+    let registered = context.register_table(name, table);
+    registered.map_err(|error| LakeError::engine("preparing a table", Path::new(name), &error))?;
+    Ok(())
+}
+
+/// The statement as a table.
+async fn define(context: &SessionContext, sql: &str) -> Result<Provider, LakeError> {
+    let plan = context.state().create_logical_plan(sql).await;
+    let plan = plan.map_err(|error| LakeError::engine("preparing a table", Path::new(""), &error))?;
+    Ok(Arc::new(ViewTable::new(plan, None)))
+}

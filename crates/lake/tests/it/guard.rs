@@ -1,0 +1,90 @@
+use weir_lake::DataScope;
+
+use crate::fixtures::{all, error, folder, open};
+
+#[tokio::test]
+async fn only_queries_run() {
+    let folder = folder();
+    let lake = open(folder.path()).await;
+    let file = folder.path().join("lake.json");
+    let refused = [
+        "CREATE TABLE t (a INT)".to_owned(),
+        "CREATE VIEW v AS SELECT 1".to_owned(),
+        format!("CREATE EXTERNAL TABLE t STORED AS JSON LOCATION '{}'", file.display()),
+        "DROP TABLE users".to_owned(),
+        "INSERT INTO users (id) VALUES ('1')".to_owned(),
+        "UPDATE users SET name = ''".to_owned(),
+        "DELETE FROM users".to_owned(),
+        format!("COPY (SELECT 1) TO '{}/x.csv'", folder.path().display()),
+        "SET datafusion.execution.batch_size = 1".to_owned(),
+        "EXPLAIN SELECT 1".to_owned(),
+        "SELECT 1; SELECT 2".to_owned(),
+        String::new(),
+        "TRUNCATE TABLE users".to_owned(),
+        "PREPARE p AS SELECT 1".to_owned(),
+    ];
+    let mut said = Vec::new();
+    for sql in refused {
+        said.push(error(&lake, &sql).await);
+    }
+    insta::assert_snapshot!(said.join("\n"), @"");
+    error(&lake, &format!("SELECT * FROM '{}'", file.display())).await;
+    error(&lake, "SELECT id INTO copy FROM users").await;
+}
+
+#[tokio::test]
+async fn mistakes_come_with_what_was_meant() {
+    let folder = folder();
+    let lake = open(folder.path()).await;
+    let mut said = Vec::new();
+    for sql in [
+        "SELECT * FROM pull_request",
+        "SELECT * FROM pulls",
+        "SELECT * FROM zzz",
+        "SELECT titel FROM pull_requests",
+        "SELECT p.titel FROM pull_requests p",
+        "SELECT merged_at FROM tags",
+        "SELECT _seq FROM tags",
+        "SELEC id FROM tags",
+        "SELECT id FROM",
+        "SELECT coun(id) FROM tags",
+        "SELECT hours_between(name, 1) FROM tags",
+        "SELECT hours_between(tagged_at) FROM tags",
+        "SELECT 1 / 0",
+        "SELECT CAST('x' AS INT)",
+        "SELECT name, count(*) FROM tags",
+    ] {
+        said.push(format!("{sql}\n  {}", error(&lake, sql).await));
+    }
+    insta::assert_snapshot!(said.join("\n"), @"");
+}
+
+#[tokio::test]
+async fn the_catalogue_can_be_queried() {
+    let folder = folder();
+    let lake = open(folder.path()).await;
+    let tables = all(&lake, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'").await;
+    assert_eq!(tables.len(), weir_model::TABLES.len());
+    let columns = all(&lake, "SELECT column_name FROM information_schema.columns WHERE table_name = 'tags'").await;
+    assert_eq!(columns, ["id", "repository_id", "name", "sha", "tagged_at", "integration_id"]);
+    all(&lake, "SHOW TABLES").await;
+    all(&lake, "DESCRIBE tags").await;
+    let session = lake.session(&DataScope::default()).await.unwrap();
+    let columns = session.columns("SELECT name, count(*) AS n FROM tags GROUP BY name").await.unwrap();
+    assert_eq!(format!("{columns:?}"), r#"[("name", Utf8), ("n", Int64)]"#);
+}
+
+#[tokio::test]
+async fn hours_are_counted_between_times_of_any_kind() {
+    let folder = folder();
+    let lake = open(folder.path()).await;
+    let cases = [
+        ("TIMESTAMP '2024-01-01 00:00:00', TIMESTAMP '2024-01-02 06:30:00'", "30.5"),
+        ("'2024-01-02T00:00:00Z', '2024-01-01'", "-24.0"),
+        ("NULL, now()", "-"),
+        ("CAST('2024-01-01T00:00:00Z' AS TIMESTAMP WITH TIME ZONE), DATE '2024-01-02'", "24.0"),
+    ];
+    for (arguments, hours) in cases {
+        assert_eq!(all(&lake, &format!("SELECT hours_between({arguments})")).await, [hours], "{arguments}");
+    }
+}
