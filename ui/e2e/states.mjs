@@ -63,7 +63,7 @@ async function adding(browser) {
     );
     await page.getByLabel('Name', { exact: false }).first().fill('GitHub platform');
     await page.getByLabel('Personal access token').fill('weak');
-    await page.getByRole('textbox', { name: 'Owners' }).fill('acme');
+    await page.getByRole('combobox', { name: 'Owners' }).fill('acme');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Validate connection' }).click();
     await page.getByText('1 of 3 checks failed').waitFor();
@@ -71,7 +71,8 @@ async function adding(browser) {
     await page.screenshot({ path: `${OUT}flow-validate-light-1280.png`, fullPage: true });
     await page.getByRole('button', { name: 'Save and sync' }).click();
     await page.waitForURL(/\/mapping\?added=true/);
-    await page.getByLabel('search').check();
+    await page.getByLabel('search').click();
+    await page.getByRole('link', { name: 'DORA metrics' }).nth(1).waitFor();
     await page.getByRole('tab', { name: 'Monitoring' }).click();
     await page.getByText('Running').first().waitFor();
     await page.screenshot({ path: `${OUT}flow-running-light-1280.png`, fullPage: true });

@@ -155,7 +155,8 @@ export function integrations(now, state) {
   if (state === 'empty') return [];
   const running = state === 'syncing';
   const base = {
-    description: null,
+    description: '',
+    deleting: false,
     created_at: ago(now, 60 * 24 * 40),
     projects: [{ id: '1', name: 'checkout' }],
   };
@@ -220,6 +221,7 @@ export function monitoring(now, id, integration) {
     streams: STREAMS.map((name, index) => ({
       name,
       doc: `The ${name.replaceAll('_', ' ')} of each repository`,
+      enabled: true,
       rows: 400 * (index + 1),
       oldest: days(360 - index * 20),
       newest: days(0.1),
@@ -242,6 +244,7 @@ export function monitoring(now, id, integration) {
     ],
     affects: integration.projects.map((project) => ({
       project: project.name,
+      project_id: project.id,
       metrics: [
         'deployment_frequency',
         'lead_time',

@@ -144,11 +144,16 @@ const decimal = (n) => Math.round(n * 100) / 100;
 
 function textOf(unit, value) {
   if (value === null) return 'no data';
-  if (unit === 'per_day') return value >= 1 ? `${decimal(value)} per day` : `${decimal(value * 7)} per week`;
-  if (unit === 'percent') return `${value >= 10 ? Math.round(value) : Math.round(value * 10) / 10} %`;
+  if (unit === 'per_day') return `${decimal(value)} per day (${decimal(value * 7)} per week)`;
+  if (unit === 'percent') return `${decimal(value)} %`;
   const minutes = Math.round(value * 60);
-  const [d, h, m] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
-  return d > 0 ? `${d} d ${h} h` : h > 0 ? `${h} h ${m} min` : `${m} min`;
+  const pair = (big, one, small, other) =>
+    small === 0 ? `${big} ${one}` : `${big} ${one} ${small} ${other}`;
+  if (minutes < 1) return 'under 1 min';
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 1440) return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+  const hours = Math.floor((minutes + 30) / 60);
+  return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
 function gradeOf(info, value) {

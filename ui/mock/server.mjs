@@ -67,6 +67,15 @@ function makeApi(state) {
     (() => {
       throw missing(what);
     })();
+  const map = (project, ids) => {
+    project.integrations = refs(ids);
+    for (const each of all) {
+      each.projects = projects
+        .filter((p) => p.integrations.some((i) => i.id === each.id))
+        .map(({ id, name }) => ({ id, name }));
+    }
+    return project;
+  };
   const range = (q) => {
     const from = Date.parse(q.from);
     const to = Date.parse(q.to);
@@ -140,6 +149,7 @@ function makeApi(state) {
           status: 'unknown',
           status_reason: 'no sync yet',
           created_at: new Date().toISOString(),
+          deleting: false,
           last_task: null,
           last_ingested_at: null,
           projects: [],
@@ -244,8 +254,7 @@ function makeApi(state) {
     [
       'PUT',
       /^\/projects\/(\w+)\/integrations$/,
-      ([id], _q, body) =>
-        Object.assign(find(projects, id, 'this project'), { integrations: refs(body.integration_ids) }),
+      ([id], _q, body) => map(find(projects, id, 'this project'), body.integration_ids),
     ],
     [
       'GET',
@@ -328,6 +337,7 @@ function makeApi(state) {
             ['open', 41],
             ['closed', 88],
           ],
+          truncated: false,
         };
       },
     ],

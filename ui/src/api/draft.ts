@@ -39,7 +39,7 @@ export interface paths {
   };
   '/projects/{id}/integrations': { put: Op<T.Project, Id, Body<{ integration_ids: string[] }>> };
   '/projects/{id}/options': { get: Op<T.ProjectOptions, Id> };
-  '/metrics': { get: Op<T.List<T.MetricSummary>> };
+  '/metrics': { get: Op<T.List<T.MetricInfo>> };
   '/projects/{id}/metrics/{metric}': { get: Op<T.Answer, MetricPath & { query?: Range }> };
   '/projects/{id}/metrics/{metric}/items': {
     get: Op<
@@ -57,10 +57,7 @@ export interface paths {
   };
   '/tables': { get: Op<T.List<T.TableInfo>> };
   '/tables/{name}/rows': {
-    get: Op<
-      T.QueryResult & { next?: string | null },
-      { path: { name: string }; query?: { limit?: number; after?: string } }
-    >;
+    get: Op<T.Rows, { path: { name: string }; query?: { limit?: number; after?: string } }>;
   };
   '/query': { post: Op<T.QueryResult, unknown, Body<{ sql: string }>> };
 }

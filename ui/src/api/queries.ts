@@ -16,7 +16,8 @@ export const connectorsQuery = () =>
     staleTime: 5 * MINUTE,
   });
 
-const anyRunning = (items: Integration[] | undefined) => items?.some((each) => isRunning(each)) ?? false;
+const anyRunning = (items: Integration[] | undefined) =>
+  items?.some((each) => isRunning(each) || each.deleting) ?? false;
 
 export const integrationsQuery = () =>
   queryOptions({

@@ -52,7 +52,7 @@ export type Task = {
   id: string;
   integration_id: string;
   kind: string;
-  status: 'running' | 'succeeded' | 'failed' | 'cancelled';
+  status: 'running' | 'succeeded' | 'failed' | 'cancelled' | 'throttled';
   started_at: string;
   finished_at?: string | null;
   duration_ms?: number | null;
@@ -74,6 +74,7 @@ export type Integration = {
   status: HealthStatus;
   status_reason?: string | null;
   created_at: string;
+  deleting: boolean;
   last_task?: Task | null;
   last_ingested_at?: string | null;
   projects: ProjectRef[];
@@ -83,7 +84,8 @@ export type Span = { from: string; to: string };
 export type StreamHealth = {
   name: string;
   doc: string;
-  rows: number;
+  enabled: boolean;
+  rows?: number | null;
   oldest?: string | null;
   newest?: string | null;
   fresh_at?: string | null;
@@ -98,7 +100,7 @@ export type Monitoring = {
   running?: Task | null;
   streams: StreamHealth[];
   quota: Quota[];
-  affects: { project: string; metrics: string[] }[];
+  affects: { project: string; project_id: string; metrics: string[] }[];
 };
 export type DeploymentRule =
   | {
@@ -186,16 +188,7 @@ export type Items = {
   excluded: number;
   next?: string | null;
 };
-export type MetricSummary = {
-  id: string;
-  title: string;
-  unit: string;
-  direction: string;
-  definition: string;
-  aggregates: string[];
-  dimensions: string[];
-  needs: string[];
-};
 export type TableColumn = { name: string; type: string; doc: string };
 export type TableInfo = { name: string; doc: string; columns: TableColumn[]; rows: number; bytes: number };
-export type QueryResult = { columns: string[]; rows: unknown[][] };
+export type Rows = { columns: string[]; rows: unknown[][]; next?: string | null };
+export type QueryResult = { columns: string[]; rows: unknown[][]; truncated: boolean };

@@ -6,32 +6,8 @@ import { plural } from '~/lib/format';
 import { type Bucket, bucketName } from '~/lib/time';
 import { isRate, plotted } from './plotted';
 import { plottedText } from './summary';
-
-type Row = {
-  label: string;
-  point: Point;
-  value: number | null;
-  open: number | null;
-  before: number | null;
-};
-
-/** The rows of the chart: complete buckets, the open end, and the period before laid over it. */
-export function trendRows(answer: Answer, before: Point[] | undefined, bucket: Bucket): Row[] {
-  const { unit } = answer.metric;
-  return answer.series.map((point, index) => {
-    const value = plotted(point, unit);
-    const next = answer.series[index + 1];
-    const earlier = before?.[index];
-    return {
-      label: bucketName(point.start, bucket).replace('week of ', ''),
-      point,
-      value: point.partial ? null : value,
-      // The dashed piece starts at the last complete point, or it would float.
-      open: point.partial || (next?.partial && !isRate(unit)) ? value : null,
-      before: earlier ? plotted(earlier, unit) : null,
-    };
-  });
-}
+import { niceTicks } from './ticks';
+import { type Row, trendRows } from './trend-rows';
 
 type TooltipProps = { row: Row | undefined; answer: Answer; bucket: Bucket };
 
@@ -64,6 +40,8 @@ type Props = {
 export default function Trend({ answer, before, bucket, open }: Props) {
   const rows = trendRows(answer, before, bucket);
   const rate = isRate(answer.metric.unit);
+  const highest = Math.max(0, ...rows.flatMap((row) => [row.value ?? 0, row.open ?? 0, row.before ?? 0]));
+  const ticks = niceTicks(highest, answer.metric.unit, rate);
   const names = { value: 'This period', open: 'Not complete', before: 'Period before' };
   const onClick = (state: { activeTooltipIndex?: unknown }) => {
     const row = rows[Number(state?.activeTooltipIndex)];
@@ -73,14 +51,16 @@ export default function Trend({ answer, before, bucket, open }: Props) {
     h: 210,
     data: rows,
     dataKey: 'label',
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     tickLine: 'none' as const,
     strokeDasharray: '2 4',
     gridColor: 'var(--weir-line)',
     textColor: 'var(--mantine-color-dimmed)',
     style: { cursor: 'pointer' },
-    valueFormatter: (value: number) => plottedText(value, answer.metric),
-    yAxisProps: { width: 62, allowDecimals: !rate, domain: [0, 'auto'] as [number, 'auto'] },
+    valueFormatter: (value: number) => (value === 0 ? '0' : plottedText(value, answer.metric)),
+    withLegend: before !== undefined,
+    legendProps: { verticalAlign: 'bottom' as const, height: 28 },
+    yAxisProps: { width: 62, ticks, domain: [0, ticks[ticks.length - 1] ?? 1] as [number, number] },
     xAxisProps: { minTickGap: 24 },
     tooltipProps: {
       content: ({ payload }: { payload?: readonly { payload?: Row }[] }) => (

@@ -44,14 +44,15 @@ export function formatSeconds(seconds: number | null | undefined): string {
 
 export function formatHours(hours: number | null | undefined): string {
   if (hours == null) return NONE;
-  const seconds = hours * 3_600;
-  if (seconds > 0 && seconds < 60) return '< 1 min';
-  return seconds === 0 ? '0 min' : formatSeconds(seconds >= 3_600 ? seconds : Math.round(seconds / 60) * 60);
+  // The API rounds to minutes first, then to hours: both must say the same.
+  const minutes = Math.round(hours * 60);
+  return minutes < 1 && minutes > -1 ? 'under 1 min' : formatSeconds(minutes * 60);
 }
 
-export function formatPercent(percent: number | null | undefined): string {
+/** `7.4 %`, `25 %`; metric values keep two digits, as the API writes them. */
+export function formatPercent(percent: number | null | undefined, precision?: number): string {
   if (percent == null) return NONE;
-  const digits = Math.abs(percent) >= 10 ? 0 : 1;
+  const digits = precision ?? (Math.abs(percent) >= 10 ? 0 : 1);
   return `${new Intl.NumberFormat('en', { maximumFractionDigits: digits }).format(percent)} %`;
 }
 
@@ -77,7 +78,7 @@ export function unitKind(unit: string): UnitKind {
 export function formatValue(value: number | null | undefined, unit: string): string {
   const kind = unitKind(unit);
   if (kind === 'hours') return formatHours(value);
-  if (kind === 'percent') return formatPercent(value);
+  if (kind === 'percent') return formatPercent(value, 2);
   if (kind === 'per_day') return formatPerDay(value);
   if (kind === 'per_week') return formatPerDay(value == null ? value : value / 7);
   if (value == null) return NONE;
@@ -113,8 +114,8 @@ export function formatRelative(time: string, now: Date): string {
   return seconds < 0 ? `in ${text}` : `${text} ago`;
 }
 
-/** `24 Nov 2026, 18:39 UTC`. */
-export function formatTime(time: string | null | undefined): string {
+/** `24 Nov 2026, 18:39 UTC`; in a column whose title says UTC, without it. */
+export function formatTime(time: string | null | undefined, zone = ' UTC'): string {
   if (!time) return NONE;
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return time;
@@ -125,12 +126,15 @@ export function formatTime(time: string | null | undefined): string {
     hour: '2-digit',
     minute: '2-digit',
   } as const;
-  return `${new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(date)} UTC`;
+  return `${new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(date)}${zone}`;
 }
 
 /** What an identifier of the API is called in a sentence: `pull_requests` is `pull requests`. */
 export function words(name: string): string {
-  return name.replaceAll('_', ' ');
+  return name
+    .replaceAll('_', ' ')
+    .replace(/\bgraphql\b/, 'GraphQL')
+    .replace(/\brest\b/, 'REST');
 }
 
 export function sentence(text: string): string {

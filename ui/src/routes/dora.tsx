@@ -1,15 +1,16 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { integrationsQuery, projectsQuery } from '~/api/queries';
 import { FirstRun } from '~/features/integrations/first-run';
 import { SyncNotice } from '~/features/integrations/sync-notice';
+import { useAnswers } from '~/features/metrics/answers';
 import { BasisLine } from '~/features/metrics/basis';
 import { Breakdown } from '~/features/metrics/breakdown';
-import { CycleTime } from '~/features/metrics/cycle-time';
-import { ALL_METRICS, DORA, drillFrom } from '~/features/metrics/drill';
-import { LeadTimeStages } from '~/features/metrics/lead-time-stages';
+import { ALL_METRICS, CYCLE_TIME, DORA, type DrillTo, drillFrom } from '~/features/metrics/drill';
 import { MetricCard } from '~/features/metrics/metric-card';
+import { STAGED, Stages } from '~/features/metrics/stages';
 import { TrendFigure } from '~/features/metrics/trend-figure';
 import { type Insight, useInsight } from '~/features/metrics/use-insight';
 import { NoProject, NothingMapped } from '~/features/projects/empty';
@@ -17,12 +18,15 @@ import { rememberInsight } from '~/lib/remember';
 import { formatRange } from '~/lib/time';
 import { Loaded } from '~/ui/loaded';
 import { Page, Section } from '~/ui/page';
+import classes from './dora.module.css';
+
+const route = getRouteApi('/insights/dora');
 
 /** How fast and how safely the project's work reaches production. */
 export function DoraPage() {
   const projects = useQuery(projectsQuery());
   const integrations = useQuery(integrationsQuery());
-  const insight = useInsight();
+  const insight = useInsight(route.useSearch());
   return (
     <Page
       title="DORA metrics"
@@ -66,19 +70,34 @@ function Content({ insight, project }: { insight: Insight; project: string }) {
           <MetricCard key={metric} metric={metric} {...props} />
         ))}
       </SimpleGrid>
-      <CycleTime {...props} />
-      <LeadTimeStages {...props} />
+      <div className={classes.flow}>
+        <MetricCard metric={CYCLE_TIME} {...props} />
+        {STAGED.map((each) => (
+          <Stages key={each.metric} {...each} {...props} />
+        ))}
+      </div>
+      <Details {...props} />
+      <BasisLine insight={insight} project={project} />
+    </Stack>
+  );
+}
+
+/** Trends and repositories, once there is anything to show. */
+function Details(props: { insight: Insight; project: string; drill: DrillTo }) {
+  const { loading, list } = useAnswers(props.project, props.insight);
+  if (!loading && list.every((answer) => answer.value == null)) return null;
+  return (
+    <>
       <Section title="Trends">
-        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+        <div className={classes.trends}>
           {ALL_METRICS.map((metric) => (
             <TrendFigure key={metric} metric={metric} {...props} />
           ))}
-        </SimpleGrid>
+        </div>
       </Section>
       <Section title="By repository">
         <Breakdown {...props} />
       </Section>
-      <BasisLine {...props} />
-    </Stack>
+    </>
   );
 }

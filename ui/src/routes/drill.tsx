@@ -1,8 +1,8 @@
 import { Anchor, Breadcrumbs } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useAnswer } from '~/features/metrics/answers';
 import { DrillItems } from '~/features/metrics/drill-items';
 import { DrillSummary } from '~/features/metrics/drill-summary';
-import { useAnswer } from '~/features/metrics/metric-card';
 import { NoData } from '~/features/metrics/no-data';
 import { type Insight, useInsight } from '~/features/metrics/use-insight';
 import { NoProject } from '~/features/projects/empty';
@@ -18,7 +18,7 @@ const route = getRouteApi('/insights/dora/$metric');
 /** The rows behind one number. */
 export function DrillPage() {
   const { metric } = route.useParams();
-  const insight = useInsight();
+  const insight = useInsight(route.useSearch());
   if (!insight.projects) return <Loading />;
   if (!insight.project) return <NoProject wanted={insight.search.project} />;
   return <Drill metric={metric} insight={insight} project={insight.project.id} />;

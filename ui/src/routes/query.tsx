@@ -72,6 +72,7 @@ export function QueryPage() {
           {run.data && (
             <Text size="sm" role="status" ml="auto">
               {plural(run.data.rows.length, 'row')}
+              {run.data.truncated && ', the first of more: add a LIMIT or narrow the query'}
             </Text>
           )}
         </Group>

@@ -12,7 +12,7 @@ export function isNumeric(column: ItemColumn): boolean {
 /** What a cell says, without its markup. */
 export function cellText(column: ItemColumn, value: unknown): string {
   if (value === null || value === undefined || value === '') return NONE;
-  if (column.kind === 'time') return formatTime(String(value));
+  if (column.kind === 'time') return formatTime(String(value), '');
   if (column.kind === 'hours') return typeof value === 'number' ? formatHours(value) : String(value);
   if (column.kind === 'bool') return value ? 'yes' : 'no';
   if (typeof value === 'number') return column.unit ? formatValue(value, column.unit) : formatNumber(value);

@@ -85,7 +85,7 @@ function Header({ column, sort, onSort }: HeaderProps) {
       aria-sort={mine ? (mine.descending ? 'descending' : 'ascending') : undefined}
     >
       <UnstyledButton className={classes.sort} onClick={() => onSort(next)}>
-        {column.title}
+        {column.kind === 'time' ? `${column.title} (UTC)` : column.title}
         {mine && (mine.descending ? <IconArrowDown size={13} /> : <IconArrowUp size={13} />)}
       </UnstyledButton>
     </Table.Th>

@@ -76,7 +76,7 @@ export function AddForm({ connector }: { connector: Connector }) {
           </Section>
         )}
         {fields.length > 0 && (
-          <Section title="What to ingest">
+          <Section title="Configuration">
             {fields.map((field) => (
               <ConfigField
                 key={field.name}

@@ -10,8 +10,8 @@ import { ScrollTable } from '~/ui/scroll-table';
 import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 import { TaskError } from './health';
+import { skippedText } from './skipped';
 import { TaskPill } from './status';
-import { skippedText } from './stream-table';
 
 /** Every sync: when, how long, how many retries, what it brought, why it failed. */
 export function IngestionLog({ id, running }: { id: string; running: boolean }) {

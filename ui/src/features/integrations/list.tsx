@@ -5,6 +5,7 @@ import { isRunning } from '~/api/status';
 import type { Integration } from '~/api/types';
 import { formatCount } from '~/lib/format';
 import { Link } from '~/ui/link';
+import { Pill } from '~/ui/pill';
 import { ScrollTable } from '~/ui/scroll-table';
 import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
@@ -73,7 +74,11 @@ function IntegrationRow({ integration }: { integration: Integration }) {
       </Table.Td>
       <Table.Td maw={320}>
         <Group gap={6}>
-          <StatusPill status={integration.status} />
+          {integration.deleting ? (
+            <Pill tone="warn">Deleting</Pill>
+          ) : (
+            <StatusPill status={integration.status} />
+          )}
           {isRunning(integration) && <TaskPill status="running" />}
         </Group>
         {integration.status_reason && (
@@ -108,8 +113,12 @@ function IntegrationRow({ integration }: { integration: Integration }) {
       </Table.Td>
       <Table.Td>
         <Group gap={6} justify="flex-end" wrap="nowrap">
-          <SyncButton integration={integration} size="xs" />
-          <DeleteButton integration={integration} iconOnly />
+          {!integration.deleting && (
+            <>
+              <SyncButton integration={integration} size="xs" />
+              <DeleteButton integration={integration} iconOnly />
+            </>
+          )}
         </Group>
       </Table.Td>
     </Table.Tr>

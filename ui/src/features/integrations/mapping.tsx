@@ -76,7 +76,9 @@ export function IntegrationMapping({ integration }: { integration: Integration }
 function ProjectLine({ project, integration }: { project: Project; integration: Integration }) {
   const map = useMapIntegrations();
   const ids = project.integrations.map((each) => each.id);
-  const mapped = ids.includes(integration.id);
+  // What was just chosen shows at once; a refusal takes it back.
+  const shown = map.isPending ? map.variables.integration_ids : ids;
+  const mapped = shown.includes(integration.id);
   return (
     <Paper p="sm" style={{ borderColor: 'var(--weir-line)' }}>
       <Group justify="space-between">
@@ -84,7 +86,6 @@ function ProjectLine({ project, integration }: { project: Project; integration: 
           label={project.name}
           description={project.description}
           checked={mapped}
-          disabled={map.isPending}
           onChange={(event) =>
             map.mutate({
               project: project.id,

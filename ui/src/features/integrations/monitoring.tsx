@@ -1,9 +1,11 @@
 import { Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { monitoringQuery } from '~/api/queries';
 import { isRunning } from '~/api/status';
 import type { Integration, Monitoring as MonitoringData, Quota } from '~/api/types';
 import { formatCount, formatPercent, sentence, words } from '~/lib/format';
+import { Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
 import { Meter } from '~/ui/meter';
 import { Section } from '~/ui/page';
@@ -11,7 +13,6 @@ import { When } from '~/ui/time';
 import { HealthNotice } from './health';
 import { IngestionLog } from './ingestion-log';
 import { Running } from './running';
-import { StatusPill } from './status';
 import { StreamTable } from './stream-table';
 
 /** How the feed is doing: status, the running sync, the log, each stream, the quota. */
@@ -45,7 +46,6 @@ function Status({ data, integration }: { data: MonitoringData; integration: Inte
   }
   return (
     <Group gap="xs">
-      <StatusPill status={data.status} />
       <Text size="sm">
         {data.status_reason ? `${sentence(data.status_reason)}` : 'All streams arrive'}, last ingested{' '}
         <When at={integration.last_ingested_at} none="never" />
@@ -116,11 +116,23 @@ function Affected({ data }: { data: MonitoringData }) {
       )}
       <Stack gap={6}>
         {data.affects.map((each) => (
-          <Text size="sm" key={each.project}>
+          <Text size="sm" key={each.project_id}>
             <Text span fw={600} inherit>
               {each.project}:
             </Text>{' '}
-            {each.metrics.map(words).join(', ')}
+            {each.metrics.map((metric, index) => (
+              <Fragment key={metric}>
+                {index > 0 && ', '}
+                <Link
+                  to="/insights/dora/$metric"
+                  params={{ metric }}
+                  search={{ project: each.project_id }}
+                  inherit
+                >
+                  {words(metric)}
+                </Link>
+              </Fragment>
+            ))}
           </Text>
         ))}
       </Stack>

@@ -1,4 +1,10 @@
-import { IconCircleCheck, IconCircleX, IconHelpCircle, IconLoader2 } from '@tabler/icons-react';
+import {
+  IconCircleCheck,
+  IconCircleX,
+  IconHelpCircle,
+  IconHourglass,
+  IconLoader2,
+} from '@tabler/icons-react';
 import type { Task } from '~/api/types';
 import { Pill, type Tone } from '~/ui/pill';
 
@@ -24,6 +30,7 @@ const TASK: Record<string, { tone: Tone; label: string; Icon: typeof IconCircleC
   running: { tone: 'accent', label: 'Running', Icon: IconLoader2 },
   succeeded: { tone: 'good', label: 'Succeeded', Icon: IconCircleCheck },
   failed: { tone: 'bad', label: 'Failed', Icon: IconCircleX },
+  throttled: { tone: 'warn', label: 'Waiting for quota', Icon: IconHourglass },
   cancelled: { tone: 'calm', label: 'Cancelled', Icon: IconHelpCircle },
 };
 

@@ -7,6 +7,7 @@ import { ScrollTable } from '~/ui/scroll-table';
 import { When } from '~/ui/time';
 import { pieces } from './coverage';
 import { TaskError } from './health';
+import { skippedText } from './skipped';
 
 /** Per stream: how much there is, from when to when, how fresh, with which gaps. */
 export function StreamTable({ streams }: { streams: StreamHealth[] }) {
@@ -39,6 +40,11 @@ export function StreamTable({ streams }: { streams: StreamHealth[] }) {
               <Table.Tr key={stream.name}>
                 <Table.Td>
                   <span title={stream.doc}>{sentence(words(stream.name))}</span>
+                  {!stream.enabled && (
+                    <Text size="xs" c="dimmed">
+                      switched off
+                    </Text>
+                  )}
                 </Table.Td>
                 <Table.Td ta="right">{formatCount(stream.rows)}</Table.Td>
                 <Table.Td style={{ whiteSpace: 'nowrap' }}>
@@ -63,14 +69,6 @@ export function StreamTable({ streams }: { streams: StreamHealth[] }) {
       </ScrollTable>
     </Paper>
   );
-}
-
-/** `12 not found, 3 too large`. */
-export function skippedText(skipped: Record<string, number>): string {
-  const reasons = Object.entries(skipped).filter(([, count]) => count > 0);
-  return reasons.length === 0
-    ? 'none'
-    : reasons.map(([reason, count]) => `${formatCount(count)} ${words(reason)}`).join(', ');
 }
 
 function Coverage({ stream, from, to }: { stream: StreamHealth; from: number; to: number }) {

@@ -1,20 +1,14 @@
 import { List, Paper, Text } from '@mantine/core';
-import { useQueries } from '@tanstack/react-query';
-import { answerQuery } from '~/api/queries';
 import { Link } from '~/ui/link';
-import { ALL_METRICS, type DrillTo } from './drill';
+import { Prose } from '~/ui/prose';
+import { useAnswers } from './answers';
 import type { Insight } from './use-insight';
 
-type Props = { insight: Insight; project: string; drill: DrillTo };
+type Props = { insight: Insight; project: string };
 
 /** The project's definitions that shaped the numbers of the page. */
 export function BasisLine({ insight, project }: Props) {
-  const basis = useQueries({
-    queries: ALL_METRICS.map((metric) =>
-      answerQuery(project, metric, { ...insight.range, bucket: insight.bucket, by: 'repository' }),
-    ),
-    combine: (results) => [...new Set(results.flatMap((result) => result.data?.basis ?? []))],
-  });
+  const { basis } = useAnswers(project, insight);
   if (basis.length === 0) return null;
   return (
     <Paper p="md" style={{ borderColor: 'var(--weir-line)' }} component="section">
@@ -23,7 +17,9 @@ export function BasisLine({ insight, project }: Props) {
       </Text>
       <List size="sm" mt={4} spacing={2} listStyleType="disc">
         {basis.map((line) => (
-          <List.Item key={line}>{line}</List.Item>
+          <List.Item key={line}>
+            <Prose text={line} />
+          </List.Item>
         ))}
       </List>
       <Text size="sm" mt={6}>

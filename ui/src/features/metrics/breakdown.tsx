@@ -1,28 +1,19 @@
 import { Group, Paper, Table, Text } from '@mantine/core';
-import { useQueries } from '@tanstack/react-query';
-import { answerQuery } from '~/api/queries';
 import type { Answer, Slice } from '~/api/types';
 import { describeChange } from '~/lib/change';
 import { formatValue } from '~/lib/format';
 import { Link } from '~/ui/link';
 import { ScrollTable } from '~/ui/scroll-table';
 import { Loading } from '~/ui/states';
-import { ALL_METRICS, type DrillTo } from './drill';
+import { useAnswers } from './answers';
+import type { DrillTo } from './drill';
 import type { Insight } from './use-insight';
 
 type Props = { insight: Insight; project: string; drill: DrillTo };
 
 /** Every repository with every metric: each cell leads to the rows of that repository. */
 export function Breakdown({ insight, project, drill }: Props) {
-  const answers = useQueries({
-    queries: ALL_METRICS.map((metric) =>
-      answerQuery(project, metric, { ...insight.range, bucket: insight.bucket, by: 'repository' }),
-    ),
-    combine: (results) => ({
-      loading: results.some((result) => result.isPending),
-      list: results.flatMap((result) => (result.data ? [result.data] : [])),
-    }),
-  });
+  const answers = useAnswers(project, insight);
   if (answers.loading) return <Loading height={180} />;
   const keys = repositories(answers.list);
   if (keys.length === 0) return <Text c="dimmed">No repository has anything in this period.</Text>;

@@ -4,6 +4,7 @@ import type { Answer } from '~/api/types';
 import { describeChange } from '~/lib/change';
 import { formatValue } from '~/lib/format';
 import { dayOf, formatRange } from '~/lib/time';
+import classes from './change.module.css';
 
 const COLORS = { better: 'var(--weir-good)', worse: 'var(--weir-bad)', same: 'var(--weir-calm)' };
 const ARROWS = { up: IconArrowUpRight, down: IconArrowDownRight, none: IconEqual };
@@ -25,7 +26,7 @@ export function ChangeLine({ answer }: { answer: Answer }) {
   const Arrow = ARROWS[change.arrow];
   return (
     <Text size="sm" c="dimmed" component="div" title={`Compared with ${range}`}>
-      <Group gap={4} wrap="wrap">
+      <div className={classes.lines}>
         <Group gap={2} wrap="nowrap" style={{ color: COLORS[change.verdict] }}>
           <Arrow size={15} aria-hidden />
           <span>
@@ -34,7 +35,7 @@ export function ChangeLine({ answer }: { answer: Answer }) {
           </span>
         </Group>
         <span>than {formatValue(previous.value, metric.unit)} before</span>
-      </Group>
+      </div>
     </Text>
   );
 }

@@ -4,6 +4,7 @@ import { formatCount, formatTime, plural, sentence, words } from '~/lib/format';
 import { dayOf, formatRange } from '~/lib/time';
 import { Explain } from '~/ui/explain';
 import { ExternalLink } from '~/ui/external-link';
+import { Prose } from '~/ui/prose';
 
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
@@ -34,7 +35,9 @@ export function Definition({ answer }: { answer: Answer }) {
           <Part title="What counts in this project">
             <List size="sm" spacing={2} listStyleType="disc">
               {answer.basis.map((line) => (
-                <List.Item key={line}>{line}</List.Item>
+                <List.Item key={line}>
+                  <Prose text={line} />
+                </List.Item>
               ))}
             </List>
           </Part>

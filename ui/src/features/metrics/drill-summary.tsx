@@ -7,6 +7,7 @@ import { bucketName, formatRange } from '~/lib/time';
 import type { DrillSearch } from '~/lib/url';
 import { Definition } from './definition';
 import { GradePill } from './grade';
+import { Figure } from './metric-card';
 import type { Insight } from './use-insight';
 
 type Part = { text: string; n: number };
@@ -40,7 +41,7 @@ export function DrillSummary({ answer, insight, clear }: Props) {
         {part && (
           <div>
             <Text fz={26} fw={620} lh={1.25} data-testid="drill-value">
-              {part.text}
+              <Figure text={part.text} />
             </Text>
             <Text size="sm" c="dimmed">
               {words(answer.metric.aggregate)} of {plural(part.n, 'item')}

@@ -1,12 +1,11 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { answerQuery } from '~/api/queries';
 import type { Answer } from '~/api/types';
 import { Sparkline } from '~/charts/sparkline';
 import { formatCount, words } from '~/lib/format';
 import { Link, PlainLink } from '~/ui/link';
 import { Failure, Loading } from '~/ui/states';
 import { When } from '~/ui/time';
+import { useAnswer } from './answers';
 import { ChangeLine } from './change';
 import { Definition } from './definition';
 import type { DrillTo } from './drill';
@@ -16,12 +15,6 @@ import { NoData } from './no-data';
 import type { Insight } from './use-insight';
 
 type Props = { metric: string; insight: Insight; project: string; drill: DrillTo };
-
-export function useAnswer(project: string, metric: string, insight: Insight) {
-  return useQuery(
-    answerQuery(project, metric, { ...insight.range, bucket: insight.bucket, by: 'repository' }),
-  );
-}
 
 /** One metric: its number, how good it is, where it is going, and the way to its rows. */
 export function MetricCard({ metric, insight, project, drill }: Props) {
@@ -53,25 +46,42 @@ function Card({ answer, insight, drill, stale }: CardProps) {
           </Text>
           <Definition answer={answer} />
         </Group>
-        {answer.grade && <GradePill grade={answer.grade} />}
       </Group>
       {answer.value == null ? (
         <NoData answer={answer} insight={insight} />
       ) : (
         <Stack gap={4}>
-          <PlainLink
-            {...drill(metric.id)}
-            className={classes.value}
-            aria-label={`${metric.title}: ${answer.text}, see the rows`}
-          >
-            {answer.text}
-          </PlainLink>
+          <Group justify="space-between" align="flex-start" gap="xs" wrap="nowrap">
+            <PlainLink
+              {...drill(metric.id)}
+              className={classes.value}
+              aria-label={`${metric.title}: ${answer.text}, see the rows`}
+            >
+              <Figure text={answer.text} />
+            </PlainLink>
+            {answer.grade && (
+              <span className={classes.grade}>
+                <GradePill grade={answer.grade} />
+              </span>
+            )}
+          </Group>
           <ChangeLine answer={answer} />
           <Sparkline points={answer.series} metric={metric} bucket={insight.bucket} />
         </Stack>
       )}
       <Population answer={answer} drill={drill} />
     </Paper>
+  );
+}
+
+/** The number; what the API adds in brackets stands smaller behind it. */
+export function Figure({ text }: { text: string }) {
+  const at = text.indexOf(' (');
+  if (at < 0) return <>{text}</>;
+  return (
+    <>
+      {text.slice(0, at)} <span className={classes.aside}>{text.slice(at + 1)}</span>
+    </>
   );
 }
 

@@ -12,8 +12,8 @@ import { bucketName, shiftRange } from '~/lib/time';
 import { Link } from '~/ui/link';
 import { ScrollTable } from '~/ui/scroll-table';
 import { Loading } from '~/ui/states';
+import { useAnswer } from './answers';
 import type { DrillTo } from './drill';
-import { useAnswer } from './metric-card';
 import type { Insight } from './use-insight';
 
 const Trend = lazy(() => import('~/charts/trend'));
@@ -34,7 +34,7 @@ export function TrendFigure({ metric, insight, project, drill }: Props) {
   });
   // The card of the metric says why it failed.
   if (!data) return isError ? null : <Loading height={290} />;
-  if (data.series.every((point) => plotted(point, data.metric.unit) === null)) return null;
+  if (data.value == null) return null;
   const open = (start: string) => navigate(drill(metric, { bucket_start: start, bucket: insight.bucket }));
   return (
     <Figure

@@ -24,10 +24,13 @@ function choose(projects: Project[], wanted: string | undefined): Project | unde
   );
 }
 
-/** What the URL says is being looked at. */
-export function useInsight(): Insight {
+/**
+ * What the URL says is being looked at. Pages pass their own route's search: while the next page loads, the
+ * location is already that one's.
+ */
+export function useInsight(own?: DrillSearch): Insight {
   const raw = useRouterState({ select: (state) => state.location.search });
-  const search = drillSearch(raw as Record<string, unknown>);
+  const search = own ?? drillSearch(raw as Record<string, unknown>);
   const navigate = useNavigate();
   const { data } = useQuery(projectsQuery());
   const range = resolveRange(search, new Date());

@@ -8,6 +8,7 @@ import type { DeploymentRule, FailureSettings, Project, ProjectSettings } from '
 import { resolveRange } from '~/lib/time';
 import { Link } from '~/ui/link';
 import { Section } from '~/ui/page';
+import { Prose } from '~/ui/prose';
 import { Failure } from '~/ui/states';
 import { RuleEditor } from './rule-editor';
 import { emptyRule } from './rules';
@@ -77,7 +78,9 @@ function Basis({ project }: { project: Project }) {
     <Section title="What counts now">
       <List size="sm" listStyleType="disc">
         {lines.map((line) => (
-          <List.Item key={line}>{line}</List.Item>
+          <List.Item key={line}>
+            <Prose text={line} />
+          </List.Item>
         ))}
       </List>
     </Section>

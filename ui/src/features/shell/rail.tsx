@@ -1,5 +1,6 @@
 import { Box, Burger, Group, Stack, Text } from '@mantine/core';
 import {
+  IconAlertTriangle,
   IconChartLine,
   IconDatabase,
   IconFolders,
@@ -8,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { integrationsQuery } from '~/api/queries';
+import { plural } from '~/lib/format';
 import { lastInsight } from '~/lib/remember';
 import { RailLink } from '~/ui/link';
 import { Pill } from '~/ui/pill';
@@ -20,6 +22,18 @@ function Heading({ children }: { children: string }) {
     <Text size="xs" c="dimmed" fw={600} px="sm" mt="md" mb={4} component="h2">
       {children}
     </Text>
+  );
+}
+
+function Failed({ count }: { count: number }) {
+  return (
+    <span title={`${plural(count, 'integration')} failed`}>
+      <Pill tone="bad">
+        <IconAlertTriangle size={12} aria-hidden />
+        {count}
+        <span className="visually-hidden"> failed</span>
+      </Pill>
+    </span>
   );
 }
 
@@ -54,7 +68,7 @@ export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
         activeOptions={{ includeSearch: false }}
         label="Integrations"
         leftSection={<IconPlugConnected size={SIZE} />}
-        rightSection={failed > 0 ? <Pill tone="bad">{failed} failed</Pill> : undefined}
+        rightSection={failed > 0 ? <Failed count={failed} /> : undefined}
         activeProps={{ active: true }}
       />
       <RailLink

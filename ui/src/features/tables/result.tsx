@@ -1,5 +1,5 @@
 import { Paper, Table } from '@mantine/core';
-import type { QueryResult } from '~/api/types';
+import type { Rows } from '~/api/types';
 import { formatTime, NONE } from '~/lib/format';
 import { ScrollTable } from '~/ui/scroll-table';
 
@@ -12,7 +12,7 @@ function text(value: unknown): string {
 }
 
 /** Rows as they came: NULL is a dash, moments are readable, the exact value is in the title. */
-export function Result({ result, label }: { result: QueryResult; label: string }) {
+export function Result({ result, label }: { result: Pick<Rows, 'columns' | 'rows'>; label: string }) {
   const { columns, rows } = result;
   const numeric = columns.map((_, index) =>
     rows.every((row) => row[index] == null || typeof row[index] === 'number'),

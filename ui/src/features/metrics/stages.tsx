@@ -1,0 +1,29 @@
+import { StagesFigure } from '~/charts/stages';
+import { Link } from '~/ui/link';
+import { useAnswer } from './answers';
+import { CYCLE_TIME, type DrillTo } from './drill';
+import type { Insight } from './use-insight';
+
+type Props = { metric: string; title: string; insight: Insight; project: string; drill: DrillTo };
+
+export const STAGED = [
+  { metric: CYCLE_TIME, title: "Where a pull request's time goes" },
+  { metric: 'lead_time', title: 'Where the lead time goes' },
+];
+
+/** Where the time of a duration goes, stage by stage. */
+export function Stages({ metric, title, insight, project, drill }: Props) {
+  const { data } = useAnswer(project, metric, insight);
+  if (!data || data.value == null || data.stages.length === 0) return null;
+  return (
+    <StagesFigure
+      answer={data}
+      title={title}
+      link={(children, label) => (
+        <Link {...drill(metric)} inherit aria-label={label}>
+          {children}
+        </Link>
+      )}
+    />
+  );
+}
