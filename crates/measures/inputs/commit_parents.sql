@@ -1,0 +1,1 @@
+SELECT sha, parent_sha FROM commit_parents

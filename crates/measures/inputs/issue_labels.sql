@@ -1,0 +1,1 @@
+SELECT id, labels FROM issues WHERE labels IS NOT NULL

@@ -1,0 +1,1 @@
+SELECT id, full_name, url, clone_url, default_branch FROM repositories ORDER BY id

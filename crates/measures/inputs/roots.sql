@@ -1,0 +1,1 @@
+SELECT sha FROM commits WHERE parents = 0

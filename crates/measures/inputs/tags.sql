@@ -1,0 +1,1 @@
+SELECT id, repository_id, name, sha, tagged_at FROM tags

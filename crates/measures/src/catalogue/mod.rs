@@ -1,0 +1,161 @@
+//! The metrics: one SQL file each, its header in comments.
+
+mod header;
+
+use std::sync::LazyLock;
+
+use crate::MeasureError;
+use crate::aggregate::Aggregate;
+
+/// A metric: the facts in its file's header and the query below them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metric {
+    /// Id: the file's name.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Unit of the values.
+    pub unit: String,
+    /// `up` when more is better, `down` when less is.
+    pub direction: String,
+    /// The aggregates it knows, the default first.
+    pub aggregates: Vec<Aggregate>,
+    /// Limits of its grades, best first.
+    pub bands: Vec<Band>,
+    /// What it is computed from: names of [`Need`]s.
+    pub needs: Vec<Need>,
+    /// Columns it can be broken down by, with their titles.
+    pub dimensions: Vec<Named>,
+    /// Columns that are parts of the value, with their titles.
+    pub stages: Vec<Named>,
+    /// Columns worth showing, with kind and title.
+    pub columns: Vec<ShownColumn>,
+    /// Where the definition comes from.
+    pub sources: Vec<String>,
+    /// Version of the definition.
+    pub version: u32,
+    /// Definition in words, with what was decided where sources disagree.
+    pub definition: String,
+    /// The query: one row per item.
+    pub sql: String,
+}
+
+/// A column and its title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Name of the column.
+    pub name: String,
+    /// Title.
+    pub title: String,
+}
+
+/// A column of the drill-down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownColumn {
+    /// Name of the column.
+    pub name: String,
+    /// `time`, `text`, `number`, `hours`, `link` or `bool`.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+}
+
+/// One grade.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// `elite`, `high`, `medium` or `low`.
+    pub level: String,
+    /// The limit; the last band has none.
+    pub limit: Option<Limit>,
+    /// What it takes, in words.
+    pub text: String,
+}
+
+/// What a value must be to reach a band.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Limit {
+    /// Less than.
+    Below(f64),
+    /// At most.
+    AtMost(f64),
+    /// More than.
+    Above(f64),
+    /// At least.
+    AtLeast(f64),
+}
+
+impl Limit {
+    /// Whether the value is within.
+    pub fn holds(self, value: f64) -> bool {
+        match self {
+            Self::Below(limit) => value < limit,
+            Self::AtMost(limit) => value <= limit,
+            Self::Above(limit) => value > limit,
+            Self::AtLeast(limit) => value >= limit,
+        }
+    }
+}
+
+/// A kind of data that a metric cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Need {
+    /// Pull requests, or the commits of a repository that has none.
+    Changes,
+    /// Deployments by the project's rules.
+    Deployments,
+    /// Commits and their parents.
+    CommitGraph,
+    /// Issues or pull requests, by what the project counts as a failure.
+    Failures,
+    /// Pull requests.
+    PullRequests,
+}
+
+impl Need {
+    pub(crate) const ALL: [(&'static str, Self); 5] = [
+        ("changes", Self::Changes),
+        ("deployments", Self::Deployments),
+        ("commit_graph", Self::CommitGraph),
+        ("failures", Self::Failures),
+        ("pull_requests", Self::PullRequests),
+    ];
+
+    /// Its name in headers and in the API.
+    pub fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(_, need)| *need == self)
+            .map_or("", |(name, _)| name)
+    }
+}
+
+macro_rules! files {
+    ($($id:literal),* $(,)?) => {
+        &[$(($id, include_str!(concat!("../../metrics/", $id, ".sql")))),*]
+    };
+}
+
+const FILES: &[(&str, &str)] = files![
+    "deployment_frequency",
+    "lead_time",
+    "change_failure_rate",
+    "time_to_restore",
+    "pull_request_cycle_time",
+];
+
+/// Every metric that comes with the product, in the order people read them.
+pub static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
+    let read = |(id, text): &(&str, &str)| Metric::parse(id, text).expect("a test reads every metric file");
+    FILES.iter().map(read).collect()
+});
+
+/// The metric of that id.
+pub fn metric(id: &str) -> Result<&'static Metric, MeasureError> {
+    METRICS.iter().find(|metric| metric.id == id).ok_or_else(|| {
+        let known: Vec<&str> = METRICS.iter().map(|metric| metric.id.as_str()).collect();
+        MeasureError::unknown("metric", id, &known)
+    })
+}
+
+#[cfg(test)]
+mod tests;

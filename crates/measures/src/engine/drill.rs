@@ -1,0 +1,142 @@
+//! The items behind a number.
+
+use crate::MeasureError;
+use crate::answer::{ItemColumn, Items};
+use crate::catalogue::Metric;
+use crate::prepare::read::Texts;
+use crate::query::{Bucket, ItemFilter, MetricQuery};
+
+use super::answer::dimension;
+use super::cells;
+use super::items::ItemSet;
+
+/// Items of a page when the caller does not say.
+const PAGE: usize = 100;
+
+/// One page of the items of a range, newest first.
+pub(crate) fn items(
+    metric: &Metric,
+    query: &MetricQuery,
+    filter: &ItemFilter,
+    items: &ItemSet,
+) -> Result<Items, MeasureError> {
+    let bucket = query
+        .bucket
+        .unwrap_or_else(|| Bucket::fitting(query.from, query.to));
+    let (from, to) = match filter.bucket_start {
+        Some(start) => (
+            query.from.max(bucket.start(start)),
+            query.to.min(bucket.next(bucket.start(start))),
+        ),
+        None => (query.from, query.to),
+    };
+    let keys = query
+        .by
+        .as_deref()
+        .map(|by| dimension(metric, items, by))
+        .transpose()?
+        .zip(filter.group.as_ref());
+    let wanted =
+        |item: &usize| keys.is_none_or(|(keys, group)| keys.names[keys.keys[*item] as usize] == *group);
+    let range = if from < to { items.range(from, to) } else { 0..0 };
+    let (mut included, mut excluded) = (0, 0);
+    for item in range.clone().filter(wanted) {
+        if items.is_included(item) {
+            included += 1;
+        } else {
+            excluded += 1;
+        }
+    }
+    let mut page = Vec::new();
+    let mut next = None;
+    let limit = filter.limit.unwrap_or(PAGE).max(1);
+    let end = filter
+        .after
+        .as_deref()
+        .map_or(Ok(range.end), |cursor| position(items, cursor))?;
+    let kept = |item: &usize| {
+        filter
+            .included
+            .is_none_or(|wanted| wanted == items.is_included(*item))
+    };
+    for item in (range.start..end.min(range.end))
+        .rev()
+        .filter(wanted)
+        .filter(kept)
+    {
+        if page.len() == limit {
+            next = page.last().map(|last: &usize| cursor(items, *last));
+            break;
+        }
+        page.push(item);
+    }
+    Ok(Items {
+        columns: columns(metric),
+        items: page.into_iter().map(|item| row(items, item)).collect(),
+        total: included + excluded,
+        included,
+        excluded,
+        next,
+    })
+}
+
+fn row(items: &ItemSet, item: usize) -> serde_json::Map<String, serde_json::Value> {
+    let (batch, row) = items.row(item);
+    let mut cells = cells::object(batch, row);
+    for (column, name) in [("item_id", "id"), ("happened_at", "at")] {
+        if let Some(cell) = cells.remove(column) {
+            cells.insert(name.to_owned(), cell);
+        }
+    }
+    cells.insert("excluded_because".to_owned(), items.reason(item).into());
+    if !items.is_included(item) {
+        cells.insert("value".to_owned(), serde_json::Value::Null);
+    }
+    cells
+}
+
+fn id(items: &ItemSet, item: usize) -> &str {
+    let (batch, row) = items.row(item);
+    Texts::of(batch, "item_id").must(row)
+}
+
+/// Time and id of the last item of a page: items that come or go in between move nothing.
+fn cursor(items: &ItemSet, item: usize) -> String {
+    format!("{}~{}", items.at(item).0, id(items, item))
+}
+
+/// The place of the item that a cursor names, or of the first one after where it was.
+fn position(items: &ItemSet, cursor: &str) -> Result<usize, MeasureError> {
+    let invalid = || MeasureError::InvalidCursor(cursor.to_owned());
+    let (at, wanted) = cursor.split_once('~').ok_or_else(invalid)?;
+    let at = weir_model::Time(at.parse().map_err(|_| invalid())?);
+    let same = items.range(at, weir_model::Time(at.0.saturating_add(1)));
+    let before = same.clone().take_while(|item| id(items, *item) < wanted).count();
+    Ok(same.start + before)
+}
+
+fn columns(metric: &Metric) -> Vec<ItemColumn> {
+    let shown = metric.columns.iter().map(|column| ItemColumn {
+        name: column.name.clone(),
+        title: column.title.clone(),
+        unit: match column.kind.as_str() {
+            "hours" => Some("hours".to_owned()),
+            "number" => Some(metric.unit.clone()),
+            _ => None,
+        },
+        kind: column.kind.clone(),
+    });
+    let stages = metric.stages.iter().map(|stage| ItemColumn {
+        name: stage.name.clone(),
+        title: stage.title.clone(),
+        unit: Some(metric.unit.clone()),
+        kind: "hours".to_owned(),
+    });
+    let reason = ItemColumn {
+        name: "excluded_because".to_owned(),
+        title: "Left out because".to_owned(),
+        unit: None,
+        kind: "text".to_owned(),
+    };
+    shown.chain(stages).chain([reason]).collect()
+}

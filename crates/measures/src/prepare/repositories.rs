@@ -1,0 +1,158 @@
+//! The project's repositories, each counted once however often it is connected.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use arrow_array::RecordBatch;
+
+use super::read::Texts;
+
+/// Place of a repository in [`Repositories`].
+pub(crate) type Place = usize;
+
+#[derive(Debug)]
+pub(crate) struct Repository {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) default_branch: Option<String>,
+    /// The same repository of another integration, whose pull requests and deployments count instead.
+    pub(crate) same_as: Option<Place>,
+    pub(crate) has_pull_requests: bool,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Repositories {
+    pub(crate) all: Vec<Repository>,
+    places: HashMap<String, Place>,
+}
+
+impl Repositories {
+    pub(crate) fn read(batches: &[RecordBatch], with_pull_requests: &HashSet<String>) -> Self {
+        let mut repositories = Self::default();
+        let mut addresses: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+        for batch in batches {
+            let (ids, names) = (Texts::of(batch, "id"), Texts::of(batch, "full_name"));
+            let (urls, clones) = (Texts::of(batch, "url"), Texts::of(batch, "clone_url"));
+            let branches = Texts::of(batch, "default_branch");
+            for row in 0..batch.num_rows() {
+                let place = repositories.place(ids.must(row));
+                let repository = &mut repositories.all[place];
+                names.must(row).clone_into(&mut repository.name);
+                repository.default_branch = branches.get(row).map(str::to_owned);
+                if let Some(address) = urls.get(row).or_else(|| clones.get(row)).and_then(address) {
+                    addresses.entry(address).or_default().push(place);
+                }
+            }
+        }
+        for id in with_pull_requests {
+            let place = repositories.place(id);
+            repositories.all[place].has_pull_requests = true;
+        }
+        for same in addresses.values().filter(|same| same.len() > 1) {
+            repositories.join(same);
+        }
+        repositories
+    }
+
+    /// Of several connections to one repository, one with pull requests counts, the first by id.
+    fn join(&mut self, same: &[Place]) {
+        let Some(first) = same.iter().copied().min_by_key(|place| {
+            let repository = &self.all[*place];
+            (!repository.has_pull_requests, repository.id.clone())
+        }) else {
+            return;
+        };
+        for place in same.iter().copied().filter(|place| *place != first) {
+            self.all[place].same_as = Some(first);
+        }
+    }
+
+    /// The repository's place; a repository whose own row is not there yet goes by its id.
+    pub(crate) fn place(&mut self, id: &str) -> Place {
+        if let Some(place) = self.places.get(id) {
+            return *place;
+        }
+        self.all.push(Repository {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            default_branch: None,
+            same_as: None,
+            has_pull_requests: false,
+        });
+        self.places.insert(id.to_owned(), self.all.len() - 1);
+        self.all.len() - 1
+    }
+
+    /// The repository whose numbers count, given any connection to it.
+    pub(crate) fn counted(&mut self, id: &str) -> Place {
+        let place = self.place(id);
+        self.all[place].same_as.unwrap_or(place)
+    }
+
+    /// The repository, unless another connection to it counts instead.
+    pub(crate) fn if_counted(&mut self, id: &str) -> Option<Place> {
+        let place = self.place(id);
+        self.all[place].same_as.is_none().then_some(place)
+    }
+
+    pub(crate) fn name(&self, place: Place) -> &str {
+        &self.all[place].name
+    }
+
+    /// Names of repositories that are connected more than once.
+    pub(crate) fn doubled(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self
+            .all
+            .iter()
+            .filter_map(|r| r.same_as)
+            .map(|place| self.name(place))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Those whose commits are the changes, for want of pull requests.
+    pub(crate) fn without_pull_requests(&self) -> impl Iterator<Item = &Repository> {
+        self.all
+            .iter()
+            .filter(|repository| repository.same_as.is_none() && !repository.has_pull_requests)
+    }
+}
+
+/// `host/owner/name` of any way to write a repository's address.
+fn address(url: &str) -> Option<String> {
+    let url = url.to_lowercase();
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", &url));
+    let rest = rest.rsplit_once('@').map_or(rest, |(_, rest)| rest);
+    let rest = if scheme.is_empty() {
+        rest.replacen(':', "/", 1)
+    } else {
+        rest.to_owned()
+    };
+    let rest = rest
+        .trim_end_matches('/')
+        .trim_end_matches(".git")
+        .trim_end_matches('/');
+    (!rest.is_empty()).then(|| rest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn every_spelling_of_an_address_is_one() {
+        for url in [
+            "https://github.com/Acme/Shop",
+            "https://x-access-token@github.com/acme/shop.git",
+            "git@github.com:acme/shop.git",
+            "ssh://git@github.com/acme/shop/",
+        ] {
+            assert_eq!(address(url).as_deref(), Some("github.com/acme/shop"), "{url}");
+        }
+        assert_ne!(
+            address("https://github.com/acme/shop2"),
+            address("https://github.com/acme/shop")
+        );
+    }
+}
