@@ -44,7 +44,11 @@ struct Prepared {
 }
 
 /// Does all of it, blocking. What is not committed when it fails is not there.
-pub(crate) fn append(parts: Vec<Part>, faults: &Faults, target_bytes: u64) -> Result<(Written, Vec<(&'static str, Arc<State>)>), LakeError> {
+pub(crate) fn append(
+    parts: Vec<Part>,
+    faults: &Faults,
+    target_bytes: u64,
+) -> Result<(Written, Vec<(&'static str, Arc<State>)>), LakeError> {
     let mut written = Written::default();
     let mut prepared = Vec::with_capacity(parts.len());
     for part in parts {
@@ -78,7 +82,13 @@ fn prepare(part: Part, target_bytes: u64) -> Result<Prepared, LakeError> {
     let batch = batch(&table.layout, &content, table.state().version);
     let batch = batch.map_err(|error| LakeError::engine("making rows", &table.folder, &error))?;
     let mut pending = table.pending();
-    let mut writer = Writer::new(&table.folder, table.layout.schema.clone(), Place::hot(), target_bytes, &mut pending);
+    let mut writer = Writer::new(
+        &table.folder,
+        table.layout.schema.clone(),
+        Place::hot(),
+        target_bytes,
+        &mut pending,
+    );
     // In slices, so that a large batch becomes several files.
     for start in (0..batch.num_rows()).step_by(8192) {
         writer.write(&batch.slice(start, 8192.min(batch.num_rows() - start)))?;
@@ -104,9 +114,14 @@ fn batch(layout: &Layout, content: &Content, version: i64) -> Result<RecordBatch
     };
     let rows = columns.first().map_or(0, |column| column.len());
     let base = (version + 1) << ROW_BITS;
-    columns.push(Arc::new(Int64Array::from_iter_values((0..rows).map(|row| base + i64::try_from(row).unwrap_or(0)))));
+    columns.push(Arc::new(Int64Array::from_iter_values(
+        (0..rows).map(|row| base + i64::try_from(row).unwrap_or(0)),
+    )));
     let deleted = matches!(content, Content::Gone(_));
-    let version = match (deleted, layout.updated.and_then(|updated| position(layout, updated))) {
+    let version = match (
+        deleted,
+        layout.updated.and_then(|updated| position(layout, updated)),
+    ) {
         (false, Some(position)) => columns[position].clone(),
         _ => new_null_array(&crate::layout::timestamp(), rows),
     };
@@ -127,7 +142,11 @@ fn position(layout: &Layout, column: &str) -> Option<usize> {
 
 fn entity_columns(layout: &Layout, rows: &[Row]) -> Result<Vec<ArrayRef>, ArrowError> {
     let Some(first) = rows.first() else {
-        return Ok(layout.columns.iter().map(|field| new_null_array(field.data_type(), 0)).collect());
+        return Ok(layout
+            .columns
+            .iter()
+            .map(|field| new_null_array(field.data_type(), 0))
+            .collect());
     };
     let mut columns = arrow::record_batch(first.table, rows)?.columns().to_vec();
     let integrations = rows.iter().map(|row| integration_of(row.id()));
@@ -139,12 +158,16 @@ fn gone_columns(layout: &Layout, ids: &[String]) -> Vec<ArrayRef> {
     let column = |name: &str| -> Option<ArrayRef> {
         match name {
             ID => Some(Arc::new(StringArray::from_iter_values(ids))),
-            INTEGRATION => Some(Arc::new(StringArray::from_iter_values(ids.iter().map(|id| integration_of(id))))),
+            INTEGRATION => Some(Arc::new(StringArray::from_iter_values(
+                ids.iter().map(|id| integration_of(id)),
+            ))),
             _ => None,
         }
     };
     let columns = layout.columns.iter();
-    columns.map(|field| column(field.name()).unwrap_or_else(|| new_null_array(field.data_type(), ids.len()))).collect()
+    columns
+        .map(|field| column(field.name()).unwrap_or_else(|| new_null_array(field.data_type(), ids.len())))
+        .collect()
 }
 
 /// The integration in front of an id.

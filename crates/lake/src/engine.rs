@@ -52,6 +52,8 @@ pub(crate) fn private(runtime: &Arc<RuntimeEnv>) -> SessionContext {
 
 /// The same, giving rows in pages.
 pub(crate) fn paged(runtime: &Arc<RuntimeEnv>, rows: usize) -> SessionContext {
-    let config = SessionConfig::new().with_target_partitions(1).with_batch_size(rows);
+    let config = SessionConfig::new()
+        .with_target_partitions(1)
+        .with_batch_size(rows);
     SessionContext::new_with_config_rt(config, runtime.clone())
 }

@@ -111,7 +111,9 @@ impl LakeError {
         }
         let exhausted = |error: &&(dyn Error + 'static)| {
             matches!(
-                error.downcast_ref::<DataFusionError>().map(DataFusionError::find_root),
+                error
+                    .downcast_ref::<DataFusionError>()
+                    .map(DataFusionError::find_root),
                 Some(DataFusionError::ResourcesExhausted(_))
             )
         };
@@ -128,7 +130,10 @@ impl LakeError {
 }
 
 fn is_disk_full(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
 }
 
 pub(crate) fn first_line(text: &str) -> String {

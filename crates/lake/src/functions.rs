@@ -8,7 +8,9 @@ use arrow_array::types::TimestampMicrosecondType;
 use arrow_schema::DataType;
 use datafusion::common::exec_err;
 use datafusion::error::Result;
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility};
+use datafusion::logical_expr::{
+    ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+};
 use datafusion::prelude::SessionContext;
 
 use crate::layout::timestamp;
@@ -49,8 +51,14 @@ impl ScalarUDFImpl for HoursBetween {
             return exec_err!("hours_between takes two times, the earlier first");
         }
         for argument in arguments {
-            let time = matches!(argument, DataType::Timestamp(..) | DataType::Date32 | DataType::Date64);
-            let text = matches!(argument, DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8);
+            let time = matches!(
+                argument,
+                DataType::Timestamp(..) | DataType::Date32 | DataType::Date64
+            );
+            let text = matches!(
+                argument,
+                DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8
+            );
             if !time && !text && *argument != DataType::Null {
                 return exec_err!("hours_between takes two times, not {argument}");
             }

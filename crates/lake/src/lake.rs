@@ -18,14 +18,14 @@ use weir_model::{Row, Table};
 
 use crate::append::{Content, Part, append};
 use crate::faults::Faults;
-use crate::layout::{self, ENTITIES, Layout, RAW};
+use crate::layout::{self, ENTITIES, INTEGRATION, Layout, RAW};
 use crate::raw::{RawPages, RawRecord};
 use crate::session::{DataScope, Moment, Session};
 use crate::table::StoredTable;
 use crate::table::commit::write_durably;
 use crate::table::fold::{FoldReport, Workshop};
 use crate::table::state::State;
-use crate::view::{Views, literal, register};
+use crate::view::{Views, list, literal, register};
 use crate::{LakeError, engine};
 
 /// How the lake behaves.
@@ -123,7 +123,9 @@ pub struct Lake {
 
 impl std::fmt::Debug for Lake {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lake").field("folder", &self.folder).finish_non_exhaustive()
+        f.debug_struct("Lake")
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
     }
 }
 
@@ -132,7 +134,9 @@ impl Lake {
     /// version wrote, or whose tables are damaged.
     pub async fn open(folder: &Path, options: Options) -> Result<Arc<Self>, LakeError> {
         std::fs::create_dir_all(folder).map_err(|error| LakeError::io(folder, error))?;
-        let folder = folder.canonicalize().map_err(|error| LakeError::io(folder, error))?;
+        let folder = folder
+            .canonicalize()
+            .map_err(|error| LakeError::io(folder, error))?;
         let lock = lock(&folder)?;
         check_lake_file(&folder)?;
         let gone = read_deleting(&folder)?;
@@ -143,8 +147,14 @@ impl Lake {
         let runtime = engine::runtime(&spill, options.memory_limit.unwrap_or(1 << 30))?;
         let opening = layouts().map(|layout| StoredTable::open(layout, &folder));
         let opened: Vec<StoredTable> = futures::stream::iter(opening).buffered(4).try_collect().await?;
-        let tables: BTreeMap<_, _> = opened.into_iter().map(|table| (table.layout.name, Arc::new(table))).collect();
-        let visible = tables.iter().map(|(name, table)| (*name, table.state())).collect();
+        let tables: BTreeMap<_, _> = opened
+            .into_iter()
+            .map(|table| (table.layout.name, Arc::new(table)))
+            .collect();
+        let visible = tables
+            .iter()
+            .map(|(name, table)| (*name, table.state()))
+            .collect();
         Ok(Arc::new(Self {
             folder,
             options,
@@ -164,7 +174,10 @@ impl Lake {
         for row in rows {
             by_table.entry(row.table.name).or_default().push(row);
         }
-        let mut contents: Vec<_> = by_table.into_iter().map(|(name, rows)| (name, Content::Rows(rows))).collect();
+        let mut contents: Vec<_> = by_table
+            .into_iter()
+            .map(|(name, rows)| (name, Content::Rows(rows)))
+            .collect();
         if !raw.is_empty() {
             // First: whatever a crash leaves, rows can be made again from the documents.
             contents.insert(0, (RAW.name, Content::Raw(raw)));
@@ -210,7 +223,9 @@ impl Lake {
             // What is appended meanwhile waits for the next fold.
             let mut left = table.state().hot_rows();
             while left > 0 {
-                let Some((report, state)) = table.fold_chunk(&workshop).await? else { break };
+                let Some((report, state)) = table.fold_chunk(&workshop).await? else {
+                    break;
+                };
                 show(&visible, [(table.layout.name, state)]);
                 left = left.saturating_sub(report.rows_in);
                 total.add(&report);
@@ -286,22 +301,34 @@ impl Lake {
     /// The version of each table's log: equal versions mean equal rows.
     pub fn versions(&self) -> BTreeMap<&'static str, i64> {
         let visible = self.visible.read().unwrap_or_else(PoisonError::into_inner);
-        visible.iter().map(|(name, state)| (*name, state.version)).collect()
+        visible
+            .iter()
+            .map(|(name, state)| (*name, state.version))
+            .collect()
     }
 
     /// Opens a view of the lake as it is now, narrowed to a scope. Cheap: one per query is fine.
-    #[expect(clippy::unused_async, reason = "a lake on an object store will have to wait here")]
+    #[expect(
+        clippy::unused_async,
+        reason = "a lake on an object store will have to wait here"
+    )]
     pub async fn session(&self, scope: &DataScope) -> Result<Session, LakeError> {
         Session::new(self.moment(), scope.clone())
     }
 
     /// The raw records of an integration, newest version each, in pages.
     pub async fn raw(&self, integration: &str) -> Result<RawPages, LakeError> {
-        self.raw_where(&format!("integration_id = {}", literal(integration))).await
+        self.raw_where(&format!("integration_id = {}", literal(integration)))
+            .await
     }
 
     /// One raw record, from whichever partition of the stream holds it.
-    pub async fn raw_record(&self, integration: &str, stream: &str, key: &str) -> Result<Option<RawRecord>, LakeError> {
+    pub async fn raw_record(
+        &self,
+        integration: &str,
+        stream: &str,
+        key: &str,
+    ) -> Result<Option<RawRecord>, LakeError> {
         let condition = format!(
             "integration_id = {} AND stream = {} AND key = {} ORDER BY fetched DESC LIMIT 1",
             literal(integration),
@@ -319,11 +346,18 @@ impl Lake {
 
     async fn raw_where(&self, condition: &str) -> Result<RawPages, LakeError> {
         let moment = self.moment();
-        let pinned = moment.states.get(RAW.name).cloned().ok_or_else(|| unknown(RAW.name))?;
+        let pinned = moment
+            .states
+            .get(RAW.name)
+            .cloned()
+            .ok_or_else(|| unknown(RAW.name))?;
         let context = engine::paged(&self.runtime, RAW_PAGE);
         register(&context, "raw", moment.current(&RAW).await?)?;
         let failed = |error| crate::session::failed(&error);
-        let frame = context.sql(&format!("SELECT * FROM raw WHERE {condition}")).await.map_err(failed)?;
+        let frame = context
+            .sql(&format!("SELECT * FROM raw WHERE {condition}"))
+            .await
+            .map_err(failed)?;
         let stream = frame.execute_stream().await.map_err(failed)?;
         Ok(RawPages { stream, pinned })
     }
@@ -333,8 +367,10 @@ impl Lake {
         let moment = self.moment();
         let mut stats = Vec::with_capacity(self.tables.len());
         for layout in layouts() {
-            let Some(state) = moment.states.get(layout.name) else { continue };
-            let rows = if state.hot.is_empty() {
+            let Some(state) = moment.states.get(layout.name) else {
+                continue;
+            };
+            let rows = if state.hot.is_empty() && moment.gone.is_empty() {
                 state.base_rows()
             } else {
                 count(&moment, &layout).await?
@@ -352,7 +388,12 @@ impl Lake {
 
     /// Integrations whose deletion has begun and not ended.
     pub fn deleting(&self) -> Vec<String> {
-        self.gone.read().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.gone
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .cloned()
+            .collect()
     }
 
     fn set_deleting(&self, integration: &str, deleting: bool) -> Result<(), LakeError> {
@@ -373,7 +414,11 @@ impl Lake {
         Moment {
             runtime: self.runtime.clone(),
             folder: self.folder.clone(),
-            states: self.visible.read().unwrap_or_else(PoisonError::into_inner).clone(),
+            states: self
+                .visible
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
             gone: self.deleting(),
             views: self.views.clone(),
         }
@@ -397,7 +442,9 @@ fn layouts() -> impl Iterator<Item = Arc<Layout>> {
 }
 
 fn unknown(table: &str) -> LakeError {
-    LakeError::UnknownTable { table: table.to_owned() }
+    LakeError::UnknownTable {
+        table: table.to_owned(),
+    }
 }
 
 fn stopped(doing: &str, error: &tokio::task::JoinError) -> LakeError {
@@ -411,7 +458,10 @@ fn stopped(doing: &str, error: &tokio::task::JoinError) -> LakeError {
 fn show(visible: &Visible, states: impl IntoIterator<Item = (&'static str, Arc<State>)>) {
     let mut visible = visible.write().unwrap_or_else(PoisonError::into_inner);
     for (name, state) in states {
-        if visible.get(name).is_none_or(|shown| shown.version < state.version) {
+        if visible
+            .get(name)
+            .is_none_or(|shown| shown.version < state.version)
+        {
             visible.insert(name, state);
         }
     }
@@ -431,7 +481,11 @@ async fn count(moment: &Moment, layout: &Layout) -> Result<u64, LakeError> {
     let context = engine::private(&moment.runtime);
     register(&context, "t", moment.current(layout).await?)?;
     let failed = |error| crate::session::failed(&error);
-    let frame = context.sql("SELECT count(*) FROM t").await.map_err(failed)?;
+    let mut sql = "SELECT count(*) FROM t".to_owned();
+    if !moment.gone.is_empty() {
+        sql = format!("{sql} WHERE {INTEGRATION} NOT IN ({})", list(&moment.gone));
+    }
+    let frame = context.sql(&sql).await.map_err(failed)?;
     let batches: Vec<RecordBatch> = frame.collect().await.map_err(failed)?;
     let count = batches.first().filter(|batch| batch.num_rows() > 0);
     let count = count.map_or(0, |batch| batch.column(0).as_primitive::<Int64Type>().value(0));
@@ -440,11 +494,17 @@ async fn count(moment: &Moment, layout: &Layout) -> Result<u64, LakeError> {
 
 fn lock(folder: &Path) -> Result<File, LakeError> {
     let path = folder.join("lake.lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path);
     let file = file.map_err(|error| LakeError::io(&path, error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(LakeError::Busy { path: folder.to_owned() }),
+        Err(TryLockError::WouldBlock) => Err(LakeError::Busy {
+            path: folder.to_owned(),
+        }),
         Err(TryLockError::Error(error)) => Err(LakeError::io(&path, error)),
     }
 }
@@ -460,7 +520,9 @@ fn check_lake_file(folder: &Path) -> Result<(), LakeError> {
         }
         Err(error) => return Err(LakeError::io(&path, error)),
     };
-    let format = serde_json::from_str::<serde_json::Value>(&text).ok().and_then(|mark| mark["format"].as_u64());
+    let format = serde_json::from_str::<serde_json::Value>(&text)
+        .ok()
+        .and_then(|mark| mark["format"].as_u64());
     match format {
         Some(format) if format <= LAKE_FORMAT => Ok(()),
         Some(format) => Err(LakeError::Newer {
@@ -487,7 +549,10 @@ fn read_deleting(folder: &Path) -> Result<BTreeSet<String>, LakeError> {
     };
     let list = serde_json::from_str::<serde_json::Value>(&text).unwrap_or_default();
     let list = list["integrations"].as_array().cloned().unwrap_or_default();
-    Ok(list.iter().filter_map(|id| Some(id.as_str()?.to_owned())).collect())
+    Ok(list
+        .iter()
+        .filter_map(|id| Some(id.as_str()?.to_owned()))
+        .collect())
 }
 
 /// The columns that queries see of a table, for documentation.

@@ -86,11 +86,18 @@ pub(crate) static RAW: LazyLock<Arc<Layout>> = LazyLock::new(|| {
         time("fetched"),
         text("body"),
     ];
-    Arc::new(layout("raw", columns, Partition::Integration, Some("fetched"), None))
+    Arc::new(layout(
+        "raw",
+        columns,
+        Partition::Integration,
+        Some("fetched"),
+        None,
+    ))
 });
 
 /// The layout of every entity table, in the model's order.
-pub(crate) static ENTITIES: LazyLock<Vec<Arc<Layout>>> = LazyLock::new(|| TABLES.iter().map(|t| Arc::new(entity(t))).collect());
+pub(crate) static ENTITIES: LazyLock<Vec<Arc<Layout>>> =
+    LazyLock::new(|| TABLES.iter().map(|t| Arc::new(entity(t))).collect());
 
 /// The layout of an entity table.
 pub(crate) fn find(name: &str) -> Option<&'static Arc<Layout>> {
@@ -98,9 +105,19 @@ pub(crate) fn find(name: &str) -> Option<&'static Arc<Layout>> {
 }
 
 fn entity(table: &'static Table) -> Layout {
-    let columns = arrow::schema(table).fields().iter().map(|f| f.as_ref().clone()).collect();
+    let columns = arrow::schema(table)
+        .fields()
+        .iter()
+        .map(|f| f.as_ref().clone())
+        .collect();
     let partition = table.created.map_or(Partition::All, Partition::Month);
-    let mut layout = layout(table.name, columns, partition, table.updated, table.owner.as_ref());
+    let mut layout = layout(
+        table.name,
+        columns,
+        partition,
+        table.updated,
+        table.owner.as_ref(),
+    );
     layout.repository = match table.position("repository_id") {
         _ if table.name == "repositories" => Repository::Own,
         Some(position) => Repository::Reference {

@@ -45,12 +45,16 @@ pub(crate) fn key(integration: &str, stream: &str, partition: &str, key: &str) -
 
 /// The records' own columns, in the layout's order.
 pub(crate) fn columns(records: &[RawRecord]) -> Vec<ArrayRef> {
-    let text = |of: fn(&RawRecord) -> &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(records.iter().map(of))) };
+    let text = |of: fn(&RawRecord) -> &str| -> ArrayRef {
+        Arc::new(StringArray::from_iter_values(records.iter().map(of)))
+    };
     let time = |of: fn(&RawRecord) -> Option<Time>| -> ArrayRef {
         let times = records.iter().map(|record| of(record).map(|time| time.0));
         Arc::new(times.collect::<TimestampMicrosecondArray>().with_timezone("UTC"))
     };
-    let ids = records.iter().map(|r| key(&r.integration, &r.stream, &r.partition, &r.key));
+    let ids = records
+        .iter()
+        .map(|r| key(&r.integration, &r.stream, &r.partition, &r.key));
     vec![
         Arc::new(StringArray::from_iter_values(ids)),
         text(|record| &record.stream),
@@ -78,13 +82,17 @@ impl RawPages {
             return Ok(None);
         };
         let batch = plain(&batch.map_err(|error| failed(&error))?)?;
-        records(&batch).map(Some).map_err(|error| failed(&DataFusionError::from(error)))
+        records(&batch)
+            .map(Some)
+            .map_err(|error| failed(&DataFusionError::from(error)))
     }
 }
 
 impl std::fmt::Debug for RawPages {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RawPages").field("version", &self.pinned.version).finish_non_exhaustive()
+        f.debug_struct("RawPages")
+            .field("version", &self.pinned.version)
+            .finish_non_exhaustive()
     }
 }
 
@@ -97,8 +105,16 @@ fn records(batch: &RecordBatch) -> Result<Vec<RawRecord>, ArrowError> {
     let times = |name: &str| -> Result<&TimestampMicrosecondArray, ArrowError> {
         Ok(column(name)?.as_primitive::<TimestampMicrosecondType>())
     };
-    let at = |column: &StringArray, row: usize| if column.is_valid(row) { column.value(row).to_owned() } else { String::new() };
-    let time_at = |column: &TimestampMicrosecondArray, row: usize| column.is_valid(row).then(|| Time(column.value(row)));
+    let at = |column: &StringArray, row: usize| {
+        if column.is_valid(row) {
+            column.value(row).to_owned()
+        } else {
+            String::new()
+        }
+    };
+    let time_at = |column: &TimestampMicrosecondArray, row: usize| {
+        column.is_valid(row).then(|| Time(column.value(row)))
+    };
     let (integration, stream, partition) = (text("integration_id")?, text("stream")?, text("partition")?);
     let (partition_name, key, body) = (text("partition_name")?, text("key")?, text("body")?);
     let (updated, fetched) = (times("updated")?, times("fetched")?);

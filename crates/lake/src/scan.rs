@@ -7,8 +7,8 @@ use arrow_schema::SchemaRef;
 use async_trait::async_trait;
 use chrono::DateTime;
 use datafusion::catalog::{Session, TableProvider};
-use datafusion::common::stats::Precision;
 use datafusion::common::Statistics;
+use datafusion::common::stats::Precision;
 use datafusion::datasource::listing::PartitionedFile;
 use datafusion::datasource::physical_plan::parquet::CachedParquetFileReaderFactory;
 use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
@@ -44,8 +44,8 @@ impl FileList {
         };
         for file in files {
             let path = folder.join(&file.path);
-            let location =
-                StorePath::from_absolute_path(&path).map_err(|error| LakeError::engine("naming a file", &path, &error))?;
+            let location = StorePath::from_absolute_path(&path)
+                .map_err(|error| LakeError::engine("naming a file", &path, &error))?;
             list.rows += file.stats.rows;
             list.bytes += file.size;
             list.files.push(PartitionedFile::new_from_meta(ObjectMeta {

@@ -46,7 +46,12 @@ impl Views {
     }
 }
 
-async fn current(runtime: &Arc<RuntimeEnv>, folder: &Path, layout: &Layout, state: &State) -> Result<Provider, LakeError> {
+async fn current(
+    runtime: &Arc<RuntimeEnv>,
+    folder: &Path,
+    layout: &Layout,
+    state: &State,
+) -> Result<Provider, LakeError> {
     let schema = views(&layout.schema);
     let list = |files: &[Arc<DataFile>]| -> Result<Provider, LakeError> {
         Ok(Arc::new(FileList::new(folder, schema.clone(), files)?))
@@ -68,10 +73,13 @@ fn rivals(layout: &Layout, state: &State) -> Vec<Arc<DataFile>> {
     if layout.updated.is_none() {
         return Vec::new();
     }
-    let oldest = state.hot.iter().map(|file| match (file.stats.unversioned, file.stats.version) {
-        (Some(0), Some((low, _))) => low,
-        _ => i64::MIN,
-    });
+    let oldest = state
+        .hot
+        .iter()
+        .map(|file| match (file.stats.unversioned, file.stats.version) {
+            (Some(0), Some((low, _))) => low,
+            _ => i64::MIN,
+        });
     let oldest = oldest.min().unwrap_or(i64::MIN);
     let newer = |file: &&Arc<DataFile>| match file.stats.version {
         Some((_, high)) => high > oldest,
@@ -83,7 +91,11 @@ fn rivals(layout: &Layout, state: &State) -> Vec<Arc<DataFile>> {
 
 fn current_sql(layout: &Layout, rivals: bool) -> String {
     let columns = |of: &str| {
-        let names = layout.schema.fields().iter().map(|field| format!("{of}.\"{}\"", field.name()));
+        let names = layout
+            .schema
+            .fields()
+            .iter()
+            .map(|field| format!("{of}.\"{}\"", field.name()));
         names.collect::<Vec<_>>().join(", ")
     };
     let (base, new) = (columns("b"), columns("h"));
@@ -144,11 +156,17 @@ pub(crate) struct Narrowing<'a> {
 }
 
 fn scoped_sql(layout: &Layout, narrowing: &Narrowing<'_>) -> String {
-    let columns: Vec<_> = layout.columns.iter().map(|field| format!("t.\"{}\"", field.name())).collect();
+    let columns: Vec<_> = layout
+        .columns
+        .iter()
+        .map(|field| format!("t.\"{}\"", field.name()))
+        .collect();
     let mut sql = format!("SELECT {} FROM current t", columns.join(", "));
     let mut conditions = narrowing.conditions(layout);
     if let (Some(owner), Some(updated)) = (layout.owner, layout.updated) {
-        let owner_updated = crate::layout::find(owner.table).and_then(|layout| layout.updated).unwrap_or(updated);
+        let owner_updated = crate::layout::find(owner.table)
+            .and_then(|layout| layout.updated)
+            .unwrap_or(updated);
         conditions.push(format!(
             "EXISTS (SELECT 1 FROM owner o WHERE o.{ID} = t.\"{}\" AND o.\"{owner_updated}\" = t.\"{updated}\")",
             owner.column
@@ -212,8 +230,12 @@ fn names_match(table: &str, patterns: &[String]) -> String {
     format!("({})", matches.collect::<Vec<_>>().join(" OR "))
 }
 
-fn list(values: &[String]) -> String {
-    values.iter().map(|value| literal(value)).collect::<Vec<_>>().join(", ")
+pub(crate) fn list(values: &[String]) -> String {
+    values
+        .iter()
+        .map(|value| literal(value))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 pub(crate) fn literal(text: &str) -> String {

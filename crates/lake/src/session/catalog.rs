@@ -28,9 +28,12 @@ pub(crate) struct Moment {
 impl Moment {
     /// The current rows of a table, with technical columns, whatever the scope.
     pub(crate) async fn current(&self, layout: &Layout) -> Result<Arc<dyn TableProvider>, LakeError> {
-        let state = self.states.get(layout.name).ok_or_else(|| LakeError::UnknownTable {
-            table: layout.name.to_owned(),
-        })?;
+        let state = self
+            .states
+            .get(layout.name)
+            .ok_or_else(|| LakeError::UnknownTable {
+                table: layout.name.to_owned(),
+            })?;
         let folder = self.folder.join(layout.name);
         self.views.current(&self.runtime, &folder, layout, state).await
     }
@@ -59,7 +62,11 @@ impl Catalog {
     }
 
     fn made(&self, name: &str) -> Option<Arc<dyn TableProvider>> {
-        self.tables.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+        self.tables
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(name)
+            .cloned()
     }
 
     async fn make(&self, layout: &Layout) -> Result<Arc<dyn TableProvider>, LakeError> {
@@ -68,7 +75,8 @@ impl Catalog {
             Some(owner) => Some(self.moment.current(owner).await?),
             None => None,
         };
-        let narrow = self.scope.repositories.is_some() && matches!(layout.repository, Repository::Reference { .. });
+        let narrow =
+            self.scope.repositories.is_some() && matches!(layout.repository, Repository::Reference { .. });
         let repositories = match layout::find("repositories") {
             Some(repositories) if narrow => Some(self.moment.current(repositories).await?),
             _ => None,
@@ -77,7 +85,15 @@ impl Catalog {
             scope: &self.scope,
             gone: &self.moment.gone,
         };
-        scoped(&self.moment.runtime, layout, &narrowing, current, owner, repositories).await
+        scoped(
+            &self.moment.runtime,
+            layout,
+            &narrowing,
+            current,
+            owner,
+            repositories,
+        )
+        .await
     }
 }
 
@@ -99,7 +115,10 @@ impl SchemaProvider for Catalog {
         let Some(layout) = layout::find(name) else {
             return Ok(None);
         };
-        let table = self.make(layout).await.map_err(|error| DataFusionError::External(Box::new(error)))?;
+        let table = self
+            .make(layout)
+            .await
+            .map_err(|error| DataFusionError::External(Box::new(error)))?;
         self.define(name, table.clone());
         Ok(Some(table))
     }
@@ -111,6 +130,8 @@ impl SchemaProvider for Catalog {
 
 impl std::fmt::Debug for Catalog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Catalog").field("scope", &self.scope).finish_non_exhaustive()
+        f.debug_struct("Catalog")
+            .field("scope", &self.scope)
+            .finish_non_exhaustive()
     }
 }

@@ -30,7 +30,11 @@ pub enum Format {
     Csv,
 }
 
-pub(super) async fn write(mut stream: SendableRecordBatchStream, format: Format, out: &Path) -> Result<u64, LakeError> {
+pub(super) async fn write(
+    mut stream: SendableRecordBatchStream,
+    format: Format,
+    out: &Path,
+) -> Result<u64, LakeError> {
     let temporary = Temporary::beside(out)?;
     let empty = RecordBatch::new_empty(stream.schema());
     let schema = shaped(format, &plain(&empty)?)?.schema();
@@ -87,11 +91,14 @@ impl Writer {
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::ZSTD(ZstdLevel::default()))
                     .build();
-                let writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(|e| parquet_failed(path, e))?;
+                let writer = ArrowWriter::try_new(file, schema, Some(properties))
+                    .map_err(|e| parquet_failed(path, e))?;
                 Ok(Self::Parquet(Box::new(writer)))
             }
             Format::Csv => {
-                let mut writer = csv::WriterBuilder::new().with_header(true).build(BufWriter::new(file));
+                let mut writer = csv::WriterBuilder::new()
+                    .with_header(true)
+                    .build(BufWriter::new(file));
                 // So that the header is there when there are no rows.
                 let header = writer.write(&RecordBatch::new_empty(schema));
                 header.map_err(|error| failed(&DataFusionError::from(error)))?;
@@ -139,7 +146,8 @@ fn shaped(format: Format, batch: &RecordBatch) -> Result<RecordBatch, LakeError>
             columns.push(column.clone());
         }
     }
-    RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).map_err(|error| failed(&DataFusionError::from(error)))
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)
+        .map_err(|error| failed(&DataFusionError::from(error)))
 }
 
 fn lists_as_json(column: &ArrayRef) -> StringArray {
@@ -147,8 +155,16 @@ fn lists_as_json(column: &ArrayRef) -> StringArray {
     let texts = lists.iter().map(|list| {
         let list = list?;
         let texts: Vec<Option<String>> = match list.data_type() {
-            DataType::Utf8View => list.as_string_view().iter().map(|text| text.map(str::to_owned)).collect(),
-            DataType::Utf8 => list.as_string::<i32>().iter().map(|text| text.map(str::to_owned)).collect(),
+            DataType::Utf8View => list
+                .as_string_view()
+                .iter()
+                .map(|text| text.map(str::to_owned))
+                .collect(),
+            DataType::Utf8 => list
+                .as_string::<i32>()
+                .iter()
+                .map(|text| text.map(str::to_owned))
+                .collect(),
             _ => return None,
         };
         serde_json::to_string(&texts).ok()

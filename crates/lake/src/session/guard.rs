@@ -17,14 +17,22 @@ pub(super) fn query(sql: &str) -> Result<Statement, LakeError> {
         .and_then(|mut parser| parser.parse_statements());
     let mut statements = parsed.map_err(|error| LakeError::sql(hints::message(&error), None))?;
     let Some(statement) = statements.pop_front() else {
-        return Err(LakeError::sql("the query is empty", "start with SELECT".to_owned()));
+        return Err(LakeError::sql(
+            "the query is empty",
+            "start with SELECT".to_owned(),
+        ));
     };
     if !statements.is_empty() {
-        return Err(LakeError::sql("there is more than one statement", "send them one by one".to_owned()));
+        return Err(LakeError::sql(
+            "there is more than one statement",
+            "send them one by one".to_owned(),
+        ));
     }
     match &statement {
         Statement::Statement(sql) => match sql.as_ref() {
-            Sql::Query(_) | Sql::ShowTables { .. } | Sql::ShowColumns { .. } | Sql::ExplainTable { .. } => Ok(statement),
+            Sql::Query(_) | Sql::ShowTables { .. } | Sql::ShowColumns { .. } | Sql::ExplainTable { .. } => {
+                Ok(statement)
+            }
             other => Err(refused(&other.to_string())),
         },
         other => Err(refused(&other.to_string())),
@@ -32,7 +40,11 @@ pub(super) fn query(sql: &str) -> Result<Statement, LakeError> {
 }
 
 fn refused(statement: &str) -> LakeError {
-    let word = statement.split_whitespace().next().unwrap_or_default().to_uppercase();
+    let word = statement
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_uppercase();
     LakeError::sql(
         format!("{word} is not allowed here: tables are read-only"),
         "only queries run; start with SELECT or WITH".to_owned(),

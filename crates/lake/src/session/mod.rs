@@ -19,8 +19,8 @@ use datafusion::physical_plan::SendableRecordBatchStream;
 use datafusion::prelude::SessionContext;
 use futures::TryStreamExt;
 
-pub use self::export::Format;
 pub(crate) use self::catalog::{Catalog, Moment};
+pub use self::export::Format;
 
 use crate::engine::{self, CATALOG, SCHEMA};
 use crate::{LakeError, layout};
@@ -46,7 +46,8 @@ impl Session {
         let context = engine::context(&moment.runtime);
         let catalog = Arc::new(Catalog::new(moment, scope));
         let weir = MemoryCatalogProvider::new();
-        weir.register_schema(SCHEMA, catalog.clone()).map_err(|error| failed(&error))?;
+        weir.register_schema(SCHEMA, catalog.clone())
+            .map_err(|error| failed(&error))?;
         context.register_catalog(CATALOG, Arc::new(weir));
         Ok(Self { context, catalog })
     }
@@ -54,14 +55,20 @@ impl Session {
     /// Runs a query. Only queries are allowed: nothing that defines, changes or writes anything.
     pub async fn sql(&self, sql: &str) -> Result<Vec<RecordBatch>, LakeError> {
         let stream = self.stream(sql).await?;
-        let batches = stream.try_collect::<Vec<_>>().await.map_err(|error| failed(&error))?;
+        let batches = stream
+            .try_collect::<Vec<_>>()
+            .await
+            .map_err(|error| failed(&error))?;
         batches.iter().map(plain).collect()
     }
 
     /// Makes rows available under a name for the queries of this session.
     pub fn register(&self, name: &str, batches: Vec<RecordBatch>) -> Result<(), LakeError> {
         let Some(first) = batches.first() else {
-            return Err(LakeError::sql(format!("`{name}` has no columns"), "give it at least one, empty, batch".to_owned()));
+            return Err(LakeError::sql(
+                format!("`{name}` has no columns"),
+                "give it at least one, empty, batch".to_owned(),
+            ));
         };
         let table = MemTable::try_new(first.schema(), vec![batches]).map_err(|error| failed(&error))?;
         self.catalog.define(name, Arc::new(table));
@@ -71,7 +78,8 @@ impl Session {
     /// Gives a query a name for the queries of this session.
     pub async fn view(&self, name: &str, sql: &str) -> Result<(), LakeError> {
         let plan = self.plan(sql).await?;
-        self.catalog.define(name, Arc::new(ViewTable::new(plan, Some(sql.to_owned()))));
+        self.catalog
+            .define(name, Arc::new(ViewTable::new(plan, Some(sql.to_owned()))));
         Ok(())
     }
 
@@ -107,7 +115,11 @@ impl Session {
 
     async fn stream(&self, sql: &str) -> Result<SendableRecordBatchStream, LakeError> {
         let plan = self.plan(sql).await?;
-        let frame = self.context.execute_logical_plan(plan).await.map_err(|error| failed(&error))?;
+        let frame = self
+            .context
+            .execute_logical_plan(plan)
+            .await
+            .map_err(|error| failed(&error))?;
         frame.execute_stream().await.map_err(|error| failed(&error))
     }
 }
@@ -137,7 +149,11 @@ pub(crate) fn failed(error: &DataFusionError) -> LakeError {
 /// The batch with plain texts: text views are how the engine works, not what callers read.
 pub(crate) fn plain(batch: &RecordBatch) -> Result<RecordBatch, LakeError> {
     let schema = batch.schema();
-    if !schema.fields().iter().any(|field| *field.data_type() == DataType::Utf8View) {
+    if !schema
+        .fields()
+        .iter()
+        .any(|field| *field.data_type() == DataType::Utf8View)
+    {
         return Ok(batch.clone());
     }
     let mut fields = Vec::with_capacity(batch.num_columns());
@@ -146,7 +162,9 @@ pub(crate) fn plain(batch: &RecordBatch) -> Result<RecordBatch, LakeError> {
         match column.as_string_view_opt() {
             Some(views) => {
                 fields.push(Arc::new(field.as_ref().clone().with_data_type(DataType::Utf8)));
-                columns.push(Arc::new(views.iter().collect::<arrow_array::StringArray>()) as arrow_array::ArrayRef);
+                columns.push(
+                    Arc::new(views.iter().collect::<arrow_array::StringArray>()) as arrow_array::ArrayRef
+                );
             }
             None => {
                 fields.push(field.clone());
@@ -161,5 +179,8 @@ pub(crate) fn plain(batch: &RecordBatch) -> Result<RecordBatch, LakeError> {
 
 /// The names of all entity tables, for messages.
 pub(crate) fn table_names() -> Vec<String> {
-    layout::ENTITIES.iter().map(|layout| layout.name.to_owned()).collect()
+    layout::ENTITIES
+        .iter()
+        .map(|layout| layout.name.to_owned())
+        .collect()
 }

@@ -74,11 +74,22 @@ impl StoredTable {
         let _guard = self.committing.lock().unwrap_or_else(PoisonError::into_inner);
         let state = self.state();
         let now = Utc::now().timestamp_millis();
-        let removes = change.remove.iter().map(|file| Action::Remove(file.remove_action(now, change.data)));
-        let adds = change.add.iter().map(|file| Action::Add(file.add_action(change.data)));
+        let removes = change
+            .remove
+            .iter()
+            .map(|file| Action::Remove(file.remove_action(now, change.data)));
+        let adds = change
+            .add
+            .iter()
+            .map(|file| Action::Add(file.add_action(change.data)));
         self.write_entry(&state, removes.chain(adds).collect())?;
         let mut retired = self.retired.lock().unwrap_or_else(PoisonError::into_inner);
-        retired.extend(change.remove.iter().map(|file| (file.path.clone(), Instant::now())));
+        retired.extend(
+            change
+                .remove
+                .iter()
+                .map(|file| (file.path.clone(), Instant::now())),
+        );
         drop(retired);
         Ok(self.publish(state.next(state.schema.clone(), &change.add, &change.remove)))
     }
@@ -110,7 +121,11 @@ impl StoredTable {
             Field::new(GENERATION, arrow_schema::DataType::Int32, true),
             Field::new(PARTITION, arrow_schema::DataType::Utf8, true),
         ];
-        let fields = schema.fields().iter().map(|f| f.as_ref().clone()).chain(partitions);
+        let fields = schema
+            .fields()
+            .iter()
+            .map(|f| f.as_ref().clone())
+            .chain(partitions);
         let schema: StructType = (&Schema::new(fields.collect::<Vec<_>>()))
             .try_into_kernel()
             .map_err(|error| self.engine("describing the table", &error))?;

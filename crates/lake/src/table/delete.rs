@@ -16,12 +16,17 @@ use crate::view::{literal, register};
 impl StoredTable {
     /// Rewrites every file that may hold rows of the integration. Can be stopped at any moment and done again.
     /// The caller holds `rewriting`. Returns the number of rows that went.
-    pub(crate) async fn delete_integration(&self, workshop: &Workshop, integration: &str) -> Result<u64, LakeError> {
+    pub(crate) async fn delete_integration(
+        &self,
+        workshop: &Workshop,
+        integration: &str,
+    ) -> Result<u64, LakeError> {
         let mut seen = HashSet::new();
         let mut removed = 0;
         loop {
             let state = self.state();
-            let candidate = |file: &&Arc<DataFile>| !seen.contains(&file.path) && file.stats.may_hold(integration);
+            let candidate =
+                |file: &&Arc<DataFile>| !seen.contains(&file.path) && file.stats.may_hold(integration);
             let files: Vec<_> = state.files().filter(candidate).cloned().collect();
             if files.is_empty() {
                 return Ok(removed);
@@ -33,7 +38,9 @@ impl StoredTable {
             };
             for file in files {
                 seen.insert(file.path.clone());
-                let kept = self.without(workshop, &state.schema, &file, integration, &mut pending).await?;
+                let kept = self
+                    .without(workshop, &state.schema, &file, integration, &mut pending)
+                    .await?;
                 seen.extend(kept.iter().map(|file| file.path.clone()));
                 let rows: u64 = kept.iter().map(|file| file.stats.rows).sum();
                 if rows < file.stats.rows {
@@ -62,13 +69,18 @@ impl StoredTable {
         }
         let context = engine::private(&workshop.runtime);
         let one = std::slice::from_ref(file);
-        register(&context, "old", Arc::new(FileList::new(&self.folder, schema.clone(), one)?))?;
+        register(
+            &context,
+            "old",
+            Arc::new(FileList::new(&self.folder, schema.clone(), one)?),
+        )?;
         let id = literal(integration);
         let sql = format!(
             "SELECT {} FROM old WHERE {INTEGRATION} IS NULL OR {INTEGRATION} <> {id}",
             names(schema)
         );
         let rows = self.query(&context, &sql).await?;
-        self.write(workshop, rows, schema, file.place.clone(), pending).await
+        self.write(workshop, rows, schema, file.place.clone(), pending)
+            .await
     }
 }

@@ -74,9 +74,14 @@ impl Stats {
     /// Takes in the rows of a batch with the columns of a stored table.
     pub(crate) fn add(&mut self, batch: &RecordBatch) {
         self.rows += batch.num_rows() as u64;
-        if let Some(column) = batch.column_by_name(INTEGRATION).and_then(|c| c.as_string_opt::<i32>()) {
+        if let Some(column) = batch
+            .column_by_name(INTEGRATION)
+            .and_then(|c| c.as_string_opt::<i32>())
+        {
             for value in column.iter().flatten() {
-                let (low, high) = self.integrations.get_or_insert_with(|| (value.to_owned(), value.to_owned()));
+                let (low, high) = self
+                    .integrations
+                    .get_or_insert_with(|| (value.to_owned(), value.to_owned()));
                 if value < low.as_str() {
                     value.clone_into(low);
                 } else if value > high.as_str() {
@@ -84,12 +89,24 @@ impl Stats {
                 }
             }
         }
-        if let Some(column) = batch.column_by_name(SEQ).and_then(|c| c.as_primitive_opt::<Int64Type>()) {
-            column.iter().flatten().for_each(|value| widen(&mut self.seq, value));
+        if let Some(column) = batch
+            .column_by_name(SEQ)
+            .and_then(|c| c.as_primitive_opt::<Int64Type>())
+        {
+            column
+                .iter()
+                .flatten()
+                .for_each(|value| widen(&mut self.seq, value));
         }
-        if let Some(column) = batch.column_by_name(VERSION).and_then(|c| c.as_primitive_opt::<TimestampMicrosecondType>()) {
+        if let Some(column) = batch
+            .column_by_name(VERSION)
+            .and_then(|c| c.as_primitive_opt::<TimestampMicrosecondType>())
+        {
             *self.unversioned.get_or_insert(0) += column.null_count() as u64;
-            column.iter().flatten().for_each(|value| widen(&mut self.version, value));
+            column
+                .iter()
+                .flatten()
+                .for_each(|value| widen(&mut self.version, value));
         }
     }
 
@@ -130,7 +147,8 @@ impl Stats {
     pub(crate) fn from_json(text: &str) -> Option<Self> {
         let stats: Value = serde_json::from_str(text).ok()?;
         let range = |column: &str| Some((stats["minValues"].get(column)?, stats["maxValues"].get(column)?));
-        let texts = |(low, high): (&Value, &Value)| Some((low.as_str()?.to_owned(), high.as_str()?.to_owned()));
+        let texts =
+            |(low, high): (&Value, &Value)| Some((low.as_str()?.to_owned(), high.as_str()?.to_owned()));
         let numbers = |(low, high): (&Value, &Value)| Some((low.as_i64()?, high.as_i64()?));
         let times = |(low, high): (&Value, &Value)| Some((micros(low.as_str()?)?, micros(high.as_str()?)?));
         Some(Self {

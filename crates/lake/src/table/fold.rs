@@ -93,7 +93,10 @@ struct Effect {
 
 impl StoredTable {
     /// Folds one chunk of the waiting files. The caller holds `rewriting`.
-    pub(crate) async fn fold_chunk(&self, workshop: &Workshop) -> Result<Option<(FoldReport, Arc<State>)>, LakeError> {
+    pub(crate) async fn fold_chunk(
+        &self,
+        workshop: &Workshop,
+    ) -> Result<Option<(FoldReport, Arc<State>)>, LakeError> {
         let state = self.state();
         let chunk = chunk(&state.hot);
         if chunk.is_empty() {
@@ -102,7 +105,8 @@ impl StoredTable {
         let mut effect = Effect::default();
         let mut winners = self.winners(workshop, &chunk).await?;
         self.compare(workshop, &state, &mut winners, &mut effect).await?;
-        self.gather(workshop, &state, &chunk, &winners, &mut effect).await?;
+        self.gather(workshop, &state, &chunk, &winners, &mut effect)
+            .await?;
         drop(winners);
 
         let mut pending = self.pending();
@@ -117,7 +121,10 @@ impl StoredTable {
             let fresh = effect.fresh.remove(&p).unwrap_or_default();
             let gone = effect.gone.remove(&p).unwrap_or_default();
             let rows = self.merged(workshop, &state.schema, &old, fresh, gone).await?;
-            change.add.extend(self.write(workshop, rows, &state.schema, Place::base(&p), &mut pending).await?);
+            change.add.extend(
+                self.write(workshop, rows, &state.schema, Place::base(&p), &mut pending)
+                    .await?,
+            );
             change.remove.extend(old);
         }
         let report = FoldReport {
@@ -135,7 +142,11 @@ impl StoredTable {
     pub(crate) async fn compact(&self, workshop: &Workshop) -> Result<Arc<State>, LakeError> {
         let state = self.state();
         let context = engine::private(&workshop.runtime);
-        register(&context, "hot", Arc::new(FileList::new(&self.folder, state.schema.clone(), &state.hot)?))?;
+        register(
+            &context,
+            "hot",
+            Arc::new(FileList::new(&self.folder, state.schema.clone(), &state.hot)?),
+        )?;
         let sql = format!(
             "SELECT {} FROM ({}) WHERE _rank = 1 OR {SEQ} = _gone ORDER BY {SEQ}",
             names(&state.schema),
@@ -144,7 +155,9 @@ impl StoredTable {
         let rows = self.query(&context, &sql).await?;
         let mut pending = self.pending();
         let change = Change {
-            add: self.write(workshop, rows, &state.schema, Place::hot(), &mut pending).await?,
+            add: self
+                .write(workshop, rows, &state.schema, Place::hot(), &mut pending)
+                .await?,
             remove: state.hot.clone(),
             data: false,
         };
@@ -152,7 +165,13 @@ impl StoredTable {
     }
 
     /// Commits files that take the place of others.
-    pub(super) fn swap(&self, workshop: &Workshop, change: &Change, pending: Pending, what: &str) -> Result<Arc<State>, LakeError> {
+    pub(super) fn swap(
+        &self,
+        workshop: &Workshop,
+        change: &Change,
+        pending: Pending,
+        what: &str,
+    ) -> Result<Arc<State>, LakeError> {
         if let Err(stopped) = workshop.faults.reach(&format!("{what}.written")) {
             pending.keep();
             return Err(stopped);
@@ -164,12 +183,18 @@ impl StoredTable {
     }
 
     /// The newest version of each key among the waiting rows.
-    async fn winners(&self, workshop: &Workshop, chunk: &[Arc<DataFile>]) -> Result<HashMap<Box<str>, Winner>, LakeError> {
+    async fn winners(
+        &self,
+        workshop: &Workshop,
+        chunk: &[Arc<DataFile>],
+    ) -> Result<HashMap<Box<str>, Winner>, LakeError> {
         let mut winners: HashMap<Box<str>, Winner> = HashMap::new();
         // File by file, because the order of arrival matters around a deletion.
         for file in chunk {
             let one = std::slice::from_ref(file);
-            let mut rows = self.scan(workshop, one, &self.layout.schema, &[ID, VERSION, SEQ, DELETED]).await?;
+            let mut rows = self
+                .scan(workshop, one, &self.layout.schema, &[ID, VERSION, SEQ, DELETED])
+                .await?;
             while let Some(batch) = rows.next().await {
                 let batch = batch.map_err(|error| self.engine("folding", &error))?;
                 let versions = batch.column(1).as_primitive::<TimestampMicrosecondType>();
@@ -202,7 +227,9 @@ impl StoredTable {
     ) -> Result<(), LakeError> {
         for file in &state.base {
             let one = std::slice::from_ref(file);
-            let mut rows = self.scan(workshop, one, &self.layout.schema, &[ID, VERSION]).await?;
+            let mut rows = self
+                .scan(workshop, one, &self.layout.schema, &[ID, VERSION])
+                .await?;
             while let Some(batch) = rows.next().await {
                 let batch = batch.map_err(|error| self.engine("folding", &error))?;
                 let versions = batch.column(1).as_primitive::<TimestampMicrosecondType>();
@@ -213,7 +240,11 @@ impl StoredTable {
                     if !winner.deleted && version_at(versions, row) > waiting {
                         winners.remove(id);
                     } else {
-                        effect.gone.entry(file.place.p.clone()).or_default().push(id.to_owned());
+                        effect
+                            .gone
+                            .entry(file.place.p.clone())
+                            .or_default()
+                            .push(id.to_owned());
                         effect.touched.insert(file.path.clone());
                     }
                 }
@@ -231,7 +262,12 @@ impl StoredTable {
         winners: &HashMap<Box<str>, Winner>,
         effect: &mut Effect,
     ) -> Result<(), LakeError> {
-        let columns: Vec<&str> = state.schema.fields().iter().map(|field| field.name().as_str()).collect();
+        let columns: Vec<&str> = state
+            .schema
+            .fields()
+            .iter()
+            .map(|field| field.name().as_str())
+            .collect();
         let mut rows = self.scan(workshop, chunk, &state.schema, &columns).await?;
         while let Some(batch) = rows.next().await {
             let batch = batch.map_err(|error| self.engine("folding", &error))?;
@@ -254,7 +290,13 @@ impl StoredTable {
     }
 
     /// The files of a partition that a fold replaces: those that lose a key, and small ones when there are many.
-    fn replaced(&self, workshop: &Workshop, state: &State, p: &str, touched: &BTreeSet<String>) -> Vec<Arc<DataFile>> {
+    fn replaced(
+        &self,
+        workshop: &Workshop,
+        state: &State,
+        p: &str,
+        touched: &BTreeSet<String>,
+    ) -> Vec<Arc<DataFile>> {
         let of_partition = || state.base.iter().filter(|file| file.place.p == p);
         let small = |file: &Arc<DataFile>| file.size < workshop.target_bytes / 4;
         let merge = of_partition().filter(|file| small(file)).count() >= SMALL_FILES;
@@ -278,20 +320,39 @@ impl StoredTable {
         register(&context, "fresh", Arc::new(fresh))?;
         let mut sql = format!("SELECT {} FROM fresh", names(schema));
         if !old.is_empty() {
-            register(&context, "old", Arc::new(FileList::new(&self.folder, schema.clone(), old)?))?;
+            register(
+                &context,
+                "old",
+                Arc::new(FileList::new(&self.folder, schema.clone(), old)?),
+            )?;
             register(&context, "gone", Arc::new(ids(gone).map_err(failed)?))?;
             sql = format!(
                 "SELECT {} FROM old WHERE NOT EXISTS (SELECT 1 FROM gone WHERE gone.{ID} = old.{ID}) UNION ALL {sql}",
                 names(schema)
             );
         }
-        let created = self.layout.created().map(|column| format!("\"{column}\", ")).unwrap_or_default();
-        self.query(&context, &format!("SELECT * FROM ({sql}) ORDER BY {created}{ID}")).await
+        let created = self
+            .layout
+            .created()
+            .map(|column| format!("\"{column}\", "))
+            .unwrap_or_default();
+        self.query(&context, &format!("SELECT * FROM ({sql}) ORDER BY {created}{ID}"))
+            .await
     }
 
-    pub(super) async fn query(&self, context: &SessionContext, sql: &str) -> Result<SendableRecordBatchStream, LakeError> {
+    pub(super) async fn query(
+        &self,
+        context: &SessionContext,
+        sql: &str,
+    ) -> Result<SendableRecordBatchStream, LakeError> {
         let failed = |error: DataFusionError| self.engine("rewriting files", &error);
-        context.sql(sql).await.map_err(failed)?.execute_stream().await.map_err(failed)
+        context
+            .sql(sql)
+            .await
+            .map_err(failed)?
+            .execute_stream()
+            .await
+            .map_err(failed)
     }
 
     async fn scan(
@@ -318,7 +379,13 @@ impl StoredTable {
         place: Place,
         pending: &mut Pending,
     ) -> Result<Vec<Arc<DataFile>>, LakeError> {
-        let mut writer = Writer::new(&self.folder, schema.clone(), place, workshop.target_bytes, pending);
+        let mut writer = Writer::new(
+            &self.folder,
+            schema.clone(),
+            place,
+            workshop.target_bytes,
+            pending,
+        );
         let mut rows = rows.map_err(|error| self.engine("rewriting files", &error));
         while let Some(batch) = rows.next().await {
             writer.write(&batch?)?;
@@ -341,7 +408,11 @@ fn chunk(hot: &[Arc<DataFile>]) -> Vec<Arc<DataFile>> {
 
 /// A missing version is older than any.
 fn version_at(versions: &arrow_array::TimestampMicrosecondArray, row: usize) -> i64 {
-    if versions.is_valid(row) { versions.value(row) } else { i64::MIN }
+    if versions.is_valid(row) {
+        versions.value(row)
+    } else {
+        i64::MIN
+    }
 }
 
 /// The rows of each partition.
@@ -356,7 +427,9 @@ fn split(layout: &Layout, batch: &RecordBatch) -> Result<Vec<(String, RecordBatc
         Partition::Month(name) => {
             let times = column(name).and_then(|c| c.as_primitive_opt::<TimestampMicrosecondType>());
             for row in all {
-                let time = times.filter(|times| times.is_valid(row as usize)).map(|times| times.value(row as usize));
+                let time = times
+                    .filter(|times| times.is_valid(row as usize))
+                    .map(|times| times.value(row as usize));
                 let p = time.map_or_else(|| NONE.to_owned(), |time| Time(time).month());
                 rows.entry(p).or_default().push(row);
             }
@@ -364,23 +437,33 @@ fn split(layout: &Layout, batch: &RecordBatch) -> Result<Vec<(String, RecordBatc
         Partition::Integration => {
             let ids = column(INTEGRATION).and_then(|c| c.as_string_opt::<i32>());
             for row in all {
-                let id = ids.filter(|ids| ids.is_valid(row as usize)).map(|ids| ids.value(row as usize));
+                let id = ids
+                    .filter(|ids| ids.is_valid(row as usize))
+                    .map(|ids| ids.value(row as usize));
                 rows.entry(id.unwrap_or(NONE).to_owned()).or_default().push(row);
             }
         }
     }
     rows.retain(|_, rows| !rows.is_empty());
-    let parts = rows.into_iter().map(|(p, rows)| Ok((p, take_record_batch(batch, &UInt32Array::from(rows))?)));
+    let parts = rows
+        .into_iter()
+        .map(|(p, rows)| Ok((p, take_record_batch(batch, &UInt32Array::from(rows))?)));
     parts.collect()
 }
 
 fn ids(ids: Vec<String>) -> Result<MemTable, DataFusionError> {
     let schema = Arc::new(Schema::new(vec![Field::new(ID, DataType::Utf8, true)]));
     let column: ArrayRef = Arc::new(StringArray::from(ids));
-    MemTable::try_new(schema.clone(), vec![vec![RecordBatch::try_new(schema, vec![column])?]])
+    MemTable::try_new(
+        schema.clone(),
+        vec![vec![RecordBatch::try_new(schema, vec![column])?]],
+    )
 }
 
 pub(super) fn names(schema: &Schema) -> String {
-    let names = schema.fields().iter().map(|field| format!("\"{}\"", field.name()));
+    let names = schema
+        .fields()
+        .iter()
+        .map(|field| format!("\"{}\"", field.name()));
     names.collect::<Vec<_>>().join(", ")
 }

@@ -22,8 +22,16 @@ pub(super) fn examine(layout: &Layout, folder: &Path) -> Result<bool, LakeError>
         return no_log(layout, folder);
     }
     let names = names(&log)?;
-    let checkpoint = names.iter().filter(|n| n.contains(".checkpoint.")).filter_map(|n| version(n)).max();
-    let mut entries: Vec<u64> = names.iter().filter(|n| n.ends_with(".json")).filter_map(|n| version(n)).collect();
+    let checkpoint = names
+        .iter()
+        .filter(|n| n.contains(".checkpoint."))
+        .filter_map(|n| version(n))
+        .max();
+    let mut entries: Vec<u64> = names
+        .iter()
+        .filter(|n| n.ends_with(".json"))
+        .filter_map(|n| version(n))
+        .collect();
     entries.sort_unstable();
     if entries.is_empty() && checkpoint.is_none() {
         return no_log(layout, folder);
@@ -33,7 +41,11 @@ pub(super) fn examine(layout: &Layout, folder: &Path) -> Result<bool, LakeError>
     for (expected, found) in (first..).zip(entries) {
         let name = format!("{expected:020}.json");
         if expected != found {
-            return Err(damaged(layout, &format!("{LOG}/{name}"), "an entry of the log is missing"));
+            return Err(damaged(
+                layout,
+                &format!("{LOG}/{name}"),
+                "an entry of the log is missing",
+            ));
         }
         let bytes = std::fs::read(log.join(&name)).map_err(|error| LakeError::io(&log.join(&name), error))?;
         entry(layout, &format!("{LOG}/{name}"), &bytes)?;
@@ -88,7 +100,9 @@ pub(super) fn check_protocol(layout: &Layout, path: &str, protocol: &Value) -> R
     if reader <= READER && writer <= WRITER {
         return Ok(());
     }
-    let features = ["readerFeatures", "writerFeatures"].iter().filter_map(|list| protocol[*list].as_array());
+    let features = ["readerFeatures", "writerFeatures"]
+        .iter()
+        .filter_map(|list| protocol[*list].as_array());
     let mut features: Vec<&str> = features.flatten().filter_map(Value::as_str).collect();
     features.sort_unstable();
     features.dedup();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use arrow_schema::{Schema, SchemaRef};
 use deltalake_core::DeltaTableBuilder;
-use deltalake_core::kernel::engine::arrow_conversion::TryIntoArrow;
 use deltalake_core::kernel::LogicalFileView;
+use deltalake_core::kernel::engine::arrow_conversion::TryIntoArrow;
 use deltalake_core::table::state::DeltaTableState;
 use url::Url;
 
@@ -36,7 +36,8 @@ impl StoredTable {
 
 /// The newest snapshot of a table's log.
 pub(super) async fn snapshot(folder: &Path) -> Result<deltalake_core::DeltaTable, String> {
-    let url = Url::from_directory_path(folder).map_err(|()| "the folder's path is not absolute".to_owned())?;
+    let url =
+        Url::from_directory_path(folder).map_err(|()| "the folder's path is not absolute".to_owned())?;
     let builder = DeltaTableBuilder::from_url(url).map_err(|error| error.to_string())?;
     builder.load().await.map_err(|error| error.to_string())
 }
@@ -45,7 +46,8 @@ async fn load(layout: &Layout, folder: &Path) -> Result<DeltaTableState, LakeErr
     let unreadable = |message: String| damaged(layout, LOG, &format!("the log cannot be read: {message}"));
     let table = snapshot(folder).await.map_err(unreadable)?;
     let snapshot = table.snapshot().map_err(|error| unreadable(error.to_string()))?;
-    let protocol = serde_json::to_value(snapshot.protocol()).map_err(|error| unreadable(error.to_string()))?;
+    let protocol =
+        serde_json::to_value(snapshot.protocol()).map_err(|error| unreadable(error.to_string()))?;
     check_protocol(layout, LOG, &protocol)?;
     if let Some(format) = snapshot.metadata().configuration().get("weir.format") {
         check_format(layout, LOG, format)?;
@@ -75,10 +77,18 @@ fn file(layout: &Layout, view: &LogicalFileView) -> Result<Arc<DataFile>, LakeEr
     let generation = value(GENERATION).and_then(|text| text.parse().ok());
     let stats = view.stats().as_deref().and_then(Stats::from_json);
     let (Some(generation), Some(p), Some(stats)) = (generation, value(PARTITION), stats) else {
-        return Err(damaged(layout, &path, "the log does not say where the file belongs"));
+        return Err(damaged(
+            layout,
+            &path,
+            "the log does not say where the file belongs",
+        ));
     };
     if (generation > 0) != (p == HOT) {
-        return Err(damaged(layout, &path, "the log contradicts itself on where the file belongs"));
+        return Err(damaged(
+            layout,
+            &path,
+            "the log contradicts itself on where the file belongs",
+        ));
     }
     Ok(Arc::new(DataFile {
         path,
@@ -100,11 +110,17 @@ fn columns(layout: &Layout, snapshot: &DeltaTableState) -> Result<SchemaRef, Lak
         if let Ok(have) = schema.field_with_name(want.name())
             && have.data_type() != want.data_type()
         {
-            let message = format!("column `{}` holds {}, not {}", want.name(), have.data_type(), want.data_type());
+            let message = format!(
+                "column `{}` holds {}, not {}",
+                want.name(),
+                have.data_type(),
+                want.data_type()
+            );
             return Err(newer(layout.name, &format!("{}/{LOG}", layout.name), message));
         }
     }
-    let stored = |field: &&Arc<arrow_schema::Field>| ![GENERATION, PARTITION].contains(&field.name().as_str());
+    let stored =
+        |field: &&Arc<arrow_schema::Field>| ![GENERATION, PARTITION].contains(&field.name().as_str());
     let fields = schema.fields().iter().filter(stored).cloned();
     Ok(Arc::new(Schema::new(fields.collect::<Vec<_>>())))
 }

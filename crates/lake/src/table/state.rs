@@ -60,7 +60,11 @@ impl State {
             hot: self.hot.iter().filter(keep).cloned().collect(),
         };
         for file in add {
-            let files = if file.place.is_hot() { &mut next.hot } else { &mut next.base };
+            let files = if file.place.is_hot() {
+                &mut next.hot
+            } else {
+                &mut next.base
+            };
             files.push(file.clone());
         }
         next.sort();
@@ -69,7 +73,9 @@ impl State {
 
     /// Hot files in order of arrival, base files by partition.
     pub(crate) fn sort(&mut self) {
-        self.hot.sort_by_key(|file| file.stats.seq.map_or(i64::MAX, |(low, _)| low));
-        self.base.sort_by(|a, b| a.place.p.cmp(&b.place.p).then_with(|| a.path.cmp(&b.path)));
+        self.hot
+            .sort_by_key(|file| file.stats.seq.map_or(i64::MAX, |(low, _)| low));
+        self.base
+            .sort_by(|a, b| a.place.p.cmp(&b.place.p).then_with(|| a.path.cmp(&b.path)));
     }
 }

@@ -27,7 +27,11 @@ impl StoredTable {
         }
         // In this order: a file that is committed meanwhile is either still pending or already in the state.
         let names = data_files(&self.folder)?;
-        let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let pending = self
+            .pending
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         let live = self.live();
         let mut deleted = 0;
         for name in names {
@@ -36,7 +40,10 @@ impl StoredTable {
             }
             let path = self.folder.join(&name);
             std::fs::remove_file(&path).map_err(|error| LakeError::io(&path, error))?;
-            self.retired.lock().unwrap_or_else(PoisonError::into_inner).remove(&name);
+            self.retired
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .remove(&name);
             deleted += 1;
         }
         Ok(deleted)
@@ -46,7 +53,11 @@ impl StoredTable {
     fn live(&self) -> HashSet<String> {
         let pinned = self.pinned.lock().unwrap_or_else(PoisonError::into_inner);
         let states: Vec<Arc<State>> = pinned.iter().filter_map(std::sync::Weak::upgrade).collect();
-        states.iter().flat_map(|state| state.files()).map(|file| file.path.clone()).collect()
+        states
+            .iter()
+            .flat_map(|state| state.files())
+            .map(|file| file.path.clone())
+            .collect()
     }
 
     fn left(&self, name: &str, grace: Duration) -> bool {
@@ -70,31 +81,46 @@ impl StoredTable {
             message,
         };
         let table = snapshot(&self.folder).await.map_err(failed)?;
-        create_checkpoint(&table, None).await.map_err(|error| self.engine("writing a checkpoint", &error))?;
+        create_checkpoint(&table, None)
+            .await
+            .map_err(|error| self.engine("writing a checkpoint", &error))?;
         // Durable before entries go that it stands for.
         for name in names(&log)?.iter().filter(|name| name.contains("checkpoint")) {
             let path = log.join(name);
-            File::open(&path).and_then(|file| file.sync_all()).map_err(|error| LakeError::io(&path, error))?;
+            File::open(&path)
+                .and_then(|file| file.sync_all())
+                .map_err(|error| LakeError::io(&path, error))?;
         }
         sync_folder(&log)?;
-        cleanup_metadata(&table, None).await.map_err(|error| self.engine("tidying the log", &error))?;
+        cleanup_metadata(&table, None)
+            .await
+            .map_err(|error| self.engine("tidying the log", &error))?;
         Ok(true)
     }
 }
 
 fn last_checkpoint(log: &Path) -> i64 {
     let names = names(log).unwrap_or_default();
-    let versions = names.iter().filter(|name| name.contains(".checkpoint.")).filter_map(|name| name.split('.').next()?.parse().ok());
+    let versions = names
+        .iter()
+        .filter(|name| name.contains(".checkpoint."))
+        .filter_map(|name| name.split('.').next()?.parse().ok());
     versions.max().unwrap_or(-1)
 }
 
 fn data_files(folder: &Path) -> Result<Vec<String>, LakeError> {
     let mut names = names(folder)?;
-    names.retain(|name| Path::new(name).extension().is_some_and(|extension| extension == "parquet"));
+    names.retain(|name| {
+        Path::new(name)
+            .extension()
+            .is_some_and(|extension| extension == "parquet")
+    });
     Ok(names)
 }
 
 fn names(folder: &Path) -> Result<Vec<String>, LakeError> {
     let entries = std::fs::read_dir(folder).map_err(|error| LakeError::io(folder, error))?;
-    Ok(entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect())
+    Ok(entries
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect())
 }

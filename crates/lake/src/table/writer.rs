@@ -42,7 +42,13 @@ struct Open {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(folder: &'a Path, schema: SchemaRef, place: Place, target_bytes: u64, pending: &'a mut Pending) -> Self {
+    pub(crate) fn new(
+        folder: &'a Path,
+        schema: SchemaRef,
+        place: Place,
+        target_bytes: u64,
+        pending: &'a mut Pending,
+    ) -> Self {
         Self {
             folder,
             schema,
@@ -64,7 +70,9 @@ impl<'a> Writer<'a> {
             None => self.open.insert(start(self.folder, &self.schema, self.pending)?),
         };
         open.stats.add(batch);
-        open.writer.write(batch).map_err(|error| failed(&open.path, error))?;
+        open.writer
+            .write(batch)
+            .map_err(|error| failed(&open.path, error))?;
         let bytes = open.writer.bytes_written() + open.writer.in_progress_size();
         if bytes as u64 >= self.target_bytes {
             self.close()?;
@@ -82,12 +90,21 @@ impl<'a> Writer<'a> {
     }
 
     fn close(&mut self) -> Result<(), LakeError> {
-        let Some(Open { name, path, writer, stats }) = self.open.take() else {
+        let Some(Open {
+            name,
+            path,
+            writer,
+            stats,
+        }) = self.open.take()
+        else {
             return Ok(());
         };
         let file = writer.into_inner().map_err(|error| failed(&path, error))?;
         file.sync_all().map_err(|error| LakeError::io(&path, error))?;
-        let size = file.metadata().map_err(|error| LakeError::io(&path, error))?.len();
+        let size = file
+            .metadata()
+            .map_err(|error| LakeError::io(&path, error))?
+            .len();
         self.done.push(Arc::new(DataFile {
             path: name,
             place: self.place.clone(),
@@ -111,7 +128,8 @@ fn start(folder: &Path, schema: &SchemaRef, pending: &mut Pending) -> Result<Ope
         .set_max_row_group_bytes(Some(ROW_GROUP_BYTES))
         .set_created_by("weir".to_owned())
         .build();
-    let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties)).map_err(|error| failed(&path, error))?;
+    let writer =
+        ArrowWriter::try_new(file, schema.clone(), Some(properties)).map_err(|error| failed(&path, error))?;
     Ok(Open {
         name,
         path,

@@ -28,21 +28,31 @@ fn entry(folder: &Path, version: u32) -> PathBuf {
 }
 
 fn data(folder: &Path) -> PathBuf {
-    let mut files = std::fs::read_dir(folder.join("branches")).unwrap().map(|entry| entry.unwrap().path());
-    files.find(|path| path.extension().is_some_and(|extension| extension == "parquet")).unwrap()
+    let mut files = std::fs::read_dir(folder.join("branches"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    files
+        .find(|path| path.extension().is_some_and(|extension| extension == "parquet"))
+        .unwrap()
 }
 
 #[tokio::test]
 async fn damage_is_named_and_nothing_is_touched() {
     type Harm = fn(&Path);
     let harms: [(&str, Harm); 8] = [
-        ("broken entry", |f| std::fs::write(entry(f, 2), "{\"add\": {\"path\"").unwrap()),
+        ("broken entry", |f| {
+            std::fs::write(entry(f, 2), "{\"add\": {\"path\"").unwrap()
+        }),
         ("empty entry", |f| std::fs::write(entry(f, 2), "").unwrap()),
         ("missing entry", |f| std::fs::remove_file(entry(f, 1)).unwrap()),
-        ("binary entry", |f| std::fs::write(entry(f, 1), [0xff, 0xfe, 0x00]).unwrap()),
+        ("binary entry", |f| {
+            std::fs::write(entry(f, 1), [0xff, 0xfe, 0x00]).unwrap()
+        }),
         ("missing file", |f| std::fs::remove_file(data(f)).unwrap()),
         ("shorter file", |f| std::fs::write(data(f), "PAR1").unwrap()),
-        ("no log", |f| std::fs::remove_dir_all(f.join("branches/_delta_log")).unwrap()),
+        ("no log", |f| {
+            std::fs::remove_dir_all(f.join("branches/_delta_log")).unwrap()
+        }),
         ("lake file", |f| std::fs::write(f.join("lake.json"), "?").unwrap()),
     ];
     let mut said = Vec::new();
@@ -52,16 +62,34 @@ async fn damage_is_named_and_nothing_is_touched() {
         harm(folder.path());
         said.push(format!("{what}: {}", refusal(folder.path()).await));
     }
-    insta::assert_snapshot!(said.join("\n"), @"");
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    broken entry: table `branches` is damaged: an entry of the log is not readable JSON (`branches/_delta_log/00000000000000000002.json`); restore the folder `branches` from a backup, or move it away and sync again to fetch its rows anew
+    empty entry: table `branches` is damaged: an entry of the log is not readable JSON (`branches/_delta_log/00000000000000000002.json`); restore the folder `branches` from a backup, or move it away and sync again to fetch its rows anew
+    missing entry: table `branches` is damaged: an entry of the log is missing (`branches/_delta_log/00000000000000000001.json`); restore the folder `branches` from a backup, or move it away and sync again to fetch its rows anew
+    binary entry: table `branches` is damaged: an entry of the log is not readable JSON (`branches/_delta_log/00000000000000000001.json`); restore the folder `branches` from a backup, or move it away and sync again to fetch its rows anew
+    missing file: table `branches` is damaged: the file is missing (`branches/part-….parquet`); restore the folder `branches` from a backup, or move it away and sync again to fetch its rows anew
+    shorter file: table `branches` is damaged: the file has 4 bytes, the log says 2666 (`branches/part-….parquet`); restore the folder `branches` from a backup, or move it away and sync again to fetch its rows anew
+    no log: table `branches` is damaged: the log is missing (`branches/_delta_log`); restore the folder `branches` from a backup, or move it away and sync again to fetch its rows anew
+    lake file: table `lake` is damaged: it does not say its format (`lake.json`); write {"format":1} into it
+    "#);
 }
 
 #[tokio::test]
 async fn what_a_newer_version_wrote_is_named() {
     let changes = [
-        (r#""minReaderVersion":1,"minWriterVersion":2"#, r#""minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["deletionVectors"],"writerFeatures":["deletionVectors","rowTracking"]"#),
-        (r#""minReaderVersion":1,"minWriterVersion":2"#, r#""minReaderVersion":1,"minWriterVersion":5"#),
+        (
+            r#""minReaderVersion":1,"minWriterVersion":2"#,
+            r#""minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["deletionVectors"],"writerFeatures":["deletionVectors","rowTracking"]"#,
+        ),
+        (
+            r#""minReaderVersion":1,"minWriterVersion":2"#,
+            r#""minReaderVersion":1,"minWriterVersion":5"#,
+        ),
         (r#""weir.format":"1""#, r#""weir.format":"2""#),
-        (r#"\"name\":\"sha\",\"type\":\"string\""#, r#"\"name\":\"sha\",\"type\":\"long\""#),
+        (
+            r#"\"name\":\"sha\",\"type\":\"string\""#,
+            r#"\"name\":\"sha\",\"type\":\"long\""#,
+        ),
     ];
     let mut said = Vec::new();
     for (from, to) in changes {
@@ -77,7 +105,13 @@ async fn what_a_newer_version_wrote_is_named() {
     filled(folder.path()).await;
     std::fs::write(folder.path().join("lake.json"), r#"{"format": 7}"#).unwrap();
     said.push(refusal(folder.path()).await);
-    insta::assert_snapshot!(said.join("\n"), @"");
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    `branches` was written by a newer version: it needs Delta reader 3 and writer 7 with deletionVectors, rowTracking (`branches/_delta_log/00000000000000000000.json`); install the version that wrote it, or a later one
+    `branches` was written by a newer version: it needs Delta reader 1 and writer 5 (`branches/_delta_log/00000000000000000000.json`); install the version that wrote it, or a later one
+    `branches` was written by a newer version: its format is 2, this version knows up to 1 (`branches/_delta_log/00000000000000000000.json`); install the version that wrote it, or a later one
+    `branches` was written by a newer version: column `sha` holds Int64, not Utf8 (`branches/_delta_log`); install the version that wrote it, or a later one
+    `lake` was written by a newer version: its format is 7, this version knows up to 1 (`lake.json`); install the version that wrote it, or a later one
+    "#);
 }
 
 #[tokio::test]
@@ -89,17 +123,28 @@ async fn unknown_columns_are_kept_and_missing_ones_are_added() {
     // As if another version had a column more and one fewer.
     let name = r#"{\"name\":\"is_default\",\"type\":\"boolean\",\"nullable\":true,\"metadata\":{}}"#;
     assert!(text.contains(name), "{text}");
-    std::fs::write(&path, text.replace(name, &name.replace("is_default", "protection"))).unwrap();
+    std::fs::write(
+        &path,
+        text.replace(name, &name.replace("is_default", "protection")),
+    )
+    .unwrap();
     let lake = open(folder.path()).await;
     assert_eq!(all(&lake, "SELECT count(*) FROM branches").await, ["3"]);
-    lake.append(vec![branch("1", "main", "dd")], vec![]).await.unwrap();
+    lake.append(vec![branch("1", "main", "dd")], vec![])
+        .await
+        .unwrap();
     lake.fold("branches").await.unwrap();
-    assert_eq!(all(&lake, "SELECT is_default FROM branches WHERE name = 'main'").await, ["true"]);
+    assert_eq!(
+        all(&lake, "SELECT is_default FROM branches WHERE name = 'main'").await,
+        ["true"]
+    );
     drop(lake);
     let lake = open(folder.path()).await;
     assert_eq!(all(&lake, "SELECT count(*) FROM branches").await, ["4"]);
     let entries = std::fs::read_dir(folder.path().join("branches/_delta_log")).unwrap();
-    let log: String = entries.map(|e| std::fs::read_to_string(e.unwrap().path()).unwrap()).collect();
+    let log: String = entries
+        .map(|e| std::fs::read_to_string(e.unwrap().path()).unwrap())
+        .collect();
     assert!(log.contains("protection"));
 }
 
@@ -109,7 +154,11 @@ async fn one_process_owns_the_folder() {
     let lake = open(folder.path()).await;
     let second = Lake::open(folder.path(), Options::default()).await.unwrap_err();
     assert!(matches!(second, LakeError::Busy { .. }), "{second:?}");
-    assert!(second.to_string().ends_with("is in use by another process; stop it, or ask it over its API"));
+    assert!(
+        second
+            .to_string()
+            .ends_with("is in use by another process; stop it, or ask it over its API")
+    );
     drop(lake);
     open(folder.path()).await;
 }
@@ -121,6 +170,8 @@ async fn an_interrupted_creation_is_a_table_that_is_not_there() {
     std::fs::write(folder.path().join("branches/_delta_log/.x.tmp"), "half").unwrap();
     let lake = open(folder.path()).await;
     assert_eq!(all(&lake, "SELECT count(*) FROM branches").await, ["0"]);
-    lake.append(vec![branch("1", "main", "aa")], vec![]).await.unwrap();
+    lake.append(vec![branch("1", "main", "aa")], vec![])
+        .await
+        .unwrap();
     assert_eq!(all(&lake, "SELECT count(*) FROM branches").await, ["1"]);
 }

@@ -38,9 +38,16 @@ pub(crate) fn render(batches: &[RecordBatch]) -> Vec<String> {
     let options = FormatOptions::default().with_null("-");
     let mut lines = Vec::new();
     for batch in batches {
-        let columns: Vec<_> = batch.columns().iter().map(|c| ArrayFormatter::try_new(c, &options).unwrap()).collect();
+        let columns: Vec<_> = batch
+            .columns()
+            .iter()
+            .map(|c| ArrayFormatter::try_new(c, &options).unwrap())
+            .collect();
         for row in 0..batch.num_rows() {
-            let cells: Vec<_> = columns.iter().map(|column| column.value(row).to_string()).collect();
+            let cells: Vec<_> = columns
+                .iter()
+                .map(|column| column.value(row).to_string())
+                .collect();
             lines.push(cells.join("|"));
         }
     }
@@ -66,7 +73,13 @@ pub(crate) fn branch(integration: &str, key: &str, sha: &str) -> Row {
     .into_row()
 }
 
-pub(crate) fn user(integration: &str, key: &str, name: &str, created: Option<Time>, updated: Option<Time>) -> Row {
+pub(crate) fn user(
+    integration: &str,
+    key: &str,
+    name: &str,
+    created: Option<Time>,
+    updated: Option<Time>,
+) -> Row {
     User {
         id: id(integration, "user", key),
         login: key.to_owned(),
@@ -100,7 +113,13 @@ pub(crate) fn repository(integration: &str, key: u32, full_name: &str) -> Row {
     .into_row()
 }
 
-pub(crate) fn milestone(integration: &str, repository: Option<u32>, number: i64, title: &str, updated: &str) -> Row {
+pub(crate) fn milestone(
+    integration: &str,
+    repository: Option<u32>,
+    number: i64,
+    title: &str,
+    updated: &str,
+) -> Row {
     Milestone {
         id: id(integration, "milestone", number),
         repository_id: repository.map(|key| id(integration, "repository", key)),

@@ -34,13 +34,21 @@ enum Upsert {
 #[derive(Clone, Debug)]
 enum Step {
     Append(Vec<Upsert>),
-    Remove { users: bool, integration: u8, keys: Vec<u8> },
+    Remove {
+        users: bool,
+        integration: u8,
+        keys: Vec<u8>,
+    },
     Fold(bool),
     Maintain,
     Delete(u8),
     Reopen,
     /// Stops at the given moment, as if killed, the n-th time it comes.
-    Crash { moment: usize, nth: usize, rows: Vec<Upsert> },
+    Crash {
+        moment: usize,
+        nth: usize,
+        rows: Vec<Upsert>,
+    },
 }
 
 const MOMENTS: [&str; 8] = [
@@ -80,8 +88,13 @@ impl Expected {
                     self.users.insert(id, (version, format!("{name}|{created}")));
                 }
             }
-            Upsert::Branch { integration, key, sha } => {
-                self.branches.insert(format!("{integration}/branch/b{key}"), (None, sha.to_string()));
+            Upsert::Branch {
+                integration,
+                key,
+                sha,
+            } => {
+                self.branches
+                    .insert(format!("{integration}/branch/b{key}"), (None, sha.to_string()));
             }
         }
     }
@@ -116,7 +129,11 @@ fn row(upsert: &Upsert) -> Row {
             created.map(month_start),
             updated.map(moment),
         ),
-        Upsert::Branch { integration, key, sha } => branch(&integration.to_string(), &format!("b{key}"), &sha.to_string()),
+        Upsert::Branch {
+            integration,
+            key,
+            sha,
+        } => branch(&integration.to_string(), &format!("b{key}"), &sha.to_string()),
     }
 }
 
@@ -198,22 +215,35 @@ impl World {
     }
 
     async fn append(&mut self, upserts: &[Upsert]) {
-        self.lake().append(upserts.iter().map(row).collect(), vec![]).await.unwrap();
+        self.lake()
+            .append(upserts.iter().map(row).collect(), vec![])
+            .await
+            .unwrap();
         upserts.iter().for_each(|upsert| self.expected.apply(upsert));
     }
 
     async fn take(&mut self, step: &Step) {
         match step {
             Step::Append(upserts) => self.append(upserts).await,
-            Step::Remove { users, integration, keys } => self.remove(*users, *integration, keys).await,
+            Step::Remove {
+                users,
+                integration,
+                keys,
+            } => self.remove(*users, *integration, keys).await,
             Step::Fold(users) => {
-                self.lake().fold(if *users { "users" } else { "branches" }).await.unwrap();
+                self.lake()
+                    .fold(if *users { "users" } else { "branches" })
+                    .await
+                    .unwrap();
             }
             Step::Maintain => {
                 self.lake().maintain().await.unwrap();
             }
             Step::Delete(integration) => {
-                self.lake().delete_integration(&integration.to_string()).await.unwrap();
+                self.lake()
+                    .delete_integration(&integration.to_string())
+                    .await
+                    .unwrap();
                 self.expected.forget(*integration);
             }
             Step::Reopen => self.reopen().await,
@@ -222,9 +252,20 @@ impl World {
     }
 
     async fn remove(&mut self, users: bool, integration: u8, keys: &[u8]) {
-        let (table, kind) = if users { (User::TABLE, "user/u") } else { (Branch::TABLE, "branch/b") };
-        let ids: Vec<String> = keys.iter().map(|key| format!("{integration}/{kind}{key}")).collect();
-        let rows = if users { &mut self.expected.users } else { &mut self.expected.branches };
+        let (table, kind) = if users {
+            (User::TABLE, "user/u")
+        } else {
+            (Branch::TABLE, "branch/b")
+        };
+        let ids: Vec<String> = keys
+            .iter()
+            .map(|key| format!("{integration}/{kind}{key}"))
+            .collect();
+        let rows = if users {
+            &mut self.expected.users
+        } else {
+            &mut self.expected.branches
+        };
         ids.iter().for_each(|id| drop(rows.remove(id)));
         self.lake().remove(table, ids).await.unwrap();
     }
@@ -233,7 +274,11 @@ impl World {
         *self.trap.lock().unwrap() = Some((moment, nth));
         let what = moment.split('.').next().unwrap();
         let failed = match what {
-            "append" => self.lake().append(rows.iter().map(row).collect(), vec![]).await.is_err(),
+            "append" => self
+                .lake()
+                .append(rows.iter().map(row).collect(), vec![])
+                .await
+                .is_err(),
             "delete" => self.lake().delete_integration("3").await.is_err(),
             _ => {
                 let users = self.lake().fold("users").await.is_err();
@@ -245,19 +290,29 @@ impl World {
         }
         if what == "append" {
             // Tables are committed in the order of their names.
-            let tables: BTreeSet<bool> = rows.iter().map(|row| matches!(row, Upsert::User { .. })).collect();
+            let tables: BTreeSet<bool> = rows
+                .iter()
+                .map(|row| matches!(row, Upsert::User { .. }))
+                .collect();
             let committed = match (failed, moment) {
                 (true, "append.written") => 0,
                 (true, _) => nth + 1,
                 (false, _) => tables.len(),
             };
             for users in tables.into_iter().take(committed) {
-                let of_table = rows.iter().filter(|row| matches!(row, Upsert::User { .. }) == users);
+                let of_table = rows
+                    .iter()
+                    .filter(|row| matches!(row, Upsert::User { .. }) == users);
                 of_table.for_each(|row| self.expected.apply(row));
             }
         }
         litter(self.folder.path(), what);
         self.reopen().await;
+        if what == "delete" {
+            // Hidden at once, gone after the next housekeeping.
+            self.check().await;
+            self.lake().maintain().await.unwrap();
+        }
         if what == "append" {
             // Whoever got no answer sends the rows again.
             self.append(rows).await;
@@ -267,10 +322,20 @@ impl World {
     async fn check(&self) {
         let lake = self.lake();
         let users = all(lake, "SELECT id, name, created_at FROM users ORDER BY id").await;
-        let expected: Vec<_> = self.expected.users.iter().map(|(id, (_, cells))| format!("{id}|{cells}")).collect();
+        let expected: Vec<_> = self
+            .expected
+            .users
+            .iter()
+            .map(|(id, (_, cells))| format!("{id}|{cells}"))
+            .collect();
         assert_eq!(users, expected);
         let branches = all(lake, "SELECT id, sha FROM branches ORDER BY id").await;
-        let expected: Vec<_> = self.expected.branches.iter().map(|(id, (_, cells))| format!("{id}|{cells}")).collect();
+        let expected: Vec<_> = self
+            .expected
+            .branches
+            .iter()
+            .map(|(id, (_, cells))| format!("{id}|{cells}"))
+            .collect();
         assert_eq!(branches, expected);
         let stats = lake.table_stats().await.unwrap();
         let users = stats.iter().find(|table| table.name == "users").unwrap();
@@ -285,14 +350,26 @@ fn litter(folder: &Path, what: &str) {
     for table in ["users", "branches"] {
         let log = folder.join(table).join("_delta_log");
         if log.exists() {
-            std::fs::write(folder.join(table).join(format!("part-{what}-{n}.parquet")), b"PAR1\x00\x01").unwrap();
+            std::fs::write(
+                folder.join(table).join(format!("part-{what}-{n}.parquet")),
+                b"PAR1\x00\x01",
+            )
+            .unwrap();
             std::fs::write(log.join(format!(".{what}-{n}.tmp")), b"{\"add\":{\"pa").unwrap();
         }
     }
 }
 
+/// A few by default, as each writes hundreds of files; more with `PROPTEST_CASES`.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(24)
+}
+
 proptest! {
-    #![proptest_config(Config { cases: 40, max_shrink_iters: 200, ..Config::default() })]
+    #![proptest_config(Config { cases: cases(), max_shrink_iters: 200, ..Config::default() })]
     #[test]
     fn any_history_gives_the_rows_of_a_plain_map(steps in prop::collection::vec(step(), 1..25)) {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();

@@ -21,7 +21,10 @@ async fn bodies(lake: &weir_lake::Lake, integration: &str) -> Vec<String> {
     let mut bodies = Vec::new();
     while let Some(page) = pages.next().await.unwrap() {
         assert!(page.len() <= 1024, "{}", page.len());
-        bodies.extend(page.into_iter().map(|record| format!("{}={}", record.key, record.body)));
+        bodies.extend(
+            page.into_iter()
+                .map(|record| format!("{}={}", record.key, record.body)),
+        );
     }
     bodies.sort();
     bodies
@@ -33,15 +36,27 @@ async fn the_newest_version_of_each_record_is_replayed() {
     let lake = open(folder.path()).await;
     assert_eq!(bodies(&lake, "1").await, [""; 0]);
     let first = record("1", "7", "{}", 1);
-    lake.append(vec![branch("1", "main", "aa")], vec![first.clone(), record("2", "7", "other", 1)]).await.unwrap();
+    lake.append(
+        vec![branch("1", "main", "aa")],
+        vec![first.clone(), record("2", "7", "other", 1)],
+    )
+    .await
+    .unwrap();
     assert_eq!(lake.raw_record("1", "pulls", "7").await.unwrap(), Some(first));
-    lake.append(vec![], vec![record("1", "7", "newer", 3), record("1", "8", "{}", 2)]).await.unwrap();
+    lake.append(
+        vec![],
+        vec![record("1", "7", "newer", 3), record("1", "8", "{}", 2)],
+    )
+    .await
+    .unwrap();
     for _ in 0..2 {
         assert_eq!(bodies(&lake, "1").await, ["7=newer", "8={}"]);
         assert_eq!(lake.raw_record("1", "pulls", "9").await.unwrap(), None);
         lake.fold("raw").await.unwrap();
     }
-    lake.append(vec![], vec![record("1", "7", "fetched earlier", 2)]).await.unwrap();
+    lake.append(vec![], vec![record("1", "7", "fetched earlier", 2)])
+        .await
+        .unwrap();
     assert_eq!(bodies(&lake, "1").await, ["7=newer", "8={}"]);
 }
 
@@ -49,7 +64,9 @@ async fn the_newest_version_of_each_record_is_replayed() {
 async fn pages_are_small() {
     let folder = folder();
     let lake = open(folder.path()).await;
-    let records = (0..3000).map(|key| record("1", &key.to_string(), &"x".repeat(2000), 1)).collect();
+    let records = (0..3000)
+        .map(|key| record("1", &key.to_string(), &"x".repeat(2000), 1))
+        .collect();
     lake.append(vec![], records).await.unwrap();
     assert_eq!(bodies(&lake, "1").await.len(), 3000);
     lake.fold("raw").await.unwrap();

@@ -37,19 +37,49 @@ async fn a_scope_narrows_every_table_and_nothing_widens_it() {
             async move { lines(&lake, &s, sql).await }
         };
         assert_eq!(seen(scope(None, None), titles).await.len(), 12);
-        assert_eq!(seen(scope(Some(&["2"]), None), titles).await, ["2|one", "2|two", "2|three", "2|none"]);
-        assert_eq!(seen(scope(Some(&["it's"]), Some(&["other/*"])), titles).await, ["it's|three", "it's|none"]);
+        assert_eq!(
+            seen(scope(Some(&["2"]), None), titles).await,
+            ["2|one", "2|two", "2|three", "2|none"]
+        );
+        assert_eq!(
+            seen(scope(Some(&["it's"]), Some(&["other/*"])), titles).await,
+            ["it's|three", "it's|none"]
+        );
         assert_eq!(seen(scope(Some(&[]), None), titles).await, [""; 0]);
         assert_eq!(seen(scope(Some(&["2"]), Some(&[])), titles).await, ["2|none"]);
-        assert_eq!(seen(scope(Some(&["1"]), Some(&["acme/check_*"])), titles).await, ["1|two", "1|none"], "`_` is itself");
         assert_eq!(
-            seen(scope(Some(&["1", "2"]), Some(&["ACME/check?out", "acme/CHECKOUT"])), titles).await,
+            seen(scope(Some(&["1"]), Some(&["acme/check_*"])), titles).await,
+            ["1|two", "1|none"],
+            "`_` is itself"
+        );
+        assert_eq!(
+            seen(
+                scope(Some(&["1", "2"]), Some(&["ACME/check?out", "acme/CHECKOUT"])),
+                titles
+            )
+            .await,
             ["1|one", "2|one", "1|two", "2|two", "1|none", "2|none"]
         );
         let names = "SELECT full_name FROM repositories ORDER BY full_name";
-        assert_eq!(seen(scope(Some(&["1"]), Some(&["acme/*"])), names).await, ["Acme/Checkout", "acme/check_out"]);
-        assert_eq!(seen(scope(Some(&["1"]), Some(&["zzz"])), "SELECT login FROM users").await, ["ana"]);
-        assert_eq!(seen(scope(Some(&["1"]), Some(&["other/*"])), "SELECT name FROM branches").await, [""; 0]);
-        assert_eq!(seen(scope(Some(&["x' OR '1'='1"]), None), "SELECT name FROM branches").await, [""; 0]);
+        assert_eq!(
+            seen(scope(Some(&["1"]), Some(&["acme/*"])), names).await,
+            ["Acme/Checkout", "acme/check_out"]
+        );
+        assert_eq!(
+            seen(scope(Some(&["1"]), Some(&["zzz"])), "SELECT login FROM users").await,
+            ["ana"]
+        );
+        assert_eq!(
+            seen(
+                scope(Some(&["1"]), Some(&["other/*"])),
+                "SELECT name FROM branches"
+            )
+            .await,
+            [""; 0]
+        );
+        assert_eq!(
+            seen(scope(Some(&["x' OR '1'='1"]), None), "SELECT name FROM branches").await,
+            [""; 0]
+        );
     }
 }
