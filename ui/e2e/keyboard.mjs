@@ -1,5 +1,5 @@
 /** Everything that can be done without a mouse. */
-import { onPage, settled } from './browser.mjs';
+import { audit, OUT, onPage, settled } from './browser.mjs';
 
 function must(condition, message) {
   if (!condition) throw new Error(message);
@@ -50,4 +50,35 @@ export async function colours(browser, base) {
     await page.locator('#root').waitFor({ state: 'attached' });
     must((await scheme()) === 'dark', 'dark is not there before the first paint');
   });
+}
+
+/** What opens over the page is as accessible as the page. */
+export async function overlays(browser, base, project) {
+  const problems = [];
+  for (const scheme of ['light', 'dark']) {
+    const found = await onPage(browser, { base, scheme }, async (page) => {
+      const look = async (name) => {
+        await page.waitForTimeout(300);
+        await page.screenshot({ path: `${OUT}over-${name}-${scheme}-1280.png` });
+        const broken = await audit(page);
+        must(broken.length === 0, `${name}: ${broken.join('; ')}`);
+        await page.keyboard.press('Escape');
+      };
+      await page.goto(`${base}/insights/dora?project=${project.id}`);
+      await settled(page);
+      await page.getByRole('button', { name: 'About lead time for changes' }).click();
+      await look('definition');
+      await page.getByRole('button', { name: /^Period:/ }).click();
+      await page.getByRole('button', { name: 'Last 30 days' }).waitFor();
+      await look('period');
+      await page.getByRole('combobox', { name: 'Project' }).click();
+      await look('projects');
+      await page.keyboard.press('Control+k');
+      await look('find');
+      await page.keyboard.press('?');
+      await look('help');
+    });
+    problems.push(...found);
+  }
+  return problems;
 }

@@ -4,7 +4,7 @@
  */
 import { startMock } from '../mock/server.mjs';
 import { launch, OUT } from './browser.mjs';
-import { colours, keyboard } from './keyboard.mjs';
+import { colours, keyboard, overlays } from './keyboard.mjs';
 import { breakdown, buckets, numbers } from './numbers.mjs';
 import { addresses, discover, visit } from './pages.mjs';
 import { STATES } from './states.mjs';
@@ -32,6 +32,7 @@ const checks = [
   ['a bucket leads to its rows', () => buckets(browser, base, world.project)],
   ['a repository leads to its rows', () => breakdown(browser, base, world.project)],
   ['keyboard', () => keyboard(browser, base, world.project)],
+  ['overlays', () => overlays(browser, base, world.project)],
   ['colours', () => colours(browser, base)],
   ...STATES.map(([name, check]) => [name, () => check(browser)]),
 ];

@@ -79,7 +79,7 @@ async function adding(browser) {
     await page.getByRole('tab', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Delete integration' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete integration' });
-    must(await dialog.getByText('search').isVisible(), 'the affected project is not named');
+    await dialog.getByRole('listitem').getByText('search').waitFor();
     must(
       await dialog.getByRole('button', { name: 'Delete integration' }).isDisabled(),
       'deleting needs no name',

@@ -50,11 +50,17 @@ export const useEditIntegration = (id: string) =>
     [['integrations']],
   );
 
+/** After a deletion everything may have changed, but what was deleted must not be asked for again. */
+function useDeletion(remove: (id: string) => Promise<unknown>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: remove,
+    onSuccess: (_, id) => cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== id }),
+  });
+}
+
 export const useDeleteIntegration = () =>
-  useChange(
-    (id: string) => ask(client.DELETE('/integrations/{id}', { params: { path: { id } } })),
-    [['integrations'], ['projects'], ['connectors'], ['answers'], ['items'], ['tables']],
-  );
+  useDeletion((id) => ask(client.DELETE('/integrations/{id}', { params: { path: { id } } })));
 
 export const useSync = () =>
   useChange(
@@ -83,10 +89,7 @@ export const useEditProject = (id: string) =>
   );
 
 export const useDeleteProject = () =>
-  useChange(
-    (id: string) => ask(client.DELETE('/projects/{id}', { params: { path: { id } } })),
-    [['projects'], ['integrations']],
-  );
+  useDeletion((id) => ask(client.DELETE('/projects/{id}', { params: { path: { id } } })));
 
 export type ProjectMapping = { project: string; integration_ids: string[] };
 

@@ -15,14 +15,14 @@ export function trendRows(answer: Answer, before: Point[] | undefined, bucket: B
   const { unit } = answer.metric;
   return answer.series.map((point, index) => {
     const value = plotted(point, unit);
-    const next = answer.series[index + 1];
+    const neighbours = [answer.series[index - 1], answer.series[index + 1]];
     const earlier = before?.[index];
     return {
       label: bucketName(point.start, bucket).replace('week of ', ''),
       point,
       value: point.partial ? null : value,
-      // The dashed piece starts at the last complete point, or it would float.
-      open: point.partial || (next?.partial && !isRate(unit)) ? value : null,
+      // A dashed piece hangs on the complete point beside it, or it would float.
+      open: point.partial || (!isRate(unit) && neighbours.some((each) => each?.partial)) ? value : null,
       before: earlier ? plotted(earlier, unit) : null,
     };
   });

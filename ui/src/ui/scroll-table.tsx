@@ -7,7 +7,10 @@ export function ScrollTable({ label, ...props }: Props) {
   return (
     <Table.ScrollContainer
       {...props}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': label } }}
+      scrollAreaProps={{
+        offsetScrollbars: false,
+        viewportProps: { tabIndex: 0, role: 'region', 'aria-label': label },
+      }}
     />
   );
 }

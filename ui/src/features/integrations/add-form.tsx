@@ -88,7 +88,7 @@ export function AddForm({ connector }: { connector: Connector }) {
           </Section>
         )}
         {validate.isError && <Failure error={validate.error} what="Could not validate the connection" />}
-        {validate.data && <Checks validation={validate.data} />}
+        {validate.data && <Checks validation={validate.data} key={validate.submittedAt} />}
         {add.isError && <Failure error={add.error} what="Could not save the integration" />}
         <Paper p="md" style={{ borderColor: 'var(--weir-line)', position: 'sticky', bottom: 12 }}>
           <Group justify="space-between">

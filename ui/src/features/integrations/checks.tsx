@@ -1,15 +1,23 @@
 import { Code, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { Check, Validation } from '~/api/types';
 import { sentence } from '~/lib/format';
 
 /** What "Validate connection" tried, and what each attempt needs when it was refused. */
 export function Checks({ validation }: { validation: Validation }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   const failed = validation.checks.filter((check) => !check.ok).length;
   return (
     <Paper
       p="md"
-      style={{ borderColor: validation.ok ? 'var(--weir-good)' : 'var(--weir-bad)' }}
+      ref={place}
+      style={{
+        borderColor: validation.ok ? 'var(--weir-good)' : 'var(--weir-bad)',
+        // Clear of the bar with the buttons.
+        scrollMarginBottom: 110,
+      }}
       role="status"
     >
       <Stack gap="xs">

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isRunning } from '~/api/status';
 import type { Integration } from '~/api/types';
-import { formatCount } from '~/lib/format';
+import { formatCount, sentence } from '~/lib/format';
 import { Link } from '~/ui/link';
 import { Pill } from '~/ui/pill';
 import { ScrollTable } from '~/ui/scroll-table';
@@ -83,7 +83,7 @@ function IntegrationRow({ integration }: { integration: Integration }) {
         </Group>
         {integration.status_reason && (
           <Text size="xs" c="dimmed" mt={2}>
-            {integration.status_reason}
+            {sentence(integration.status_reason)}
           </Text>
         )}
       </Table.Td>

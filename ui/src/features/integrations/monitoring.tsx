@@ -22,7 +22,7 @@ export function Monitoring({ integration }: { integration: Integration }) {
     <Loaded query={query} what="the monitoring">
       {(data) => (
         <Stack gap="lg">
-          <Status data={data} integration={integration} />
+          {!data.running && <Status data={data} integration={integration} />}
           {data.running && <Running task={data.running} />}
           <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
             <Quotas quotas={data.quota} />

@@ -2,7 +2,7 @@ import { Group, Paper, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { connectorsQuery } from '~/api/queries';
 import type { Integration } from '~/api/types';
-import { formatCount, formatSeconds, formatTime } from '~/lib/format';
+import { formatCount, formatSeconds } from '~/lib/format';
 import { fieldsOf } from '~/lib/schema';
 import { Link } from '~/ui/link';
 import { Section } from '~/ui/page';
@@ -87,12 +87,6 @@ function Configuration({ integration }: { integration: Integration }) {
                 <Table.Td>{integration.has_secrets.includes(each.name) ? 'stored' : 'not given'}</Table.Td>
               </Table.Tr>
             ))}
-            <Table.Tr>
-              <Table.Th scope="row" w={260} fw={450}>
-                Added
-              </Table.Th>
-              <Table.Td>{formatTime(integration.created_at)}</Table.Td>
-            </Table.Tr>
           </Table.Tbody>
         </Table>
       </Paper>

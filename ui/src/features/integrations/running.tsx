@@ -1,6 +1,6 @@
 import { Group, Paper, Stack, Table, Text } from '@mantine/core';
 import type { StreamReport, Task } from '~/api/types';
-import { formatCount, formatPercent, formatSeconds, sentence, words } from '~/lib/format';
+import { formatCount, formatPercent, formatSeconds, plural, sentence, words } from '~/lib/format';
 import { Meter } from '~/ui/meter';
 import { ScrollTable } from '~/ui/scroll-table';
 import { useNow } from '~/ui/time';
@@ -25,8 +25,13 @@ export function Running({ task }: { task: Task }) {
             </Text>
           </Group>
           <Text size="sm" c="dimmed">
-            {formatCount(task.rows)} rows · {formatCount(task.records)} records · {formatCount(task.requests)}{' '}
-            requests · {formatCount(task.points)} points · {formatCount(task.retries)} retries
+            {[
+              plural(task.rows, 'row'),
+              plural(task.records, 'record'),
+              plural(task.requests, 'request'),
+              plural(task.points, 'point'),
+              plural(task.retries, 'retry', 'retries'),
+            ].join(' · ')}
           </Text>
         </Group>
         <Meter value={share ?? 0} max={1} label={`${formatPercent((share ?? 0) * 100)} of the sync done`} />

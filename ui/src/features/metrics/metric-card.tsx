@@ -91,17 +91,19 @@ export function Population({ answer, drill }: { answer: Answer; drill: DrillTo }
   const reasons = answer.excluded.map((each) => `${each.count} ${each.reason}`).join('\n');
   return (
     <Text size="xs" c="dimmed" component="div" className={classes.population}>
-      <span>
-        n ={' '}
-        <Link {...drill(answer.metric.id)} inherit>
-          {formatCount(answer.n)}
-        </Link>
-      </span>
-      {left > 0 && (
-        <Link {...drill(answer.metric.id, { tab: 'left-out' })} inherit title={reasons}>
-          {formatCount(left)} left out
-        </Link>
-      )}
+      <div className={classes.counts}>
+        <span>
+          n ={' '}
+          <Link {...drill(answer.metric.id)} inherit>
+            {formatCount(answer.n)}
+          </Link>
+        </span>
+        {left > 0 && (
+          <Link {...drill(answer.metric.id, { tab: 'left-out' })} inherit title={reasons}>
+            {formatCount(left)} left out
+          </Link>
+        )}
+      </div>
       <span>
         newest row <When at={answer.fresh_at} none="none yet" />
       </span>

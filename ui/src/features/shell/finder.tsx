@@ -13,6 +13,7 @@ export default function Finder() {
     <Spotlight
       actions={useActions()}
       shortcut="mod + K"
+      tagsToIgnore={[]}
       nothingFound="Nothing has that name"
       highlightQuery
       scrollable

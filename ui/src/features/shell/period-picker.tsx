@@ -11,6 +11,7 @@ const RangeCalendar = lazy(() => import('./range-calendar'));
 export function PeriodPicker() {
   const [opened, { toggle, close }] = useDisclosure(false);
   const { search, range, change } = useInsight();
+  const label = `${rangeLabel(search, range)}${search.compare ? ', compared' : ''}`;
   const custom = Boolean(search.from);
   const later = shiftRange(range, 1);
   const future = later.from > dayOf(new Date());
@@ -29,9 +30,9 @@ export function PeriodPicker() {
               leftSection={<IconCalendar size={16} />}
               onClick={toggle}
               fw={450}
-              aria-label={`Period: ${rangeLabel(search, range)}`}
+              aria-label={`Period: ${label}`}
             >
-              {rangeLabel(search, range)}
+              {label}
             </Button>
           </Popover.Target>
           <Popover.Dropdown aria-label="Period">

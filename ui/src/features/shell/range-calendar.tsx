@@ -1,7 +1,7 @@
 import '@mantine/dates/styles.css';
 import { DatePicker } from '@mantine/dates';
 import { useState } from 'react';
-import { addDays, type Range } from '~/lib/time';
+import { addDays, dayOf, type Range } from '~/lib/time';
 
 type Days = [string | null, string | null];
 
@@ -11,7 +11,16 @@ export default function RangeCalendar({ range, choose }: { range: Range; choose:
   return (
     <DatePicker
       type="range"
-      size="xs"
+      size="sm"
+      hideOutsideDates
+      weekendDays={[]}
+      maxDate={dayOf(new Date())}
+      ariaLabels={{
+        previousMonth: 'Previous month',
+        nextMonth: 'Next month',
+        previousYear: 'Previous year',
+        nextYear: 'Next year',
+      }}
       allowSingleDateInRange
       value={days}
       defaultDate={range.from}
