@@ -205,6 +205,23 @@ pub enum FetchError {
     },
 }
 
+impl FetchError {
+    /// Its kind in one word, for the ingestion log, the API and tests.
+    pub const fn class(&self) -> &'static str {
+        match self {
+            Self::Unauthorized { .. } => "unauthorized",
+            Self::MissingPermission { .. } => "missing_permission",
+            Self::NotFound { .. } => "not_found",
+            Self::Throttled { .. } => "throttled",
+            Self::Unreachable { .. } => "unreachable",
+            Self::Upstream { .. } => "upstream",
+            Self::Malformed { .. } => "malformed",
+            Self::Git { .. } => "git",
+            Self::Config { .. } => "config",
+        }
+    }
+}
+
 /// A record that does not have the documented shape.
 #[derive(Debug, thiserror::Error)]
 #[error("{what}: {source}")]

@@ -1,0 +1,236 @@
+use serde_json::{Map, Value, json};
+use url::Url;
+use weir_connect::{Action, GraphQl};
+
+use super::{Fetched, Job, Place, tail};
+use crate::Options;
+use crate::board::Desk;
+use crate::client::{Answer, Call, Tolerated};
+use crate::failure::{Failure, Halt};
+use crate::sync::Run;
+
+/// Pages that must work before the page size grows a little.
+const PAGES_TO_GROW: u32 = 10;
+
+/// One page of a GraphQL list, at the size that the upstream can answer.
+pub(super) async fn page(
+    run: &Run<'_>,
+    job: &mut Job,
+    query: &GraphQl,
+    token: Option<&str>,
+) -> Result<Fetched, Halt> {
+    let mut ladder = Ladder::new(&run.options);
+    let mut answer = loop {
+        let size = job.state.page_size.unwrap_or(query.page_size);
+        let mut variables = variables(query.text, &job.place, run);
+        variables.insert("n".to_owned(), json!(size));
+        variables.insert("after".to_owned(), json!(token));
+        let call = call(
+            run,
+            query.text,
+            &Value::Object(variables),
+            job.what(),
+            job.stream.permission,
+        )?;
+        match run.client()?.send(&call, job.desk(run)).await {
+            Ok(answer) => break answer,
+            Err(halt) => {
+                let smaller = ladder.smaller(run, job.desk(run), halt, u64::from(size)).await?;
+                job.state.page_size = u32::try_from(smaller).ok();
+                job.state.good_pages = 0;
+            }
+        }
+    };
+    grow(job, query.page_size);
+    count_tolerated(&answer.tolerated, job.desk(run));
+    let missing = || {
+        Failure::malformed(
+            job.what(),
+            format!("no list at `{}`", query.list),
+            "the API has changed",
+        )
+    };
+    let connection = connection(&mut answer, query.list).ok_or_else(missing)?;
+    let next = next(connection, job)?;
+    let total = connection.get("totalCount").and_then(Value::as_u64);
+    let mut records = nodes(connection).ok_or_else(missing)?;
+    tail::follow(
+        run,
+        job.desk(run),
+        query.tails,
+        job.stream.permission,
+        &mut records,
+    )
+    .await?;
+    Ok(Fetched {
+        records,
+        next,
+        total,
+        ..Fetched::default()
+    })
+}
+
+fn next(connection: &Value, job: &Job) -> Result<Option<String>, Failure> {
+    let more = connection
+        .pointer("/pageInfo/hasNextPage")
+        .and_then(Value::as_bool);
+    if more != Some(true) {
+        return match more {
+            Some(_) => Ok(None),
+            None => Err(Failure::malformed(
+                job.what(),
+                "it does not say whether there is more",
+                "the API has changed",
+            )),
+        };
+    }
+    let cursor = connection.pointer("/pageInfo/endCursor").and_then(Value::as_str);
+    cursor.map(|cursor| Some(cursor.to_owned())).ok_or_else(|| {
+        Failure::malformed(
+            job.what(),
+            "there is more but no page cursor",
+            "the API has changed",
+        )
+    })
+}
+
+/// The connection at a pointer below `data`.
+pub(super) fn connection<'a>(answer: &'a mut Answer, pointer: &str) -> Option<&'a mut Value> {
+    let connection = answer.json.get_mut("data")?.pointer_mut(pointer)?;
+    connection.is_object().then_some(connection)
+}
+
+/// Takes the nodes of a connection, without those that the upstream could not give.
+pub(super) fn nodes(connection: &mut Value) -> Option<Vec<Value>> {
+    match connection.get_mut("nodes").map(Value::take) {
+        Some(Value::Array(nodes)) => Some(nodes.into_iter().filter(|node| !node.is_null()).collect()),
+        _ => None,
+    }
+}
+
+/// Counts the parts that the upstream left out.
+pub(super) fn count_tolerated(tolerated: &[Tolerated], desk: Desk<'_>) {
+    for part in tolerated {
+        let what = if part.field.is_empty() {
+            "a record"
+        } else {
+            &part.field
+        };
+        desk.skip(&format!("the upstream does not give {what} ({})", part.kind), 1);
+    }
+}
+
+/// A GraphQL request.
+pub(super) fn call(
+    run: &Run<'_>,
+    text: &str,
+    variables: &Value,
+    what: String,
+    permission: &'static str,
+) -> Result<Call, Halt> {
+    let endpoint = run.spec.connector.graphql_url;
+    let endpoint = endpoint.ok_or_else(|| Failure::config("the connector has no GraphQL endpoint"))?;
+    let url = Url::parse(&endpoint(run.client()?.base()))
+        .map_err(|error| Failure::config(format!("the GraphQL address is not a URL ({error})")))?;
+    Ok(Call {
+        url,
+        body: Some(json!({"query": text, "variables": variables}).to_string()),
+        what,
+        permission,
+        cost: 1,
+        urgent: false,
+    })
+}
+
+/// The variables of a query that the place gives: those that the text names.
+fn variables(text: &str, place: &Place, run: &Run<'_>) -> Map<String, Value> {
+    let mut variables = Map::new();
+    for name in named(text) {
+        if matches!(name, "n" | "after") {
+            continue;
+        }
+        if let Some(value) = place.value(name, run.spec) {
+            variables.insert(name.to_owned(), Value::String(value));
+        }
+    }
+    variables
+}
+
+/// The names after `$` in a query.
+pub(super) fn named(text: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for part in text.split('$').skip(1) {
+        let end = part
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .unwrap_or(part.len());
+        if !names.contains(&&part[..end]) {
+            names.push(&part[..end]);
+        }
+    }
+    names
+}
+
+/// The page size that worked grows back slowly: what failed may have been one heavy page.
+fn grow(job: &mut Job, usual: u32) {
+    let Some(size) = job.state.page_size else { return };
+    job.state.good_pages += 1;
+    if job.state.good_pages >= PAGES_TO_GROW {
+        job.state.good_pages = 0;
+        let larger = size + (size / 4).max(1);
+        job.state.page_size = (larger < usual).then_some(larger);
+    }
+}
+
+/// Asks for less each time the upstream fails, then waits longer and longer.
+pub(super) struct Ladder {
+    tries: u32,
+    pause: std::time::Duration,
+}
+
+impl Ladder {
+    pub(super) fn new(options: &Options) -> Self {
+        Self {
+            tries: options.tries,
+            pause: options.first_pause,
+        }
+    }
+
+    /// Half the size, after an answer that was too large; any other failure is given back.
+    pub(super) async fn smaller(
+        &mut self,
+        run: &Run<'_>,
+        desk: Desk<'_>,
+        halt: Halt,
+        size: u64,
+    ) -> Result<u64, Halt> {
+        let failure = match halt {
+            Halt::Fetch(failure) if failure.action == Action::ShrinkPage => failure,
+            halt => return Err(halt),
+        };
+        if size <= 1 {
+            self.tries = self.tries.saturating_sub(1);
+            if self.tries == 0 {
+                return Err(Failure {
+                    action: Action::Fail,
+                    ..*failure
+                }
+                .into());
+            }
+            run.sleep(self.pause).await?;
+            self.pause = (self.pause * 2).min(run.options.longest_pause);
+        }
+        let smaller = (size / 2).max(1);
+        desk.retry(format!("{}; asked again for {smaller} at a time", failure.error));
+        Ok(smaller)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn variables_are_found_in_the_text() {
+        let text =
+            "query($owner:String!,$name:String!,$n:Int!){repository(owner:$owner,name:$name){x(first:$n)}}";
+        assert_eq!(super::named(text), ["owner", "name", "n"]);
+    }
+}

@@ -1,0 +1,166 @@
+use std::collections::{HashSet, VecDeque};
+
+use weir_connect::{Cursor, Stream};
+use weir_model::Time;
+
+use super::ascending::Range;
+use super::windows::Windows;
+use super::{Place, ascending, repeated, rewind, windows};
+use crate::board::Desk;
+use crate::cursor::{FLOOR, Span};
+use crate::failure::{Failure, Halt};
+use crate::sync::Run;
+use crate::{CursorState, SavedCursor};
+
+const MOST_RESETS: u32 = 3;
+
+/// One stream in one partition, during one run.
+pub(crate) struct Job {
+    pub(crate) stream: &'static Stream,
+    pub(crate) place: Place,
+    pub(crate) state: CursorState,
+    pub(crate) plan: Plan,
+    pub(crate) span: Span,
+    /// Pages asked for in this run.
+    pub(crate) page: u64,
+    /// Records read in this run.
+    pub(crate) records: u64,
+    /// Ids that one request for further records takes, when the usual number did not work.
+    pub(crate) expand_size: Option<usize>,
+    seen: HashSet<String>,
+    resets: u32,
+}
+
+/// What is left to read in this run.
+pub(crate) enum Plan {
+    /// Not looked at yet.
+    New,
+    /// What the cursor's walks say.
+    Walks,
+    /// Time ranges read upwards.
+    Ranges(VecDeque<Range>),
+    /// Time windows with a cap.
+    Windows(Windows),
+}
+
+impl Job {
+    pub(crate) fn new(stream: &'static Stream, place: Place, state: CursorState) -> Self {
+        Self {
+            stream,
+            place,
+            state,
+            plan: Plan::New,
+            span: Span {
+                floor: FLOOR,
+                high: FLOOR,
+            },
+            page: 0,
+            records: 0,
+            expand_size: None,
+            seen: HashSet::new(),
+            resets: 0,
+        }
+    }
+
+    /// Decides what to read, once in a run.
+    pub(super) fn begin(&mut self, run: &Run<'_>) {
+        if !matches!(self.plan, Plan::New) {
+            return;
+        }
+        self.span = run.span();
+        self.state.finished = false;
+        for walk in &mut self.state.walks {
+            walk.token = walk
+                .token
+                .take()
+                .and_then(|token| rewind(self.stream.page, &token));
+        }
+        self.plan = match self.stream.cursor {
+            Cursor::FullRefresh => {
+                self.state.begin_full(self.span);
+                if self.state.walks.iter().any(|walk| walk.token.is_some()) {
+                    run.resumes(self.stream.name);
+                }
+                Plan::Walks
+            }
+            Cursor::StopAt { overlap, .. } => {
+                self.state.begin_descending(self.span, overlap);
+                Plan::Walks
+            }
+            Cursor::Since { overlap, .. } => {
+                Plan::Ranges(ascending::plan(run, &self.state, self.span, overlap))
+            }
+            Cursor::Windows {
+                days, lookback_days, ..
+            } => Plan::Windows(windows::plan(
+                run,
+                &mut self.state,
+                self.span,
+                days,
+                lookback_days,
+            )),
+        };
+    }
+
+    /// Notes that the page at `token` leads to `next`; a way back is the upstream's fault.
+    pub(super) fn step_to(&mut self, token: Option<&str>, next: &str) -> Result<(), Halt> {
+        if let Some(token) = token {
+            self.seen.insert(token.to_owned());
+        }
+        if self.seen.contains(next) {
+            return Err(repeated(&self.what()).into());
+        }
+        Ok(())
+    }
+
+    /// Forgets the pages read: another list begins.
+    pub(super) fn new_list(&mut self) {
+        self.seen.clear();
+    }
+
+    /// Begins the list again, since its page cursor is no longer good.
+    pub(super) fn reset(&mut self, failure: Failure) -> Result<(), Halt> {
+        self.resets += 1;
+        if self.resets > MOST_RESETS {
+            return Err(failure.into());
+        }
+        self.new_list();
+        if let Some(walk) = self.state.walks.first_mut() {
+            walk.token = None;
+        }
+        if let Plan::Ranges(ranges) = &mut self.plan
+            && let Some(range) = ranges.front_mut()
+        {
+            range.token = None;
+        }
+        Ok(())
+    }
+
+    /// What is asked, for people.
+    pub(crate) fn what(&self) -> String {
+        let place = match self.place.label() {
+            "" => String::new(),
+            label => format!(" of {label}"),
+        };
+        format!("stream `{}`{place}, page {}", self.stream.name, self.page)
+    }
+
+    pub(crate) fn desk<'a>(&'a self, run: &'a Run<'_>) -> Desk<'a> {
+        run.board.desk(self.stream.name, self.place.label())
+    }
+
+    /// Notes that everything wanted was read.
+    pub(super) fn finish(&mut self, now: Time) {
+        self.state.walks.clear();
+        self.state.finished = true;
+        self.state.synced = Some(now);
+    }
+
+    pub(crate) fn checkpoint(&self) -> SavedCursor {
+        SavedCursor {
+            stream: self.stream.name.to_owned(),
+            partition: self.place.cursor_key().to_owned(),
+            state: self.state.clone(),
+        }
+    }
+}

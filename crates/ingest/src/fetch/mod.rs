@@ -1,0 +1,143 @@
+//! One stream in one partition, a page at a time.
+
+mod ascending;
+mod descending;
+mod expand;
+pub(crate) mod git;
+mod graphql;
+mod job;
+mod place;
+mod rest;
+mod step;
+mod tail;
+mod windows;
+
+use serde_json::Value;
+use weir_connect::{Action, Cursor, Expand, FetchError, Request};
+use weir_model::Time;
+
+use crate::cursor::PageFacts;
+use crate::failure::{Failure, Halt};
+use crate::sync::Run;
+pub(crate) use job::{Job, Plan};
+pub(crate) use place::{Place, fill};
+pub(crate) use rest::{items, url};
+pub(crate) use step::first_url;
+use step::rewind;
+
+/// How far a turn goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// What is new, and history down to this moment.
+    Recent(Time),
+    /// Everything.
+    History,
+}
+
+/// How a turn ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// There is more to read in this lane.
+    Again,
+    /// There is more to read, but only in the lane of history.
+    Paused,
+    /// It is caught up.
+    Done,
+}
+
+/// What one page gave.
+#[derive(Debug, Default)]
+pub(crate) struct Fetched {
+    /// The records of the stream.
+    pub(crate) records: Vec<Value>,
+    /// Records fetched along with them.
+    pub(crate) expanded: Vec<(&'static Expand, Vec<Value>)>,
+    /// The page after it.
+    pub(crate) next: Option<String>,
+    /// Records there are in all.
+    pub(crate) total: Option<u64>,
+}
+
+/// What is asked for besides the page.
+pub(crate) type Params = Vec<(&'static str, String)>;
+
+/// Reads a few pages.
+pub(crate) async fn turn(run: &Run<'_>, job: &mut Job, lane: Lane) -> Result<Turn, Halt> {
+    if let Request::Git(part) = job.stream.request {
+        return git::turn(run, job, part).await;
+    }
+    job.begin(run);
+    for _ in 0..run.options.pages_per_turn {
+        let turn = match &job.plan {
+            Plan::New | Plan::Walks => descending::page(run, job, lane).await,
+            Plan::Ranges(_) => ascending::page(run, job, lane).await,
+            Plan::Windows(_) => windows::page(run, job, lane).await,
+        };
+        match turn {
+            Ok(Turn::Again) => {}
+            Ok(end) => return Ok(end),
+            Err(Halt::Fetch(failure)) if failure.action == Action::ResetPagination => job.reset(*failure)?,
+            Err(halt) => return Err(halt),
+        }
+    }
+    Ok(Turn::Again)
+}
+
+/// Asks for a page, with all that belongs to it.
+async fn fetch(run: &Run<'_>, job: &mut Job, token: Option<&str>, params: &Params) -> Result<Fetched, Halt> {
+    job.page += 1;
+    let mut fetched = match job.stream.request {
+        Request::GraphQl(query) => graphql::page(run, job, &query, token).await?,
+        _ => rest::page(run, job, token, params).await?,
+    };
+    if let Some(next) = &fetched.next {
+        job.step_to(token, next)?;
+    }
+    expand::expand(run, job, &mut fetched).await?;
+    Ok(fetched)
+}
+
+/// What the page says about the cursor.
+fn facts(cursor: Cursor, fetched: &Fetched) -> PageFacts {
+    let field = match cursor {
+        Cursor::FullRefresh => None,
+        Cursor::Since { field, .. } | Cursor::StopAt { field, .. } | Cursor::Windows { field, .. } => {
+            Some(field)
+        }
+    };
+    let times = || {
+        let values = fetched.records.iter().filter_map(|record| record.pointer(field?));
+        values.filter_map(moment)
+    };
+    PageFacts {
+        min: times().min(),
+        max: times().max(),
+        next: fetched.next.clone(),
+    }
+}
+
+/// A moment as upstreams write it: RFC 3339, or seconds or milliseconds since the epoch.
+fn moment(value: &Value) -> Option<Time> {
+    const MILLISECONDS_FROM: i64 = 100_000_000_000;
+    match value {
+        Value::String(text) => Time::parse(text),
+        Value::Number(number) => match number.as_i64()? {
+            number if number >= MILLISECONDS_FROM => Some(Time(number.saturating_mul(1000))),
+            number => Some(Time::from_seconds(number)),
+        },
+        _ => None,
+    }
+}
+
+/// The failure of a page whose cursor leads back.
+fn repeated(what: &str) -> Failure {
+    let error = FetchError::Malformed {
+        what: what.to_owned(),
+        message: "the page cursor repeats".to_owned(),
+    };
+    Failure::new(
+        Action::Fail,
+        error,
+        "the upstream has a fault; nothing was skipped, run again later",
+    )
+}

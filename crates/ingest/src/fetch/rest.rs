@@ -1,0 +1,128 @@
+use serde_json::Value;
+use url::Url;
+use weir_connect::{Cursor, Request};
+
+use super::step::{self, Next};
+use super::{Fetched, Job, Params, fill, first_url};
+use crate::Level;
+use crate::client::{Call, host};
+use crate::failure::{Failure, Halt};
+use crate::sync::Run;
+
+/// One page of a REST list.
+pub(super) async fn page(
+    run: &Run<'_>,
+    job: &Job,
+    token: Option<&str>,
+    params: &Params,
+) -> Result<Fetched, Halt> {
+    let client = run.client()?;
+    let call = Call {
+        url: page_url(run, job, token, params)?,
+        body: None,
+        what: job.what(),
+        permission: job.stream.permission,
+        cost: 1,
+        urgent: false,
+    };
+    let desk = job.desk(run);
+    let answer = client.send(&call, desk).await?;
+    if answer.moved {
+        desk.note(
+            Level::Warning,
+            format!("{} was renamed; its new name is used", job.place.label()),
+        );
+    }
+    let total = match job.stream.cursor {
+        Cursor::Windows { total, .. } => answer.json.pointer(total).and_then(Value::as_u64),
+        _ => None,
+    };
+    let headers = answer.headers;
+    let mut json = answer.json;
+    let count = if job.stream.single {
+        1
+    } else {
+        list(&json, job)?.len()
+    };
+    let next =
+        step::next(job.stream.page, token, &json, &headers, count).map_err(|failure| named(failure, job))?;
+    let records = items(&mut json, job.stream.items, job.stream.single);
+    let next = match next {
+        Next::End => None,
+        Next::Token(token) => Some(token),
+        Next::OutOfReach => {
+            desk.skip("beyond the last offset that the upstream answers", 1);
+            None
+        }
+    };
+    Ok(Fetched {
+        records,
+        next,
+        total,
+        ..Fetched::default()
+    })
+}
+
+fn list<'a>(json: &'a Value, job: &Job) -> Result<&'a Vec<Value>, Failure> {
+    json.pointer(job.stream.items)
+        .and_then(Value::as_array)
+        .ok_or_else(|| {
+            let place = match job.stream.items {
+                "" => "no list".to_owned(),
+                pointer => format!("no list at `{pointer}`"),
+            };
+            Failure::malformed(job.what(), place, "check that the address is that of the API")
+        })
+}
+
+fn named(failure: Failure, job: &Job) -> Failure {
+    match failure.error {
+        weir_connect::FetchError::Malformed { message, .. } => {
+            Failure::malformed(job.what(), message, &failure.hint)
+        }
+        error => Failure { error, ..failure },
+    }
+}
+
+/// Takes the records out of an answer.
+pub(crate) fn items(json: &mut Value, pointer: &str, single: bool) -> Vec<Value> {
+    match json.pointer_mut(pointer).map(Value::take) {
+        Some(Value::Array(records)) if !single => records,
+        Some(record) if single => vec![record],
+        _ => Vec::new(),
+    }
+}
+
+fn page_url(run: &Run<'_>, job: &Job, token: Option<&str>, params: &Params) -> Result<Url, Halt> {
+    let base = run.client()?.base();
+    if let (Some(token), true) = (token, step::by_url(job.stream.page)) {
+        let from = Url::parse(base).map_err(|_| Failure::config("the address is not a URL"))?;
+        let next = from
+            .join(token)
+            .ok()
+            .filter(|next| next.scheme() == from.scheme() && host(next) == host(&from));
+        // The credential goes with it, so it must not lead elsewhere.
+        return next.ok_or_else(|| {
+            let hint = "set the address to the one that the upstream uses for itself";
+            Failure::malformed(job.what(), "the next page is at another host", hint).into()
+        });
+    }
+    let Request::Rest { path, query } = job.stream.request else {
+        return Err(Failure::config("not a REST stream").into());
+    };
+    let mut url = url(base, path, |name| job.place.value(name, run.spec))?;
+    for (name, value) in query {
+        url.query_pairs_mut().append_pair(name, value);
+    }
+    for (name, value) in params {
+        url.query_pairs_mut().append_pair(name, value);
+    }
+    Ok(first_url(job.stream.page, url, token))
+}
+
+/// A path below the base, its placeholders filled.
+pub(crate) fn url(base: &str, path: &str, value: impl Fn(&str) -> Option<String>) -> Result<Url, Failure> {
+    let path = fill(path, value)?;
+    Url::parse(&format!("{base}{path}"))
+        .map_err(|error| Failure::config(format!("{path} is not a path ({error})")))
+}

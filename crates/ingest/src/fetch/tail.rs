@@ -1,0 +1,90 @@
+use serde_json::{Value, json};
+use weir_connect::{Action, Tail};
+
+use super::graphql::{Ladder, call, connection, count_tolerated, named, nodes};
+use super::repeated;
+use crate::board::Desk;
+use crate::failure::{Failure, Halt};
+use crate::sync::Run;
+
+/// Entries of a nested list that one request asks for.
+const TAIL_SIZE: u64 = 100;
+
+/// Reads nested lists to their ends and appends what they hold to the records.
+pub(super) async fn follow(
+    run: &Run<'_>,
+    desk: Desk<'_>,
+    tails: &[Tail],
+    permission: &'static str,
+    records: &mut [Value],
+) -> Result<(), Halt> {
+    for tail in tails {
+        for record in records.iter_mut() {
+            match one(run, desk, tail, permission, record).await {
+                Err(Halt::Fetch(failure)) if failure.action == Action::NotFound => {
+                    desk.skip("deleted while it was read", 1);
+                }
+                result => result?,
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn one(
+    run: &Run<'_>,
+    desk: Desk<'_>,
+    tail: &Tail,
+    permission: &'static str,
+    record: &mut Value,
+) -> Result<(), Halt> {
+    let what = format!(
+        "stream `{}` of {}, the rest of `{}`",
+        desk.stream, desk.partition, tail.list
+    );
+    let mut size = TAIL_SIZE;
+    let mut last: Option<String> = None;
+    while let Some(after) = record.pointer(tail.list).and_then(more) {
+        if last.as_ref() == Some(&after) {
+            return Err(repeated(&what).into());
+        }
+        let id = record.get("id").cloned().unwrap_or_default();
+        let mut ladder = Ladder::new(&run.options);
+        let mut answer = loop {
+            let mut variables = json!({"id": id, "after": after});
+            if named(tail.text).contains(&"n") {
+                variables["n"] = json!(size);
+            }
+            let call = call(run, tail.text, &variables, what.clone(), permission)?;
+            match run.client()?.send(&call, desk).await {
+                Ok(answer) => break answer,
+                Err(halt) => size = ladder.smaller(run, desk, halt, size).await?,
+            }
+        };
+        count_tolerated(&answer.tolerated, desk);
+        let missing =
+            || Failure::malformed(&what, format!("no list at `{}`", tail.at), "the API has changed");
+        let rest = connection(&mut answer, tail.at).ok_or_else(missing)?;
+        let mut entries = nodes(rest).ok_or_else(missing)?;
+        let page = rest
+            .get("pageInfo")
+            .cloned()
+            .unwrap_or_else(|| json!({"hasNextPage": false}));
+        if let Some(list) = record.pointer_mut(tail.list) {
+            if let Some(Value::Array(known)) = list.get_mut("nodes") {
+                known.append(&mut entries);
+            }
+            list["pageInfo"] = page;
+        }
+        last = Some(after);
+    }
+    Ok(())
+}
+
+/// The cursor after which a nested list goes on.
+fn more(connection: &Value) -> Option<String> {
+    let page = connection.get("pageInfo")?;
+    let more = page.get("hasNextPage")?.as_bool()?;
+    more.then(|| page.get("endCursor")?.as_str().map(str::to_owned))
+        .flatten()
+}

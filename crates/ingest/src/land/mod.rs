@@ -1,0 +1,126 @@
+//! From upstream documents to a page that can be landed.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use weir_connect::{Partition, Read, Scope};
+use weir_model::{Batch, Row, Time};
+
+use crate::failure::Halt;
+use crate::fetch::{Fetched, Job};
+use crate::secrets::hash;
+use crate::sync::Run;
+use crate::{LandedPage, RawRecord};
+
+/// What documents became.
+#[derive(Debug, Default)]
+pub(crate) struct Mapped {
+    pub(crate) raw: Vec<RawRecord>,
+    pub(crate) batch: Batch,
+    pub(crate) partitions: Vec<Partition>,
+    /// Documents that could not be mapped, by reason. Their raw records are kept all the same.
+    pub(crate) skipped: BTreeMap<String, u64>,
+}
+
+impl Mapped {
+    /// Maps one document.
+    pub(crate) fn add(&mut self, read: Read, stream: &str, scope: &Scope<'_>, body: String, fetched: Time) {
+        let key = match read(&body, scope, &mut self.batch) {
+            Ok((key, partition)) => {
+                self.partitions.extend(partition);
+                key
+            }
+            Err(error) => {
+                *self.skipped.entry(reason(&error)).or_default() += 1;
+                weir_connect::Key::new(format!("unreadable-{}", hash(&body)))
+            }
+        };
+        self.raw.push(RawRecord {
+            stream: stream.to_owned(),
+            partition: scope.id.to_owned(),
+            partition_name: scope.name.to_owned(),
+            key: key.id,
+            updated: key.updated,
+            fetched,
+            body,
+        });
+    }
+
+    /// The rows, ids prefixed with the integration.
+    pub(crate) fn rows(&mut self, integration: &str) -> Vec<Row> {
+        let mut rows = std::mem::take(&mut self.batch.rows);
+        for row in &mut rows {
+            row.prefix(integration);
+        }
+        rows
+    }
+}
+
+/// Why a document was left out, without the position in it, so that equal reasons are counted together.
+fn reason(error: &weir_connect::MapError) -> String {
+    let text = error.to_string();
+    let text = text.split(" at line ").next().unwrap_or_default();
+    format!("not as documented: {text}")
+}
+
+/// Maps a page and lands it with its checkpoint.
+pub(crate) async fn land(run: &Run<'_>, job: &Job, fetched: Fetched) -> Result<(), Halt> {
+    let now = run.now();
+    let scope = job.place.scope();
+    let stream = job.stream;
+    let mut mapped = Mapped::default();
+    let mut counts: Vec<(&'static str, usize, usize)> = Vec::new();
+    let groups = fetched
+        .expanded
+        .into_iter()
+        .map(|(expand, records)| (expand.stream, expand.read, records));
+    for (name, read, records) in [(stream.name, stream.read, fetched.records)]
+        .into_iter()
+        .chain(groups)
+    {
+        let before = mapped.batch.rows.len();
+        let count = records.len();
+        for record in records {
+            mapped.add(read, name, &scope, body(&record), now);
+        }
+        counts.push((name, count, mapped.batch.rows.len() - before));
+    }
+    submit(run, job, mapped, &counts).await
+}
+
+/// Lands what was mapped with the job's checkpoint, and counts it.
+pub(crate) async fn submit(
+    run: &Run<'_>,
+    job: &Job,
+    mut mapped: Mapped,
+    counts: &[(&'static str, usize, usize)],
+) -> Result<(), Halt> {
+    let desk = job.desk(run);
+    let rows = mapped.rows(&run.spec.id);
+    let drift = std::mem::take(&mut mapped.batch.drift);
+    for (reason, count) in mapped.skipped {
+        desk.skip(&run.clean(&reason), count);
+    }
+    if !mapped.partitions.is_empty() {
+        run.found(job.stream.name, &mapped.partitions);
+    }
+    let page = LandedPage {
+        integration: run.spec.id.clone(),
+        stream: job.stream.name,
+        raw: mapped.raw,
+        rows,
+        partitions: mapped.partitions,
+        checkpoint: Some(job.checkpoint()),
+        drift: drift.clone(),
+    };
+    run.store.land(page).await?;
+    for (position, (stream, records, rows)) in counts.iter().enumerate() {
+        let drift = if position == 0 { drift.as_slice() } else { &[] };
+        desk.landed(stream, *records as u64, *rows as u64, drift);
+    }
+    Ok(())
+}
+
+fn body(record: &Value) -> String {
+    record.to_string()
+}

@@ -1,0 +1,36 @@
+//! The engine: reads the facts of a connector and does all IO they imply.
+//!
+//! [`Engine::sync`] fetches what is new, newest first, and lands it page by page in a [`Store`], each page with the
+//! checkpoint from which the next run goes on. [`Engine::check`] says what is wrong with a connection.
+//! [`replay`](replay()) maps landed documents again without asking the upstream.
+#![warn(missing_docs)]
+
+mod board;
+mod check;
+mod client;
+mod clock;
+mod cursor;
+mod failure;
+mod fetch;
+pub mod git;
+mod governor;
+mod land;
+pub mod memory;
+mod replay;
+mod report;
+mod secrets;
+mod spec;
+mod store;
+mod sync;
+
+pub use check::CheckResult;
+pub use clock::{Clock, SystemClock, TestClock};
+pub use cursor::{CursorState, IntervalSet, Walk};
+pub use replay::{Replayed, replay};
+pub use report::{
+    ErrorReport, Estimate, Events, Level, LogLine, NoEvents, StreamReport, TaskReport, TaskStatus,
+};
+pub use spec::{IntegrationSpec, Options};
+pub use store::{LandedPage, RawRecord, SavedBudget, SavedCursor, Store, StoreError, stored_partition};
+pub use sync::Engine;
+pub use tokio_util::sync::CancellationToken;

@@ -1,0 +1,192 @@
+//! A store in memory that can fail where a real one can: for tests.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use weir_connect::Partition;
+use weir_model::{Cell, Row};
+
+use crate::{CursorState, LandedPage, RawRecord, SavedBudget, SavedCursor, Store, StoreError};
+
+/// How much of the page at which the store crashes becomes durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crash {
+    /// Nothing of it.
+    Before,
+    /// Its rows, but not its checkpoint.
+    BetweenRowsAndCheckpoint,
+    /// All of it, but the caller does not hear so.
+    After,
+}
+
+/// Everything that is durable.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// Current rows by table and id.
+    pub rows: BTreeMap<(&'static str, String), Row>,
+    /// Documents by stream, partition and key.
+    pub raw: BTreeMap<(String, String, String), RawRecord>,
+    /// Checkpoints by integration, stream and partition.
+    pub cursors: BTreeMap<(String, String, String), CursorState>,
+    /// Partitions by integration, stream and id.
+    pub partitions: BTreeMap<(String, String, String), Partition>,
+    /// Quotas.
+    pub budgets: Vec<SavedBudget>,
+    /// Pages landed.
+    pub pages: usize,
+}
+
+impl Contents {
+    /// The ids in a table.
+    pub fn ids(&self, table: &str) -> Vec<&str> {
+        self.rows
+            .keys()
+            .filter(|key| key.0 == table)
+            .map(|key| key.1.as_str())
+            .collect()
+    }
+}
+
+/// The store.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    contents: Mutex<Contents>,
+    crash: Mutex<Option<(usize, Crash)>>,
+}
+
+impl MemoryStore {
+    /// A store that already holds something.
+    pub fn with(contents: Contents) -> Self {
+        Self {
+            contents: Mutex::new(contents),
+            crash: Mutex::new(None),
+        }
+    }
+
+    /// Crashes at the page with this number, counted from 0 over the store's life; all later calls fail, too.
+    pub fn crash_at(&self, page: usize, crash: Crash) {
+        *self.crash.lock().unwrap_or_else(PoisonError::into_inner) = Some((page, crash));
+    }
+
+    /// What is durable: what a process that starts again would find.
+    pub fn contents(&self) -> Contents {
+        self.lock().clone()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Contents> {
+        self.contents.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn crashing(&self, page: usize) -> Option<Crash> {
+        let crash = *self.crash.lock().unwrap_or_else(PoisonError::into_inner);
+        crash
+            .filter(|crash| page >= crash.0)
+            .map(|(at, crash)| if page == at { crash } else { Crash::Before })
+    }
+}
+
+/// Of two versions of a row the later one is current; without times the later landed one.
+fn newer(known: &Row, landed: &Row) -> bool {
+    let version = |row: &Row| row.table.updated.and_then(|column| row.time(column));
+    version(landed) >= version(known)
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn land(&self, page: LandedPage) -> Result<(), StoreError> {
+        let mut contents = self.lock();
+        let crash = self.crashing(contents.pages);
+        if crash == Some(Crash::Before) {
+            return Err(StoreError::new("the store has crashed"));
+        }
+        contents.pages += 1;
+        for row in page.rows {
+            let id = match row.cells.first() {
+                Some(Cell::Id(id)) => id.clone(),
+                _ => {
+                    return Err(StoreError::new(format!(
+                        "a row of `{}` has no id",
+                        row.table.name
+                    )));
+                }
+            };
+            let key = (row.table.name, id);
+            if contents.rows.get(&key).is_none_or(|known| newer(known, &row)) {
+                contents.rows.insert(key, row);
+            }
+        }
+        for record in page.raw {
+            let key = (
+                record.stream.clone(),
+                record.partition.clone(),
+                record.key.clone(),
+            );
+            contents.raw.insert(key, record);
+        }
+        for partition in page.partitions {
+            let key = (
+                page.integration.clone(),
+                page.stream.to_owned(),
+                partition.id.clone(),
+            );
+            contents.partitions.insert(key, partition);
+        }
+        if crash == Some(Crash::BetweenRowsAndCheckpoint) {
+            return Err(StoreError::new("the store has crashed"));
+        }
+        if let Some(SavedCursor {
+            stream,
+            partition,
+            state,
+        }) = page.checkpoint
+        {
+            contents
+                .cursors
+                .insert((page.integration, stream, partition), state);
+        }
+        match crash {
+            Some(_) => Err(StoreError::new("the store has crashed")),
+            None => Ok(()),
+        }
+    }
+
+    async fn barrier(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn cursors(&self, integration: &str) -> Result<Vec<SavedCursor>, StoreError> {
+        let contents = self.lock();
+        let own = contents.cursors.iter().filter(|(key, _)| key.0 == integration);
+        let saved = |(key, state): (&(String, String, String), &CursorState)| SavedCursor {
+            stream: key.1.clone(),
+            partition: key.2.clone(),
+            state: state.clone(),
+        };
+        Ok(own.map(saved).collect())
+    }
+
+    async fn partitions(&self, integration: &str, stream: &str) -> Result<Vec<Partition>, StoreError> {
+        let contents = self.lock();
+        let own = contents
+            .partitions
+            .iter()
+            .filter(|(key, _)| key.0 == integration && key.1 == stream);
+        Ok(own.map(|(_, partition)| partition.clone()).collect())
+    }
+
+    async fn budgets(&self) -> Result<Vec<SavedBudget>, StoreError> {
+        Ok(self.lock().budgets.clone())
+    }
+
+    async fn save_budget(&self, budget: SavedBudget) -> Result<(), StoreError> {
+        let mut contents = self.lock();
+        let same = |known: &SavedBudget| {
+            (&known.host, &known.credential, &known.bucket)
+                == (&budget.host, &budget.credential, &budget.bucket)
+        };
+        contents.budgets.retain(|known| !same(known));
+        contents.budgets.push(budget);
+        Ok(())
+    }
+}

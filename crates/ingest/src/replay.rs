@@ -1,0 +1,65 @@
+//! Landed documents mapped again, after a mapping has changed: no requests.
+
+use std::collections::BTreeMap;
+
+use weir_connect::{Connector, Partition, Read, Scope};
+use weir_model::{Drift, Row};
+
+use crate::RawRecord;
+use crate::land::Mapped;
+
+/// What documents become now.
+#[derive(Debug, Default)]
+pub struct Replayed {
+    /// Rows, ids prefixed with the integration.
+    pub rows: Vec<Row>,
+    /// The documents under their present keys.
+    pub raw: Vec<RawRecord>,
+    /// Partitions they define, by stream.
+    pub partitions: Vec<(String, Partition)>,
+    /// Documents left out, by reason.
+    pub skipped: BTreeMap<String, u64>,
+    /// Values outside the documented sets.
+    pub drift: Vec<Drift>,
+}
+
+/// Maps documents of an integration again.
+pub fn replay(connector: &Connector, integration: &str, records: &[RawRecord]) -> Replayed {
+    let mut mapped = Mapped::default();
+    let mut partitions = Vec::new();
+    for record in records {
+        let Some(read) = reader(connector, &record.stream) else {
+            let reason = format!("no stream `{}` any more", record.stream);
+            *mapped.skipped.entry(reason).or_default() += 1;
+            continue;
+        };
+        let scope = Scope {
+            id: &record.partition,
+            name: &record.partition_name,
+        };
+        mapped.add(read, &record.stream, &scope, record.body.clone(), record.fetched);
+        partitions.extend(
+            mapped
+                .partitions
+                .drain(..)
+                .map(|found| (record.stream.clone(), found)),
+        );
+    }
+    Replayed {
+        rows: mapped.rows(integration),
+        raw: mapped.raw,
+        partitions,
+        skipped: mapped.skipped,
+        drift: mapped.batch.drift,
+    }
+}
+
+fn reader(connector: &Connector, stream: &str) -> Option<Read> {
+    let own = connector.stream(stream).map(|stream| stream.read);
+    let mut expands = connector.streams.iter().flat_map(|stream| stream.expand);
+    own.or_else(|| {
+        expands
+            .find(|expand| expand.stream == stream)
+            .map(|expand| expand.read)
+    })
+}

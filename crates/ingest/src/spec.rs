@@ -1,0 +1,128 @@
+//! One integration, as a run needs it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use serde_json::Value;
+use weir_connect::{Connector, FetchError};
+use weir_model::Time;
+
+/// An integration: a connector with its configuration and secrets.
+#[derive(Clone)]
+pub struct IntegrationSpec {
+    /// Id, which becomes the prefix of all its rows' ids.
+    pub id: String,
+    /// Name given by the user.
+    pub name: String,
+    /// What it connects to.
+    pub connector: &'static Connector,
+    /// Configuration, by the connector's schema.
+    pub config: Value,
+    /// Secrets by [`weir_connect::Credential::name`].
+    pub secrets: BTreeMap<String, SecretString>,
+    /// Folder for what is kept beside the tables: git mirrors.
+    pub data_dir: PathBuf,
+    /// How far back to fill; everything when not set.
+    pub since: Option<Time>,
+}
+
+impl IntegrationSpec {
+    /// Whether a configuration switch is on; switches that are not set are.
+    pub fn switched_on(&self, option: Option<&str>) -> bool {
+        option.is_none_or(|name| self.config.get(name).and_then(Value::as_bool).unwrap_or(true))
+    }
+
+    /// A text of the configuration; `None` when it is not there or empty.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let text = self.config.get(name)?.as_str()?.trim();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// A list of the configuration; a single text counts as a list of one.
+    pub fn list(&self, name: &str) -> Result<Vec<String>, FetchError> {
+        let wrong = || FetchError::Config {
+            message: format!("`{name}` must be a list of texts"),
+        };
+        let entries = match self.config.get(name) {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::String(text)) => text.split([',', '\n']).map(str::to_owned).collect(),
+            Some(Value::Array(entries)) => entries
+                .iter()
+                .map(|entry| entry.as_str().map(str::to_owned).ok_or_else(wrong))
+                .collect::<Result<_, _>>()?,
+            Some(_) => return Err(wrong()),
+        };
+        let mut list: Vec<String> = Vec::new();
+        for entry in entries {
+            let entry = entry.trim().to_owned();
+            if !entry.is_empty() && !list.contains(&entry) {
+                list.push(entry);
+            }
+        }
+        Ok(list)
+    }
+
+    /// The root of the upstream's paths, without a slash at its end.
+    pub fn base_url(&self) -> Result<String, FetchError> {
+        let text = self
+            .text("url")
+            .or(self.connector.base_url.default)
+            .ok_or_else(|| FetchError::Config {
+                message: format!(
+                    "`url` is missing; enter the address, for example {}",
+                    self.connector.base_url.example
+                ),
+            })?;
+        Ok(text.trim_end_matches('/').to_owned())
+    }
+}
+
+/// How a run behaves; the defaults are for production.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Partitions worked on at a time.
+    pub partitions_in_flight: usize,
+    /// Pages a partition may read before another one has its turn.
+    pub pages_per_turn: usize,
+    /// Tries of one request, the first included.
+    pub tries: u32,
+    /// Pause before the first retry; doubles each time, jittered.
+    pub first_pause: Duration,
+    /// Longest pause between tries.
+    pub longest_pause: Duration,
+    /// Longest wait for a quota; beyond it the run ends as throttled.
+    pub longest_wait: Duration,
+    /// Largest answer, decompressed.
+    pub body_cap: usize,
+    /// Time to connect.
+    pub connect_timeout: Duration,
+    /// Time for one request and its answer.
+    pub timeout: Duration,
+    /// History that is fetched first, for all partitions, before any older.
+    pub recent_days: u32,
+    /// Percent of each quota left to other users of the credential.
+    pub reserve_percent: u32,
+    /// Seconds before the start of a run that it never claims to have covered: clocks differ.
+    pub margin_seconds: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            partitions_in_flight: 4,
+            pages_per_turn: 8,
+            tries: 6,
+            first_pause: Duration::from_secs(1),
+            longest_pause: Duration::from_mins(1),
+            longest_wait: Duration::from_mins(70),
+            body_cap: 64 << 20,
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(90),
+            recent_days: 30,
+            reserve_percent: 20,
+            margin_seconds: 60,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Which streams run, in which order, and for what.
+
+use std::collections::BTreeMap;
+
+use weir_connect::{Cursor, Each, Stream};
+
+use super::Run;
+use crate::failure::Halt;
+use crate::fetch::{Job, Place};
+use crate::{CursorState, IntegrationSpec};
+
+/// The names of all streams that may report, those fetched along with others included.
+pub(super) fn names(spec: &IntegrationSpec) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for stream in enabled(spec) {
+        let expanded = stream
+            .expand
+            .iter()
+            .filter(|expand| spec.switched_on(expand.option));
+        for name in std::iter::once(stream.name).chain(expanded.map(|expand| expand.stream)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+fn enabled(spec: &IntegrationSpec) -> impl Iterator<Item = &'static Stream> {
+    spec.connector
+        .streams
+        .iter()
+        .filter(|stream| spec.switched_on(stream.option))
+}
+
+/// The streams in waves: each needs only what earlier waves have found.
+pub(super) fn waves(spec: &IntegrationSpec) -> Vec<Vec<&'static Stream>> {
+    let mut depth: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut waves: Vec<Vec<&'static Stream>> = Vec::new();
+    for stream in enabled(spec) {
+        let wave = match stream.each {
+            Each::Partition(parent) => depth.get(parent).map_or(1, |depth| depth + 1),
+            Each::Once | Each::Config(_) => 0,
+        };
+        depth.insert(stream.name, wave);
+        if waves.len() <= wave {
+            waves.resize_with(wave + 1, Vec::new);
+        }
+        waves[wave].push(stream);
+    }
+    waves
+}
+
+/// Whether other streams run for what this one finds: then it is read to its end before they begin.
+pub(super) fn is_parent(spec: &IntegrationSpec, stream: &Stream) -> bool {
+    enabled(spec).any(|other| other.each == Each::Partition(stream.name))
+}
+
+/// Checkpoints by stream and partition.
+pub(super) type Cursors = BTreeMap<(String, String), CursorState>;
+
+pub(super) async fn cursors(run: &Run<'_>) -> Result<Cursors, Halt> {
+    let saved = run.store.cursors(&run.spec.id).await?;
+    Ok(saved
+        .into_iter()
+        .map(|saved| ((saved.stream, saved.partition), saved.state))
+        .collect())
+}
+
+/// The work of one stream.
+pub(super) async fn of_stream(
+    run: &Run<'_>,
+    stream: &'static Stream,
+    cursors: &Cursors,
+) -> Result<Vec<Job>, Halt> {
+    let places = match stream.each {
+        Each::Once => vec![Place::Whole],
+        Each::Config(list) => run.spec.list(list)?.into_iter().map(Place::Entry).collect(),
+        Each::Partition(parent) => partitions(run, parent).await?,
+    };
+    let job = |place: Place| {
+        let key = (stream.name.to_owned(), place.cursor_key().to_owned());
+        Job::new(stream, place, cursors.get(&key).cloned().unwrap_or_default())
+    };
+    Ok(places.into_iter().map(job).collect())
+}
+
+/// What the parent has found. Unless it was read in full just now, what it found earlier counts, too.
+async fn partitions(run: &Run<'_>, parent: &str) -> Result<Vec<Place>, Halt> {
+    let mut found = run.found_by(parent);
+    let facts = run.spec.connector.stream(parent);
+    let reports = run.board.reports();
+    let report = reports.iter().find(|report| report.stream == parent);
+    let complete = !run.is_partial(parent)
+        && facts.is_some_and(|parent| parent.cursor == Cursor::FullRefresh)
+        && report.is_some_and(|report| {
+            report.error.is_none()
+                && report.partitions_done == report.partitions_total
+                && report.skipped.is_empty()
+        });
+    if !complete {
+        for known in run.store.partitions(&run.spec.id, parent).await? {
+            found.entry(known.id.clone()).or_insert(known);
+        }
+    }
+    Ok(found.into_values().map(Place::Partition).collect())
+}

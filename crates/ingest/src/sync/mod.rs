@@ -1,0 +1,141 @@
+//! A run: all streams of one integration, parents before their children, what is new before what is old.
+
+mod drive;
+mod jobs;
+mod run;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
+use weir_connect::Request;
+
+use crate::board::Board;
+use crate::client::{Breaker, Client, Parts, host, parse_base};
+use crate::failure::Halt;
+use crate::governor::Governor;
+use crate::secrets::fingerprint;
+use crate::{Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, Store, TaskReport, TaskStatus};
+pub(crate) use run::Run;
+
+/// Runs integrations. One engine serves a whole process, so that integrations that share a credential share its
+/// budget.
+pub struct Engine {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    options: Options,
+    governors: Mutex<BTreeMap<(String, String), Arc<Governor>>>,
+    breakers: Mutex<BTreeMap<String, Arc<Breaker>>>,
+}
+
+impl Engine {
+    /// An engine that lands in `store`.
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, options: Options) -> Self {
+        Self {
+            store,
+            clock,
+            options,
+            governors: Mutex::default(),
+            breakers: Mutex::default(),
+        }
+    }
+
+    /// Fetches what is new and, newest first, the history that is missing. Returns when all is caught up, has
+    /// failed, or was cancelled; what was landed by then stays landed.
+    pub async fn sync(
+        &self,
+        spec: &IntegrationSpec,
+        events: Arc<dyn Events>,
+        cancel: CancellationToken,
+    ) -> TaskReport {
+        let span = tracing::info_span!("sync", integration.id = %spec.id, connector = spec.connector.id);
+        self.sync_inner(spec, events, cancel).instrument(span).await
+    }
+
+    /// Maps documents again; see [`crate::replay()`].
+    pub fn replay(&self, spec: &IntegrationSpec, records: &[RawRecord]) -> Replayed {
+        crate::replay(spec.connector, &spec.id, records)
+    }
+
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    async fn sync_inner(
+        &self,
+        spec: &IntegrationSpec,
+        events: Arc<dyn Events>,
+        cancel: CancellationToken,
+    ) -> TaskReport {
+        let started = self.clock.now();
+        let board = Board::new(Arc::clone(&self.clock), events, &jobs::names(spec));
+        let (ended, streams) = match self.client(spec, &cancel).await {
+            Err(halt) => (Err(halt), board.reports()),
+            Ok(client) => {
+                let run = Run::new(spec, client, self, board, cancel, started);
+                let ended = drive::all(&run).await;
+                run.save_budgets(true).await;
+                let durable = self.store.barrier().await.map_err(Halt::Store);
+                (ended.and(durable), run.board.reports())
+            }
+        };
+        let first = streams.iter().find_map(|stream| stream.error.clone());
+        let (status, error) = match ended {
+            Ok(()) if first.is_none() => (TaskStatus::Succeeded, None),
+            Ok(()) => (TaskStatus::Failed, first),
+            Err(Halt::Cancelled) => (TaskStatus::Cancelled, None),
+            Err(halt) if run::is_throttled(&halt) => (TaskStatus::Throttled, Some(run::report(&halt))),
+            Err(halt) => (
+                TaskStatus::Failed,
+                Some(first.unwrap_or_else(|| run::report(&halt))),
+            ),
+        };
+        tracing::info!(?status, "sync ended");
+        TaskReport {
+            started,
+            finished: self.clock.now(),
+            status,
+            error,
+            streams,
+        }
+    }
+
+    /// The way to the integration's upstream; none when it has nothing but git repositories.
+    pub(crate) async fn client(
+        &self,
+        spec: &IntegrationSpec,
+        cancel: &CancellationToken,
+    ) -> Result<Option<Client>, Halt> {
+        let asks = |stream: &weir_connect::Stream| !matches!(stream.request, Request::Git(_));
+        if !spec.connector.streams.iter().any(asks) && spec.connector.checks.is_empty() {
+            return Ok(None);
+        }
+        let base = spec.base_url()?;
+        let host = host(&parse_base(&base)?);
+        let credential = fingerprint(spec.secrets.get("token"));
+        let saved = self.store.budgets().await?;
+        let mut governors = self.governors.lock().unwrap_or_else(PoisonError::into_inner);
+        let governor = governors
+            .entry((host.clone(), credential.clone()))
+            .or_insert_with(|| {
+                let budget = &spec.connector.budget;
+                Arc::new(Governor::new(
+                    host.clone(),
+                    credential,
+                    budget,
+                    self.options.reserve_percent,
+                    &saved,
+                ))
+            });
+        let mut breakers = self.breakers.lock().unwrap_or_else(PoisonError::into_inner);
+        let parts = Parts {
+            governor: Arc::clone(governor),
+            breaker: Arc::clone(breakers.entry(host).or_default()),
+            clock: Arc::clone(&self.clock),
+            options: self.options.clone(),
+            cancel: cancel.clone(),
+        };
+        Ok(Some(Client::new(spec, parts)?))
+    }
+}

@@ -1,0 +1,14 @@
+//! The engine against a small upstream that can misbehave.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail as tests do")]
+
+mod budgets;
+mod checks;
+mod connectors;
+mod cursors;
+mod faults;
+mod git;
+mod graphql;
+mod pages;
+mod resume;
+mod support;
+mod upstream;
