@@ -1,0 +1,57 @@
+//! Errors in the words and shape that GitHub gives them.
+
+use apollo_compiler::request::RequestError;
+use apollo_compiler::validation::DiagnosticList;
+use serde_json::{Value, json};
+
+/// A query that is not valid.
+pub(super) fn invalid(diagnostics: &DiagnosticList) -> Value {
+    let mut errors: Vec<Value> = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let error = diagnostic.to_json();
+            json!({"message": worded(&error.message), "locations": error.locations, "path": ["query"]})
+        })
+        .collect();
+    errors.sort_by_key(|error| {
+        !error["message"]
+            .as_str()
+            .is_some_and(|message| message.starts_with("Field "))
+    });
+    json!({ "errors": errors })
+}
+
+/// "type `T` does not have a field `f`" as GitHub says it.
+fn worded(message: &str) -> String {
+    match message.split('`').collect::<Vec<_>>().as_slice() {
+        ["type ", kind, " does not have a field ", field, ..] => {
+            format!("Field '{field}' doesn't exist on type '{kind}'")
+        }
+        _ => message.to_owned(),
+    }
+}
+
+/// A request that names no operation, or a variable of the wrong type.
+pub(super) fn request(error: &RequestError) -> Value {
+    json!({"errors": [{"message": error.message().to_string()}]})
+}
+
+/// A query that asks for too much, or does not say how much.
+pub(super) fn refused(kind: &str, path: &[String], message: String) -> Value {
+    let mut at = vec!["query".to_owned()];
+    at.extend_from_slice(path);
+    json!({"errors": [{"type": kind, "path": at, "message": message, "locations": [{"line": 1, "column": 1}]}]})
+}
+
+/// Adds the type to errors about things that do not exist.
+pub(super) fn typed(mut response: Value) -> Value {
+    for error in response["errors"].as_array_mut().into_iter().flatten() {
+        if error["message"]
+            .as_str()
+            .is_some_and(|message| message.starts_with("Could not resolve"))
+        {
+            error["type"] = json!("NOT_FOUND");
+        }
+    }
+    response
+}

@@ -1,0 +1,24 @@
+//! A simulator of the upstreams that Weir reads: GitHub's REST and GraphQL APIs and its git server, over a seeded
+//! company or over recorded answers, with quotas, latency and faults on demand.
+#![recursion_limit = "512"]
+#![warn(missing_docs)]
+
+mod faults;
+mod git;
+pub mod graphql;
+mod limits;
+mod log;
+mod rest;
+mod server;
+mod world;
+
+pub use faults::{Fault, FaultKind, Faults};
+pub use limits::{Bucket, Limits};
+pub use log::{Counters, Entry};
+pub use server::{Builder, Token, Upstream};
+pub use world::{Mutation, Repository, World};
+
+/// Every path of the REST API that is answered, as the published description writes it.
+pub fn rest_paths() -> impl Iterator<Item = &'static str> {
+    rest::ROUTES.iter().map(|route| route.pattern)
+}

@@ -1,0 +1,237 @@
+//! Quotas and secondary limits:
+//! <https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api>.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+/// What is counted apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bucket {
+    /// REST.
+    Core,
+    /// GraphQL, in points.
+    Graphql,
+    /// Not counted: git, `rate_limit`.
+    Free,
+}
+
+impl Bucket {
+    /// As the header `x-ratelimit-resource` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Core => "core",
+            Self::Graphql => "graphql",
+            Self::Free => "free",
+        }
+    }
+}
+
+/// What one credential may use.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// REST requests in each window.
+    pub core: u64,
+    /// GraphQL points in each window.
+    pub graphql: u64,
+    /// How long a window is: an hour, less for tests.
+    pub window: Duration,
+    /// Requests at a time.
+    pub concurrent: u64,
+    /// Points of REST in a minute.
+    pub rest_per_minute: u64,
+    /// Points of GraphQL in a minute.
+    pub graphql_per_minute: u64,
+    /// How a secondary limit answers: 403 or 429.
+    pub secondary_status: u16,
+    /// Seconds in `retry-after` of a secondary limit; no header without.
+    pub secondary_retry_after: Option<u64>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            core: 5_000,
+            graphql: 5_000,
+            window: Duration::from_secs(3_600),
+            concurrent: 100,
+            rest_per_minute: 900,
+            graphql_per_minute: 2_000,
+            secondary_status: 403,
+            secondary_retry_after: Some(60),
+        }
+    }
+}
+
+impl Limits {
+    /// No limit that a test would meet.
+    pub fn unlimited() -> Self {
+        Self {
+            core: 1_000_000,
+            graphql: 1_000_000,
+            concurrent: 10_000,
+            rest_per_minute: 1_000_000,
+            graphql_per_minute: 1_000_000,
+            ..Self::default()
+        }
+    }
+}
+
+/// How a bucket stands after a request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    pub(crate) bucket: Bucket,
+    pub(crate) limit: u64,
+    pub(crate) used: u64,
+    pub(crate) reset: DateTime<Utc>,
+}
+
+impl Standing {
+    pub(crate) fn remaining(&self) -> u64 {
+        self.limit.saturating_sub(self.used)
+    }
+
+    /// The bucket as `GET /rate_limit` writes it.
+    pub(crate) fn document(&self) -> Value {
+        json!({
+            "limit": self.limit, "used": self.used, "remaining": self.remaining(), "reset": self.reset.timestamp(),
+            "resource": self.bucket.name(),
+        })
+    }
+}
+
+/// Why a request may not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    Primary,
+    Secondary,
+}
+
+#[derive(Debug)]
+struct Window {
+    used: u64,
+    since: Instant,
+    reset: DateTime<Utc>,
+}
+
+/// Counts what each credential uses.
+#[derive(Debug)]
+pub(crate) struct Meter {
+    pub(crate) limits: Limits,
+    windows: Mutex<HashMap<(String, Bucket), Window>>,
+    minutes: Mutex<HashMap<(String, Bucket), (Instant, u64)>>,
+    running: Mutex<u64>,
+}
+
+/// Holds a place among the requests that run at a time.
+pub(crate) struct Running<'a>(&'a Meter);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        *lock(&self.0.running) -= 1;
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Meter {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            windows: Mutex::default(),
+            minutes: Mutex::default(),
+            running: Mutex::default(),
+        }
+    }
+
+    /// Takes a place, if one is free.
+    pub(crate) fn enter(&self) -> Option<Running<'_>> {
+        let mut running = lock(&self.running);
+        if *running >= self.limits.concurrent {
+            return None;
+        }
+        *running += 1;
+        Some(Running(self))
+    }
+
+    /// Charges `points`, or says why not. A query is let in while any point is left, as GitHub does.
+    pub(crate) fn charge(
+        &self,
+        token: &str,
+        bucket: Bucket,
+        points: u64,
+    ) -> Result<Standing, (Refusal, Standing)> {
+        let standing = self.standing(token, bucket);
+        if standing.remaining() == 0 {
+            return Err((Refusal::Primary, standing));
+        }
+        if !self.minute(token, bucket) {
+            return Err((Refusal::Secondary, standing));
+        }
+        let mut windows = lock(&self.windows);
+        if let Some(window) = windows.get_mut(&(token.to_owned(), bucket)) {
+            window.used += points;
+        }
+        Ok(Standing {
+            used: standing.used + points,
+            ..standing
+        })
+    }
+
+    /// Gives back what an unchanged answer was charged.
+    pub(crate) fn refund(&self, token: &str, bucket: Bucket, points: u64) -> Standing {
+        if let Some(window) = lock(&self.windows).get_mut(&(token.to_owned(), bucket)) {
+            window.used = window.used.saturating_sub(points);
+        }
+        self.standing(token, bucket)
+    }
+
+    /// How a bucket stands now.
+    pub(crate) fn standing(&self, token: &str, bucket: Bucket) -> Standing {
+        let limit = match bucket {
+            Bucket::Core => self.limits.core,
+            Bucket::Graphql => self.limits.graphql,
+            Bucket::Free => u64::MAX,
+        };
+        let mut windows = lock(&self.windows);
+        let fresh = || Window {
+            used: 0,
+            since: Instant::now(),
+            reset: Utc::now() + TimeDelta::from_std(self.limits.window).unwrap_or_default(),
+        };
+        let window = windows.entry((token.to_owned(), bucket)).or_insert_with(fresh);
+        if window.since.elapsed() >= self.limits.window {
+            *window = fresh();
+        }
+        Standing {
+            bucket,
+            limit,
+            used: window.used.min(limit),
+            reset: window.reset,
+        }
+    }
+
+    /// Counts one request of the current minute.
+    fn minute(&self, token: &str, bucket: Bucket) -> bool {
+        let most = match bucket {
+            Bucket::Core => self.limits.rest_per_minute,
+            Bucket::Graphql => self.limits.graphql_per_minute,
+            Bucket::Free => return true,
+        };
+        let mut minutes = lock(&self.minutes);
+        let (since, points) = minutes
+            .entry((token.to_owned(), bucket))
+            .or_insert_with(|| (Instant::now(), 0));
+        if since.elapsed() >= Duration::from_secs(60).min(self.limits.window) {
+            (*since, *points) = (Instant::now(), 0);
+        }
+        *points += 1;
+        *points <= most
+    }
+}

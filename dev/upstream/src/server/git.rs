@@ -1,0 +1,64 @@
+use axum::response::Response;
+
+use super::Shared;
+use super::answer::Answer;
+use super::pipeline::{Incoming, credential};
+use crate::git::GitRequest;
+use crate::limits::Bucket;
+use crate::log::Entry;
+use crate::rest::message;
+
+/// Answers a git client at `/{owner}/{name}.git/…`; `api/v3` never stands in front.
+pub(super) async fn answer(shared: &Shared, incoming: Incoming) -> Response {
+    let entry = Entry {
+        method: incoming.method.to_string(),
+        path: incoming.path.clone(),
+        query: incoming.raw_query.clone(),
+        bucket: Bucket::Free,
+        cost: 0,
+        status: 200,
+        fault: None,
+    };
+    let response = match credential(shared, &incoming) {
+        Ok(_) => serve(shared, incoming).await,
+        Err(answer) => answer
+            .header("www-authenticate", "Basic realm=\"GitHub\"")
+            .respond(false),
+    };
+    shared.log.add(Entry {
+        status: response.status().as_u16(),
+        ..entry
+    });
+    response
+}
+
+async fn serve(shared: &Shared, incoming: Incoming) -> Response {
+    let missing = || Answer::json(404, &message(404, "Not Found")).respond(false);
+    let Some((name, path)) = incoming.path.split_once(".git/") else {
+        return missing();
+    };
+    let name = name.trim_start_matches('/');
+    let found = {
+        let world = shared.world();
+        let repository = world.repository(name).or_else(|| world.renamed(name));
+        repository.map(|repository| (repository.id(), repository.history.clone()))
+    };
+    let Some((id, history)) = found else {
+        return missing();
+    };
+    let request = GitRequest {
+        method: incoming.method,
+        path: format!("/{path}"),
+        query: incoming.raw_query,
+        headers: incoming.headers,
+        body: incoming.body,
+    };
+    let answered = async {
+        let repository = shared.git.repository(&id.to_string(), history.as_deref()).await?;
+        shared.git.answer(repository, request).await
+    };
+    match answered.await {
+        Ok(response) => response,
+        Err(error) => Answer::json(500, &message(500, &error.to_string())).respond(false),
+    }
+}

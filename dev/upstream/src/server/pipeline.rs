@@ -1,0 +1,220 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::Response;
+use base64::Engine as _;
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request};
+
+use super::answer::Answer;
+use super::{Shared, Token, control, git, graphql, rest};
+use crate::faults::FaultKind;
+use crate::limits::{Bucket, Refusal, Standing};
+use crate::log::Entry;
+use crate::rest::message;
+
+/// Most bytes of a request's body.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
+
+/// One request to the API.
+pub(super) struct Incoming {
+    pub(super) method: Method,
+    /// Without `/api/v3`.
+    pub(super) path: String,
+    /// Where the API is for this client: with `/api/v3` when that is how it asked.
+    pub(super) api: String,
+    pub(super) raw_query: String,
+    pub(super) query: BTreeMap<String, String>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Incoming {
+    pub(super) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+}
+
+/// What became of a request.
+pub(super) struct Done {
+    pub(super) answer: Answer,
+    pub(super) bucket: Bucket,
+    pub(super) cost: u64,
+    pub(super) fault: Option<FaultKind>,
+}
+
+impl Done {
+    /// Refused before anything was charged.
+    pub(super) fn free(answer: Answer, fault: Option<FaultKind>) -> Self {
+        Self {
+            answer,
+            bucket: Bucket::Free,
+            cost: 0,
+            fault,
+        }
+    }
+}
+
+pub(super) async fn handle(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
+        return Answer::json(413, &message(413, "Payload too large")).respond(false);
+    };
+    let incoming = incoming(&shared, parts, body);
+    if let Some(rest) = incoming.path.strip_prefix("/_control/") {
+        return control::answer(&shared, rest, &incoming).respond(false);
+    }
+    if !shared.latency.is_zero() {
+        tokio::time::sleep(shared.latency).await;
+    }
+    if incoming.path.contains(".git/") {
+        return git::answer(&shared, incoming).await;
+    }
+    let done = api(&shared, &incoming).await;
+    if let Some(FaultKind::Slow { milliseconds }) = done.fault {
+        tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
+    }
+    shared.log.add(Entry {
+        method: incoming.method.to_string(),
+        path: incoming.path,
+        query: incoming.raw_query,
+        bucket: done.bucket,
+        cost: done.cost,
+        status: done.answer.status,
+        fault: done.fault.map(FaultKind::name),
+    });
+    done.answer
+        .spoil(done.fault)
+        .respond(done.fault == Some(FaultKind::Dropped))
+}
+
+fn incoming(shared: &Shared, parts: http::request::Parts, body: Bytes) -> Incoming {
+    let full = parts.uri.path();
+    let (api, path) = match full.strip_prefix("/api/v3") {
+        Some(rest) => (format!("{}/api/v3", shared.base), rest),
+        None => (shared.base.clone(), full),
+    };
+    let path = if path == "/api/graphql" { "/graphql" } else { path };
+    let raw_query = parts.uri.query().unwrap_or_default().to_owned();
+    Incoming {
+        method: parts.method,
+        path: path.to_owned(),
+        api,
+        query: url::form_urlencoded::parse(raw_query.as_bytes())
+            .into_owned()
+            .collect(),
+        raw_query,
+        headers: parts.headers,
+        body,
+    }
+}
+
+async fn api(shared: &Shared, incoming: &Incoming) -> Done {
+    let secondary = || {
+        refuse_secondary(
+            shared.meter.limits.secondary_status,
+            shared.meter.limits.secondary_retry_after,
+        )
+    };
+    let Some(_running) = shared.meter.enter() else {
+        return Done::free(secondary(), None);
+    };
+    if incoming.header("user-agent").is_empty() {
+        let text = "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.";
+        return Done::free(Answer::json(403, &message(403, text)), None);
+    }
+    let token = match credential(shared, incoming) {
+        Ok(token) => token,
+        Err(answer) => return Done::free(answer, None),
+    };
+    if incoming.path == "/graphql" {
+        graphql::answer(shared, incoming, token)
+    } else {
+        rest::answer(shared, incoming, token)
+    }
+}
+
+/// The credential of a request. Without any configured credential, everybody is the same one.
+pub(super) fn credential<'a>(shared: &'a Shared, incoming: &Incoming) -> Result<Option<&'a Token>, Answer> {
+    if shared.tokens.is_empty() {
+        return Ok(None);
+    }
+    let given = incoming.header("authorization");
+    if given.is_empty() {
+        return Err(Answer::json(401, &message(401, "Requires authentication")));
+    }
+    let (scheme, rest) = given.split_once(' ').unwrap_or((given, ""));
+    let secret = if scheme.eq_ignore_ascii_case("basic") {
+        password(rest)
+    } else {
+        rest.trim().to_owned()
+    };
+    let known = shared.tokens.iter().find(|token| token.value == secret);
+    known
+        .map(Some)
+        .ok_or_else(|| Answer::json(401, &message(401, "Bad credentials")))
+}
+
+/// The password of basic authentication, or the user when it is alone.
+fn password(encoded: &str) -> String {
+    let decoded = base64::engine::general_purpose::STANDARD
+        .decode(encoded.trim())
+        .unwrap_or_default();
+    let text = String::from_utf8_lossy(&decoded).into_owned();
+    match text.split_once(':') {
+        Some((user, "")) => user.to_owned(),
+        Some((_, password)) => password.to_owned(),
+        None => text,
+    }
+}
+
+/// What a limit answers.
+pub(super) fn refused(shared: &Shared, refusal: Refusal, standing: &Standing) -> Answer {
+    match refusal {
+        Refusal::Primary => {
+            let text = "API rate limit exceeded for user ID 1001.";
+            Answer::json(403, &message(403, text)).standing(standing)
+        }
+        Refusal::Secondary => {
+            let limits = &shared.meter.limits;
+            refuse_secondary(limits.secondary_status, limits.secondary_retry_after).standing(standing)
+        }
+    }
+}
+
+/// <https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#rate-limit-errors>
+pub(super) fn refuse_secondary(status: u16, retry_after: Option<u64>) -> Answer {
+    let text = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+    let answer = Answer::json(status, &message(status, text));
+    match retry_after {
+        Some(seconds) => answer.header("retry-after", seconds.to_string()),
+        None => answer,
+    }
+}
+
+/// The answer of a fault that replaces the request's own; nothing for faults that spoil it later.
+pub(super) fn replaced(fault: FaultKind) -> Option<Answer> {
+    let simple = |status, text| Some(Answer::json(status, &message(status, text)));
+    match fault {
+        FaultKind::Unauthorized => simple(401, "Bad credentials"),
+        FaultKind::MissingScope => simple(403, "Resource not accessible by personal access token"),
+        FaultKind::NotFound => simple(404, "Not Found"),
+        FaultKind::TooMany { retry_after } => Some(refuse_secondary(429, retry_after)),
+        FaultKind::Secondary { retry_after } => Some(refuse_secondary(403, retry_after)),
+        FaultKind::ServerError => simple(500, "Server Error"),
+        FaultKind::BadGateway | FaultKind::LargePages { .. } => {
+            let text =
+                "Something went wrong while executing your query. This may be the result of a timeout.";
+            Some(Answer::json(
+                502,
+                &serde_json::json!({"data": null, "errors": [{"message": text}]}),
+            ))
+        }
+        _ => None,
+    }
+}

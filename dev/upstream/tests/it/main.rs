@@ -1,0 +1,9 @@
+//! The simulator from outside: over HTTP, with a real git, against the published descriptions.
+
+mod api;
+mod costs;
+mod faults;
+mod git;
+mod limits;
+mod support;
+mod world;
