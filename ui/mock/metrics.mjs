@@ -19,15 +19,10 @@ export const METRICS = {
     title: 'Deployment frequency',
     unit: 'per_day',
     direction: 'up',
-    aggregate: 'rate',
-    aggregates: ['rate'],
+    aggregate: 'per_day',
+    aggregates: ['per_day'],
     definition: 'Successful deployments to production, divided by the days of the period.',
-    columns: [
-      col('deployment', 'Deployment', 'link'),
-      AT,
-      REPOSITORY,
-      col('environment', 'Environment', 'text'),
-    ],
+    columns: [col('title', 'Deployment', 'text'), AT, REPOSITORY, col('environment', 'Environment', 'text')],
     bands: [
       ['elite', 'at least once a day'],
       ['high', 'at least once a week'],
@@ -45,7 +40,7 @@ export const METRICS = {
     aggregates: DURATIONS,
     definition: 'From the first commit of a change to the first deployment to production that contains it.',
     columns: [
-      col('pull_request', 'Pull request', 'link'),
+      col('title', 'Pull request', 'text'),
       AT,
       REPOSITORY,
       col('author', 'Author', 'text'),
@@ -66,10 +61,10 @@ export const METRICS = {
     title: 'Change failure rate',
     unit: 'percent',
     direction: 'down',
-    aggregate: 'share',
-    aggregates: ['share'],
+    aggregate: 'rate',
+    aggregates: ['rate'],
     definition: 'Share of the deployments to production that caused a failure.',
-    columns: [col('deployment', 'Deployment', 'link'), AT, REPOSITORY, col('failed', 'Failed', 'bool')],
+    columns: [col('title', 'Deployment', 'text'), AT, REPOSITORY, col('failed', 'Failed', 'bool')],
     bands: [
       ['elite', 'up to 5 %'],
       ['high', 'up to 10 %'],
@@ -86,7 +81,7 @@ export const METRICS = {
     aggregate: 'median',
     aggregates: DURATIONS,
     definition: 'From the beginning of a failure in production until service is restored.',
-    columns: [col('incident', 'Incident', 'link'), AT, REPOSITORY, col('value', 'Time to restore', 'hours')],
+    columns: [col('title', 'Incident', 'text'), AT, REPOSITORY, col('value', 'Time to restore', 'hours')],
     bands: [
       ['elite', 'under 1 hour'],
       ['high', 'under 1 day'],
@@ -104,7 +99,7 @@ export const METRICS = {
     aggregates: DURATIONS,
     definition: 'From the first commit of a pull request to its merge.',
     columns: [
-      col('pull_request', 'Pull request', 'link'),
+      col('title', 'Pull request', 'text'),
       AT,
       REPOSITORY,
       col('author', 'Author', 'text'),
@@ -282,7 +277,11 @@ export function items(world, id, q) {
   const at = Number(after ?? 0);
   const end = at + Number(limit);
   return {
-    columns: METRICS[id].columns,
+    columns: [
+      ...METRICS[id].columns,
+      col('url', 'Page', 'link'),
+      col('excluded_because', 'Left out because', 'text'),
+    ],
     items: list.slice(at, end),
     total: found.length,
     included: good.length,

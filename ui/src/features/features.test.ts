@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer, Connector, StreamReport, Task } from '~/api/types';
+import type { ItemTab } from '~/lib/url';
 import { byCategory } from './integrations/catalogue';
 import { pieces } from './integrations/coverage';
 import { streamShare, taskShare } from './integrations/progress';
@@ -64,16 +65,26 @@ it('leads from a number to its rows under the same period', () => {
 });
 
 it('shows reasons where rows may be left out, and always a way to the source', () => {
-  const columns = [{ name: 'at', title: 'At', kind: 'time' }];
+  const at = { name: 'at', title: 'At', kind: 'time' };
   const items = [{ id: 'a', url: 'https://example.com' }];
-  expect(drillColumns(columns, items, 'included').map((column) => column.name)).toEqual(['at', 'url']);
-  expect(drillColumns(columns, items, 'all').map((column) => column.name)).toEqual([
-    'at',
-    'excluded_because',
-    'url',
+  const text = (name: string, kind = 'text') => ({ name, title: name, kind });
+  const columns = [
+    at,
+    text('title'),
+    text('fix'),
+    text('fix_url', 'link'),
+    text('url', 'link'),
+    text('excluded_because'),
+  ];
+  const names = (tab: ItemTab) =>
+    drillColumns(columns, items, tab).map((column) => [column.name, column.href]);
+  expect(names('included')).toEqual([
+    ['title', 'url'],
+    ['at', undefined],
+    ['fix', 'fix_url'],
   ]);
-  const linked = [{ name: 'pull_request', title: 'Pull request', kind: 'link' }];
-  expect(drillColumns(linked, items, 'included')).toEqual(linked);
+  expect(names('all')[1]).toEqual(['excluded_because', undefined]);
+  expect(drillColumns([at], items, 'included').map((column) => column.name)).toEqual(['at', 'url']);
 });
 
 it('groups the catalogue, unknown categories last', () => {

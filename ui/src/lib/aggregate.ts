@@ -13,7 +13,23 @@ export function percentile(values: number[], p: number): number | null {
 export function aggregate(name: string, values: number[]): number | null {
   if (values.length === 0) return null;
   if (name === 'median') return percentile(values, 0.5);
-  if (name === 'mean') return values.reduce((sum, value) => sum + value, 0) / values.length;
+  // A rate is the mean of values that are 0 or 100.
+  if (name === 'mean' || name === 'rate')
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
   const p = /^p(\d{2})$/.exec(name)?.[1];
   return p ? percentile(values, Number(p) / 100) : null;
+}
+
+const COUNTED = {
+  per_day: ', divided by the days of the period',
+  per_week: ', divided by the weeks of the period',
+  count: '',
+};
+
+/** What was done with the items: `median of 5 items`, `share of 24 items`. */
+export function aggregatePhrase(name: string, items: string): string {
+  if (name in COUNTED) return `${items}${COUNTED[name as keyof typeof COUNTED]}`;
+  if (name === 'rate') return `share of ${items}`;
+  const p = /^p(\d{2})$/.exec(name)?.[1];
+  return p ? `${p}th percentile of ${items}` : `${name} of ${items}`;
 }

@@ -6,7 +6,7 @@ import { DrillSummary } from '~/features/metrics/drill-summary';
 import { NoData } from '~/features/metrics/no-data';
 import { type Insight, useInsight } from '~/features/metrics/use-insight';
 import { NoProject } from '~/features/projects/empty';
-import { words } from '~/lib/format';
+import { firstSentence, words } from '~/lib/format';
 import type { DrillSearch } from '~/lib/url';
 import { Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
@@ -34,7 +34,7 @@ function Drill({ metric, insight, project }: { metric: string; insight: Insight;
   return (
     <Page
       title={title}
-      about={query.data?.metric.definition}
+      about={query.data && firstSentence(query.data.metric.definition)}
       above={
         <Breadcrumbs separator="›" fz="sm" mb={4}>
           <Link to="/insights/dora" search={{ ...back, project }} inherit>

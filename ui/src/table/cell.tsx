@@ -15,16 +15,22 @@ export function cellText(column: ItemColumn, value: unknown): string {
   if (column.kind === 'time') return formatTime(String(value), '');
   if (column.kind === 'hours') return typeof value === 'number' ? formatHours(value) : String(value);
   if (column.kind === 'bool') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return column.unit ? formatValue(value, column.unit) : formatNumber(value);
+  // Only the value itself is of the metric's unit; other numbers are counts.
+  if (typeof value === 'number') {
+    return column.unit && column.name === 'value' ? formatValue(value, column.unit) : formatNumber(value);
+  }
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
-/** The address of a link cell: its own, or the item's. */
-function target(column: ItemColumn, item: Item): string | null {
-  if (column.kind !== 'link') return null;
+/** A column, and the column that holds the address its cells lead to. */
+export type LinkedColumn = ItemColumn & { href?: string };
+
+/** The address that a cell leads to: its own, or that of the column beside it. */
+function target(column: LinkedColumn, item: Item): string | null {
   const value = item[column.name];
-  if (isUrl(value)) return value;
-  return isUrl(item.url) ? item.url : null;
+  if (column.kind === 'link' && isUrl(value)) return value;
+  const beside = column.href ? item[column.href] : null;
+  return isUrl(beside) && cellText(column, value) !== NONE ? beside : null;
 }
 
 /** The end of an address says more than its host. */
@@ -33,10 +39,13 @@ function shortUrl(url: string): string {
   return pathname.length > 1 ? decodeURIComponent(pathname.slice(1)) : host;
 }
 
-export function ItemCell({ column, item }: { column: ItemColumn; item: Item }) {
+export function ItemCell({ column, item }: { column: LinkedColumn; item: Item }) {
   const value = item[column.name];
   const href = target(column, item);
-  if (href) return <ExternalLink href={href}>{isUrl(value) ? shortUrl(value) : String(value)}</ExternalLink>;
+  if (href)
+    return (
+      <ExternalLink href={href}>{isUrl(value) ? shortUrl(value) : cellText(column, value)}</ExternalLink>
+    );
   return <>{cellText(column, value)}</>;
 }
 

@@ -5,11 +5,11 @@ import { useMemo } from 'react';
 import type { Item, ItemColumn } from '~/api/types';
 import type { Sort } from '~/lib/url';
 import { ScrollTable } from '~/ui/scroll-table';
-import { compareItems, ItemCell, isNumeric } from './cell';
+import { compareItems, ItemCell, isNumeric, type LinkedColumn } from './cell';
 import classes from './items-table.module.css';
 
 type Props = {
-  columns: ItemColumn[];
+  columns: LinkedColumn[];
   items: Item[];
   sort: Sort | null;
   onSort: (sort: Sort | null) => void;

@@ -5,13 +5,15 @@ import type { ReactNode } from 'react';
 /** The ⓘ beside a number: a click explains it. */
 export function Explain({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <Popover width={360} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
+    <Popover width={380} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label}>
           <IconInfoCircle size={16} color="var(--mantine-color-dimmed)" />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={label}>{children}</Popover.Dropdown>
+      <Popover.Dropdown aria-label={label} mah="70vh" style={{ overflowY: 'auto' }}>
+        {children}
+      </Popover.Dropdown>
     </Popover>
   );
 }

@@ -1,6 +1,7 @@
 import { List, Stack, Text } from '@mantine/core';
 import type { Answer } from '~/api/types';
-import { formatCount, formatTime, plural, sentence, words } from '~/lib/format';
+import { aggregatePhrase } from '~/lib/aggregate';
+import { formatCount, formatTime, plural, sentence } from '~/lib/format';
 import { dayOf, formatRange } from '~/lib/time';
 import { Explain } from '~/ui/explain';
 import { ExternalLink } from '~/ui/external-link';
@@ -29,7 +30,7 @@ export function Definition({ answer }: { answer: Answer }) {
         <Text fw={600}>{metric.title}</Text>
         <Part title="Definition">{metric.definition}</Part>
         <Part title="Computed as">
-          {sentence(words(metric.aggregate))} of {plural(answer.n, 'item')}, {range}
+          {sentence(aggregatePhrase(metric.aggregate, plural(answer.n, 'item')))}; {range}
         </Part>
         {answer.basis.length > 0 && (
           <Part title="What counts in this project">
@@ -44,7 +45,7 @@ export function Definition({ answer }: { answer: Answer }) {
         )}
         {answer.excluded.length > 0 && (
           <Part title="Left out">
-            {answer.excluded.map((each) => `${formatCount(each.count)} ${each.reason}`).join('; ')}
+            {answer.excluded.map((each) => `${formatCount(each.count)}: ${each.reason}`).join('; ')}
           </Part>
         )}
         {answer.grade && (

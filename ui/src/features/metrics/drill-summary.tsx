@@ -2,7 +2,8 @@ import { CloseButton, Group, Paper, Text } from '@mantine/core';
 import type { Answer } from '~/api/types';
 import { isRate, plotted } from '~/charts/plotted';
 import { plottedText } from '~/charts/summary';
-import { formatValue, plural, words } from '~/lib/format';
+import { aggregatePhrase } from '~/lib/aggregate';
+import { formatValue, plural } from '~/lib/format';
 import { bucketName, formatRange } from '~/lib/time';
 import type { DrillSearch } from '~/lib/url';
 import { Definition } from './definition';
@@ -44,7 +45,7 @@ export function DrillSummary({ answer, insight, clear }: Props) {
               <Figure text={part.text} />
             </Text>
             <Text size="sm" c="dimmed">
-              {words(answer.metric.aggregate)} of {plural(part.n, 'item')}
+              {aggregatePhrase(answer.metric.aggregate, plural(part.n, 'item'))}
             </Text>
           </div>
         )}

@@ -88,7 +88,7 @@ export function Figure({ text }: { text: string }) {
 /** How many items the number stands on, how many were left out, how fresh they are. */
 export function Population({ answer, drill }: { answer: Answer; drill: DrillTo }) {
   const left = answer.excluded.reduce((sum, each) => sum + each.count, 0);
-  const reasons = answer.excluded.map((each) => `${each.count} ${each.reason}`).join('\n');
+  const reasons = answer.excluded.map((each) => `${each.count}: ${each.reason}`).join('\n');
   return (
     <Text size="xs" c="dimmed" component="div" className={classes.population}>
       <div className={classes.counts}>

@@ -5,6 +5,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { connectorsQuery, integrationsQuery, metricsQuery, projectsQuery } from '~/api/queries';
+import { firstSentence } from '~/lib/format';
 import { lastInsight } from '~/lib/remember';
 
 /** Everything one can go to, by name. */
@@ -16,6 +17,7 @@ export default function Finder() {
       tagsToIgnore={[]}
       nothingFound="Nothing has that name"
       highlightQuery
+      attributes={{ content: { 'aria-label': 'Find' } }}
       scrollable
       limit={12}
       searchProps={{
@@ -51,7 +53,7 @@ function useActions(): SpotlightActionGroupData[] {
       actions: metrics.map((metric) => ({
         id: `metric-${metric.id}`,
         label: metric.title,
-        description: metric.definition,
+        description: firstSentence(metric.definition),
         onClick: () =>
           navigate({ to: '/insights/dora/$metric', params: { metric: metric.id }, search: lastInsight() }),
       })),
