@@ -103,3 +103,20 @@ export async function breakdown(browser, base, project) {
     must(rows === Math.min(n, 100), `the cell stands on ${n} items, its drill-down has ${rows} rows`);
   });
 }
+
+/** Another aggregate is another number, over the same rows. */
+export async function aggregates(browser, base, project) {
+  return onPage(browser, { base }, async (page) => {
+    await page.goto(`${base}/insights/dora/pull_request_cycle_time?project=${project.id}`);
+    await settled(page);
+    const value = async () => (await page.getByTestId('drill-value').textContent()).trim();
+    const median = await value();
+    if (median === 'No data') return;
+    await page.getByRole('combobox', { name: 'Aggregate' }).click();
+    await page.getByRole('option', { name: '95th percentile' }).click();
+    await page.waitForURL(/aggregate=p95/);
+    await page.getByText(/^95th percentile of/).waitFor();
+    await settled(page);
+    must((await value()) !== median, 'the 95th percentile equals the median');
+  });
+}

@@ -5,7 +5,7 @@
 import { startMock } from '../mock/server.mjs';
 import { launch, OUT } from './browser.mjs';
 import { colours, keyboard, overlays } from './keyboard.mjs';
-import { breakdown, buckets, numbers } from './numbers.mjs';
+import { aggregates, breakdown, buckets, numbers } from './numbers.mjs';
 import { addresses, discover, visit } from './pages.mjs';
 import { STATES } from './states.mjs';
 
@@ -30,6 +30,7 @@ const checks = [
   ),
   ['figures equal the API and their rows', () => numbers(browser, base, world.project)],
   ['a bucket leads to its rows', () => buckets(browser, base, world.project)],
+  ['another aggregate is another number', () => aggregates(browser, base, world.project)],
   ['a repository leads to its rows', () => breakdown(browser, base, world.project)],
   ['keyboard', () => keyboard(browser, base, world.project)],
   ['overlays', () => overlays(browser, base, world.project)],

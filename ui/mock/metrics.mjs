@@ -112,18 +112,23 @@ export const METRICS = {
   },
 };
 
-function median(values) {
+function quantile(values, p) {
   if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+  const place = (sorted.length - 1) * p;
+  const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return low + (high - low) * (place - Math.floor(place));
 }
+
+const median = (values) => quantile(values, 0.5);
 
 function figure(info, items, days) {
   if (items.length === 0) return info.unit === 'per_day' ? 0 : null;
   if (info.unit === 'per_day') return items.length / days;
   if (info.unit === 'percent') return (items.filter((i) => i.failed).length / items.length) * 100;
-  return median(items.map((i) => i.value));
+  const values = items.map((i) => i.value);
+  if (info.aggregate === 'mean') return values.reduce((a, b) => a + b, 0) / values.length;
+  return quantile(values, info.aggregate === 'median' ? 0.5 : Number(info.aggregate.slice(1)) / 100);
 }
 
 function groupBy(list, key) {
@@ -198,9 +203,9 @@ function seriesOf(info, items, from, to, bucket, now) {
   return points;
 }
 
-export function answer(world, id, { from, to, bucket = 'week', by, empty }) {
+export function answer(world, id, { from, to, bucket = 'week', by, aggregate, empty }) {
   const { columns: _c, bands: _b, levels: _l, stages, ...info } = METRICS[id];
-  const full = METRICS[id];
+  const full = { ...METRICS[id], aggregate: aggregate ?? METRICS[id].aggregate };
   const all = empty ? [] : itemsOf(world, id);
   const inRange = between(all, from, to);
   const now = counted(inRange);
@@ -217,6 +222,7 @@ export function answer(world, id, { from, to, bucket = 'week', by, empty }) {
     metric: {
       id,
       ...info,
+      aggregate: full.aggregate,
       dimensions: ['repository'],
       needs: ['deployments'],
       source: 'https://dora.dev/guides/dora-metrics-four-keys/',

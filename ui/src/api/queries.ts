@@ -72,7 +72,7 @@ export const metricsQuery = () =>
     staleTime: 5 * MINUTE,
   });
 
-export type AnswerParams = { from: string; to: string; by?: string; bucket?: string };
+export type AnswerParams = { from: string; to: string; by?: string; bucket?: string; aggregate?: string };
 
 export const answerQuery = (project: string, metric: string, query: AnswerParams) =>
   queryOptions({

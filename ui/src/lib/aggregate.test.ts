@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aggregate, aggregatePhrase } from './aggregate';
+import { aggregate, aggregateName, aggregatePhrase } from './aggregate';
 
 it('agrees with the worked values', () => {
   expect(aggregate('median', [3, 1, 2])).toBe(2);
@@ -18,6 +18,7 @@ it('has nothing to say about nothing, or about what it does not know', () => {
 it('says what was done with the items', () => {
   expect(aggregatePhrase('median', '5 items')).toBe('median of 5 items');
   expect(aggregatePhrase('rate', '24 items')).toBe('share of 24 items');
+  expect(['median', 'p95', 'per_week'].map(aggregateName)).toEqual(['Median', '95th percentile', 'Per week']);
   expect(aggregatePhrase('p90', '5 items')).toBe('90th percentile of 5 items');
   expect(aggregatePhrase('per_day', '24 items')).toBe('24 items, divided by the days of the period');
 });

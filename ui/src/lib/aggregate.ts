@@ -1,3 +1,5 @@
+import { sentence } from './format';
+
 /** The aggregates of the catalogue, over values that are on screen: a check of the number, not its source. */
 
 /** The value below which the share `p` of the values lies, interpolated between neighbours. */
@@ -32,4 +34,17 @@ export function aggregatePhrase(name: string, items: string): string {
   if (name === 'rate') return `share of ${items}`;
   const p = /^p(\d{2})$/.exec(name)?.[1];
   return p ? `${p}th percentile of ${items}` : `${name} of ${items}`;
+}
+
+const NAMES: Record<string, string> = {
+  per_day: 'Per day',
+  per_week: 'Per week',
+  rate: 'Share',
+  count: 'Count',
+};
+
+/** The name of an aggregate on its own: `Median`, `90th percentile`. */
+export function aggregateName(name: string): string {
+  const p = /^p(\d{2})$/.exec(name)?.[1];
+  return NAMES[name] ?? (p ? `${p}th percentile` : sentence(name));
 }

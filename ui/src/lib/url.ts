@@ -50,6 +50,8 @@ export type DrillSearch = InsightSearch & {
   bucket_start?: string;
   key?: string;
   sort?: string;
+  /** How the values become one number; the metric's own way when absent. */
+  aggregate?: string;
 };
 
 export function drillSearch(raw: Raw): DrillSearch {
@@ -59,6 +61,7 @@ export function drillSearch(raw: Raw): DrillSearch {
     bucket_start: text(raw, 'bucket_start'),
     key: text(raw, 'key'),
     sort: text(raw, 'sort'),
+    aggregate: text(raw, 'aggregate'),
   };
 }
 

@@ -83,7 +83,7 @@ function Streams({ connector }: { connector: Connector }) {
           </Table.Tbody>
         </Table>
         <Text size="sm">
-          <ExternalLink href={connector.docs}>API documentation of {connector.title}</ExternalLink>
+          <ExternalLink href={connector.docs}>{`API documentation of ${connector.title}`}</ExternalLink>
         </Text>
       </Stack>
     </Paper>

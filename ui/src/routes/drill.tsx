@@ -30,7 +30,7 @@ function Drill({ metric, insight, project }: { metric: string; insight: Insight;
   const patch = (change: Partial<DrillSearch>) =>
     navigate({ to: '.', search: (old) => ({ ...old, ...change }) as never });
   const title = query.data?.metric.title ?? words(metric);
-  const { bucket_start: _b, key: _k, tab: _t, sort: _s, ...back } = insight.search;
+  const { bucket_start: _b, key: _k, tab: _t, sort: _s, aggregate: _a, ...back } = insight.search;
   return (
     <Page
       title={title}
@@ -49,7 +49,7 @@ function Drill({ metric, insight, project }: { metric: string; insight: Insight;
       <Loaded query={query} what="the metric">
         {(answer) => (
           <>
-            <DrillSummary answer={answer} insight={insight} clear={patch} />
+            <DrillSummary answer={answer} insight={insight} patch={patch} />
             {answer.value == null && <NoData answer={answer} insight={insight} />}
             <DrillItems answer={answer} insight={insight} project={project} patch={patch} />
           </>

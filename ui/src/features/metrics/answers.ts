@@ -5,8 +5,8 @@ import { ALL_METRICS } from './drill';
 import type { Insight } from './use-insight';
 
 /** The one question of the page about a metric: its number, its course and its repositories in one answer. */
-function question(project: string, metric: string, { range, bucket }: Insight) {
-  return answerQuery(project, metric, { ...range, bucket, by: 'repository' });
+function question(project: string, metric: string, { range, bucket, search }: Insight) {
+  return answerQuery(project, metric, { ...range, bucket, by: 'repository', aggregate: search.aggregate });
 }
 
 export function useAnswer(project: string, metric: string, insight: Insight) {

@@ -1,8 +1,8 @@
-import { CloseButton, Group, Paper, Text } from '@mantine/core';
+import { CloseButton, Group, Paper, Select, Text } from '@mantine/core';
 import type { Answer } from '~/api/types';
 import { isRate, plotted } from '~/charts/plotted';
 import { plottedText } from '~/charts/summary';
-import { aggregatePhrase } from '~/lib/aggregate';
+import { aggregateName, aggregatePhrase } from '~/lib/aggregate';
 import { formatValue, plural } from '~/lib/format';
 import { bucketName, formatRange } from '~/lib/time';
 import type { DrillSearch } from '~/lib/url';
@@ -31,9 +31,9 @@ export function partOf(answer: Answer, search: DrillSearch): Part | null {
   return { text: answer.value == null ? 'No data' : answer.text, n: answer.n };
 }
 
-type Props = { answer: Answer; insight: Insight; clear: (patch: Partial<DrillSearch>) => void };
+type Props = { answer: Answer; insight: Insight; patch: (patch: Partial<DrillSearch>) => void };
 
-export function DrillSummary({ answer, insight, clear }: Props) {
+export function DrillSummary({ answer, insight, patch }: Props) {
   const { search, bucket } = insight;
   const part = partOf(answer, search);
   return (
@@ -51,17 +51,27 @@ export function DrillSummary({ answer, insight, clear }: Props) {
         )}
         {answer.grade && !search.bucket_start && !search.key && <GradePill grade={answer.grade} />}
         <Definition answer={answer} />
+        {answer.metric.aggregates.length > 1 && (
+          <Select
+            aria-label="Aggregate"
+            w={150}
+            data={answer.metric.aggregates.map((name) => ({ value: name, label: aggregateName(name) }))}
+            value={answer.metric.aggregate}
+            onChange={(name) => patch({ aggregate: name ?? undefined })}
+            allowDeselect={false}
+          />
+        )}
         <Group gap="xs" ml="auto">
           <Filter label="Period" value={formatRange(insight.range)} />
           {search.bucket_start && (
             <Filter
               label={bucket}
               value={bucketName(search.bucket_start, bucket)}
-              clear={() => clear({ bucket_start: undefined })}
+              clear={() => patch({ bucket_start: undefined })}
             />
           )}
           {search.key !== undefined && (
-            <Filter label="Repository" value={search.key || 'none'} clear={() => clear({ key: undefined })} />
+            <Filter label="Repository" value={search.key || 'none'} clear={() => patch({ key: undefined })} />
           )}
         </Group>
       </Group>
