@@ -1,0 +1,12 @@
+//! GraphQL documents, and the rows they become. These are what a sync reads; [`super::rest`] has the REST shapes.
+
+mod check_suite;
+mod deployment;
+mod issue;
+mod pull_request;
+mod timeline;
+
+pub use check_suite::CheckSuite;
+pub use deployment::Deployment;
+pub use issue::Issue;
+pub use pull_request::PullRequest;

@@ -1,0 +1,142 @@
+//! What can be ingested.
+
+use weir_connect::{Cursor, Each, GitPart, Page, Stream};
+
+use super::graphql::{DEPLOYMENTS, ISSUES, JOBS, PULL_REQUESTS};
+use super::records::{Deployment, Issue, PullRequest};
+use super::rest::{Milestone, Release, Repository, ReviewComment, WorkflowRun};
+use crate::git::records::{Commit, Ref};
+
+/// <https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>
+const PAGES: Page = Page::Link {
+    size: ("per_page", 100),
+};
+
+const REPOSITORIES: &str = "repositories";
+
+const REPOSITORY: Each = Each::Partition(REPOSITORIES);
+
+const DAY: u32 = 24 * 60 * 60;
+
+/// Lists sorted by modification time come from an index that lags by seconds.
+const OVERLAP: u32 = 5 * 60;
+
+pub(super) static STREAMS: &[Stream] = &[
+    // Repositories are found in two ways, and are one set for the streams below.
+    Stream::of::<Repository>(REPOSITORIES, "/orgs/{}/repos")
+        .doc(
+            "Every repository of each organization that the token may see.",
+            "https://docs.github.com/rest/repos/repos#list-organization-repositories",
+        )
+        .each(Each::Config("organizations"))
+        .query(&[("type", "all"), ("sort", "full_name")])
+        .page(PAGES)
+        .permission("Metadata: read (classic: repo, read:org)"),
+    Stream::of::<Repository>(REPOSITORIES, "/repos/{}")
+        .doc(
+            "The repositories that are named one by one.",
+            "https://docs.github.com/rest/repos/repos#get-a-repository",
+        )
+        .each(Each::Config("repositories"))
+        .single()
+        .permission("Metadata: read (classic: repo)"),
+    Stream::of::<Ref>("refs", "")
+        .doc("Branches and tags.", "https://git-scm.com/docs/git-for-each-ref")
+        .each(REPOSITORY)
+        .git(GitPart::Refs)
+        .option("fetch_commits")
+        .permission("Contents: read (classic: repo)"),
+    Stream::of::<Commit>("commits", "")
+        .doc(
+            "Commits that branches and tags reach, with their parents and the files they touch.",
+            "https://git-scm.com/docs/git-diff-tree",
+        )
+        .each(REPOSITORY)
+        .git(GitPart::Commits)
+        .option("fetch_commits")
+        .permission("Contents: read (classic: repo)"),
+    Stream::of::<PullRequest>("pull_requests", "/graphql")
+        .doc(
+            "Pull requests with their commits, reviews, conversation, labels, review requests and other events, and \
+             the issues they close.",
+            "https://docs.github.com/graphql/reference/objects#pullrequest",
+        )
+        .each(REPOSITORY)
+        .graphql(PULL_REQUESTS)
+        .cursor(Cursor::StopAt { field: "/updatedAt", overlap: OVERLAP })
+        .option("fetch_pull_requests")
+        .permission("Pull requests: read (classic: repo)"),
+    Stream::of::<ReviewComment>("review_comments", "/repos/{full_name}/pulls/comments")
+        .doc(
+            "Comments on lines of the code.",
+            "https://docs.github.com/rest/pulls/comments#list-review-comments-in-a-repository",
+        )
+        .each(REPOSITORY)
+        .query(&[("sort", "updated"), ("direction", "asc")])
+        .page(PAGES)
+        .cursor(Cursor::Since { param: "since", field: "/updated_at", overlap: OVERLAP })
+        .option("fetch_pull_requests")
+        .permission("Pull requests: read (classic: repo)"),
+    Stream::of::<Issue>("issues", "/graphql")
+        .doc(
+            "Issues with their comments, labels and events.",
+            "https://docs.github.com/graphql/reference/objects#issue",
+        )
+        .each(REPOSITORY)
+        .graphql(ISSUES)
+        .cursor(Cursor::StopAt { field: "/updatedAt", overlap: OVERLAP })
+        .option("fetch_issues")
+        .permission("Issues: read (classic: repo)")
+        .optional(),
+    Stream::of::<Milestone>("milestones", "/repos/{full_name}/milestones")
+        .doc(
+            "Milestones, open and closed.",
+            "https://docs.github.com/rest/issues/milestones#list-milestones",
+        )
+        .each(REPOSITORY)
+        .query(&[("state", "all")])
+        .page(PAGES)
+        .option("fetch_issues")
+        .permission("Issues: read (classic: repo)")
+        .optional(),
+    Stream::of::<Release>("releases", "/repos/{full_name}/releases")
+        .doc("Releases.", "https://docs.github.com/rest/releases/releases#list-releases")
+        .each(REPOSITORY)
+        .page(PAGES)
+        .option("fetch_releases")
+        .permission("Contents: read (classic: repo)")
+        .optional(),
+    // The list is sorted by creation, and states come later: two weeks are read again each time.
+    Stream::of::<Deployment>("deployments", "/graphql")
+        .doc(
+            "Deployments with the states they went through.",
+            "https://docs.github.com/graphql/reference/objects#deployment",
+        )
+        .each(REPOSITORY)
+        .graphql(DEPLOYMENTS)
+        .cursor(Cursor::StopAt { field: "/createdAt", overlap: 14 * DAY })
+        .option("fetch_deployments")
+        .permission("Deployments: read (classic: repo)")
+        .optional(),
+    // A filtered list ends at 1,000 runs; one that is not filtered is refused beyond some 40,000.
+    Stream::of::<WorkflowRun>("pipeline_runs", "/repos/{full_name}/actions/runs")
+        .doc(
+            "Runs of workflows, with their jobs and steps.",
+            "https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository",
+        )
+        .each(REPOSITORY)
+        .items("/workflow_runs")
+        .page(PAGES)
+        .cursor(Cursor::Windows {
+            param: "created",
+            field: "/created_at",
+            total: "/total_count",
+            cap: 1000,
+            days: 90,
+            lookback_days: 7,
+        })
+        .expand(&[JOBS])
+        .option("fetch_pipelines")
+        .permission("Actions: read (classic: repo)")
+        .optional(),
+];

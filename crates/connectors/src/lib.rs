@@ -1,0 +1,16 @@
+//! The connectors: one folder each, facts and shapes only. No IO happens here.
+#![warn(missing_docs)]
+
+pub mod docs;
+pub mod git;
+pub mod github;
+
+use weir_connect::Connector;
+
+/// Every connector, as the catalogue lists them.
+pub static ALL: &[&Connector] = &[&github::CONNECTOR, &git::CONNECTOR];
+
+/// The connector of that id.
+pub fn find(id: &str) -> Option<&'static Connector> {
+    ALL.iter().copied().find(|connector| connector.id == id)
+}

@@ -1,0 +1,6 @@
+mod costs;
+mod fields;
+mod queries;
+mod recorded;
+mod requests;
+mod shapes;

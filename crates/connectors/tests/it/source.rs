@@ -1,0 +1,171 @@
+//! The streams of all connectors with their fixtures: answers in the documented shape, invented by us.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde_json::Value;
+use weir_connect::{Connector, Each, Key, Partition, Read, Request, Scope, Stream};
+use weir_connectors::ALL;
+use weir_model::{Batch, Cell, Row};
+
+/// One stream, or one kind of record fetched along with a stream.
+pub(crate) struct Source {
+    pub(crate) connector: &'static Connector,
+    pub(crate) stream: &'static Stream,
+    pub(crate) name: &'static str,
+    /// JSON pointer to the records of a fixture.
+    pub(crate) pointer: String,
+    pub(crate) read: Read,
+}
+
+/// What one record became.
+pub(crate) struct Mapped {
+    pub(crate) key: Key,
+    pub(crate) partition: Option<Partition>,
+    pub(crate) batch: Batch,
+}
+
+pub(crate) fn sources() -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for (connector, stream) in streams() {
+        let own = Source {
+            connector,
+            stream,
+            name: stream.name,
+            pointer: match stream.request {
+                Request::Rest { .. } => stream.items.to_owned(),
+                Request::GraphQl(query) => format!("/data{}/nodes", query.list),
+                Request::Git(_) => String::new(),
+            },
+            read: stream.read,
+        };
+        let along = stream.expand.iter().map(|expand| Source {
+            connector,
+            stream,
+            name: expand.stream,
+            pointer: "/data/nodes".to_owned(),
+            read: expand.read,
+        });
+        for source in std::iter::once(own).chain(along) {
+            // A stream may be asked in two ways; its records are the same.
+            if !sources
+                .iter()
+                .any(|known| known.connector.id == connector.id && known.name == source.name)
+            {
+                sources.push(source);
+            }
+        }
+    }
+    sources
+}
+
+pub(crate) fn streams() -> impl Iterator<Item = (&'static Connector, &'static Stream)> {
+    ALL.iter()
+        .flat_map(|connector| connector.streams.iter().map(move |stream| (*connector, stream)))
+}
+
+pub(crate) fn folder(connector: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("src")
+        .join(connector)
+}
+
+impl Source {
+    pub(crate) fn label(&self) -> String {
+        format!("{}.{}", self.connector.id, self.name)
+    }
+
+    pub(crate) fn scope(&self) -> Scope<'static> {
+        match self.stream.each {
+            Each::Partition(_) => Scope {
+                id: "4001",
+                name: "acme/checkout",
+            },
+            Each::Config(_) => Scope { id: "", name: "acme" },
+            Each::Once => Scope { id: "", name: "" },
+        }
+    }
+
+    /// Bodies by file name. What a mirror gives has the same shape for every code host: the git connector has it.
+    pub(crate) fn bodies(&self) -> BTreeMap<String, Value> {
+        let own = bodies(self.connector.id, self.name);
+        match self.stream.request {
+            Request::Git(_) if own.is_empty() => bodies("git", self.name),
+            _ => own,
+        }
+    }
+
+    pub(crate) fn records(&self) -> Vec<Value> {
+        let bodies = self.bodies().into_values();
+        let lists = bodies.map(|body| match body.pointer(&self.pointer) {
+            Some(Value::Array(list)) => list.clone(),
+            Some(record) => vec![record.clone()],
+            None => panic!("{}: the fixture has nothing at `{}`", self.label(), self.pointer),
+        });
+        lists.flatten().filter(|record| !record.is_null()).collect()
+    }
+
+    pub(crate) fn map(&self, record: &Value) -> Result<Mapped, String> {
+        let mut batch = Batch::default();
+        let read = (self.read)(&record.to_string(), &self.scope(), &mut batch);
+        let (key, partition) = read.map_err(|error| error.to_string())?;
+        Ok(Mapped {
+            key,
+            partition,
+            batch,
+        })
+    }
+
+    pub(crate) fn mapped(&self) -> Vec<Mapped> {
+        let map = |record: Value| {
+            self.map(&record)
+                .unwrap_or_else(|error| panic!("{}: {error}", self.label()))
+        };
+        self.records().into_iter().map(map).collect()
+    }
+}
+
+fn bodies(connector: &str, name: &str) -> BTreeMap<String, Value> {
+    let Ok(folder) = std::fs::read_dir(folder(connector).join("fixtures")) else {
+        return BTreeMap::new();
+    };
+    let mut bodies = BTreeMap::new();
+    for entry in folder {
+        let path = entry.unwrap().path();
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let own = file.split('.').next() == Some(name);
+        if own && path.extension().is_some_and(|extension| extension == "json") {
+            let body = std::fs::read_to_string(&path).unwrap();
+            bodies.insert(file, serde_json::from_str(&body).unwrap());
+        }
+    }
+    bodies
+}
+
+/// Rows as text: what is NULL is left out.
+pub(crate) fn show(rows: &[Row]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    for row in rows {
+        writeln!(text, "{} {}", row.table.name, row.id()).unwrap();
+        for (column, cell) in row.table.columns.iter().zip(&row.cells).skip(1) {
+            if *cell != Cell::Null {
+                writeln!(text, "  {}: {}", column.name, cell_text(cell)).unwrap();
+            }
+        }
+    }
+    text
+}
+
+fn cell_text(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => "NULL".to_owned(),
+        Cell::Text(text) => format!("{text:?}"),
+        Cell::Id(id) => id.clone(),
+        Cell::Int(number) => number.to_string(),
+        Cell::Float(number) => number.to_string(),
+        Cell::Bool(truth) => truth.to_string(),
+        Cell::Time(time) => time.to_string(),
+        Cell::TextList(list) => format!("{list:?}"),
+    }
+}
