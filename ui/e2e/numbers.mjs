@@ -83,24 +83,38 @@ export async function buckets(browser, base, project) {
   });
 }
 
-/** A repository's cell leads to that repository's rows only. */
+/** Follows the first cell of the breakdown by a dimension to its rows. */
+async function follow(page, base, project, by) {
+  await page.goto(`${base}/insights/dora?project=${project.id}`);
+  await settled(page);
+  if (by) {
+    const choice = page.getByRole('radiogroup', { name: 'Break down by' }).getByText(by);
+    if ((await choice.count()) === 0) return;
+    await choice.click();
+    await page.getByRole('heading', { name: `By ${by.toLowerCase()}` }).waitFor();
+    await settled(page);
+  }
+  const link = page
+    .getByRole('region', { name: /^Metrics by/ })
+    .locator('tbody')
+    .getByRole('link')
+    .first();
+  if ((await link.count()) === 0) return;
+  const n = Number((await link.getAttribute('title')).replace('n = ', ''));
+  await link.click();
+  await settled(page);
+  const rows = await page
+    .getByRole('table', { name: /^Rows of/ })
+    .locator('tbody tr')
+    .count();
+  must(rows === Math.min(n, 100), `the cell stands on ${n} items, its drill-down has ${rows} rows`);
+}
+
+/** A cell of the breakdown leads to the rows of its key only. */
 export async function breakdown(browser, base, project) {
   return onPage(browser, { base }, async (page) => {
-    await page.goto(`${base}/insights/dora?project=${project.id}`);
-    await settled(page);
-    const row = page
-      .getByRole('region', { name: 'By repository' })
-      .or(page.locator('section:has(h2:text("By repository"))'));
-    const link = row.locator('tbody tr').first().getByRole('link').first();
-    if ((await link.count()) === 0) return;
-    const n = Number((await link.getAttribute('title')).replace('n = ', ''));
-    await link.click();
-    await settled(page);
-    const rows = await page
-      .getByRole('table', { name: /^Rows of/ })
-      .locator('tbody tr')
-      .count();
-    must(rows === Math.min(n, 100), `the cell stands on ${n} items, its drill-down has ${rows} rows`);
+    await follow(page, base, project, null);
+    await follow(page, base, project, 'Environment');
   });
 }
 

@@ -223,7 +223,8 @@ export function answer(world, id, { from, to, bucket = 'week', by, aggregate, em
       id,
       ...info,
       aggregate: full.aggregate,
-      dimensions: ['repository'],
+      dimensions:
+        id === 'deployment_frequency' ? ['repository', 'environment', 'author'] : ['repository', 'author'],
       needs: ['deployments'],
       source: 'https://dora.dev/guides/dora-metrics-four-keys/',
       version: 1,
@@ -270,13 +271,23 @@ export function answer(world, id, { from, to, bucket = 'week', by, aggregate, em
 }
 
 export function items(world, id, q) {
-  const { from, to, bucket = 'week', bucket_start, key, included = 'true', limit = 100, after } = q;
+  const {
+    from,
+    to,
+    bucket = 'week',
+    bucket_start,
+    key,
+    by = 'repository',
+    included = 'true',
+    limit = 100,
+    after,
+  } = q;
   let found = between(itemsOf(world, id), from, to);
   if (bucket_start) {
     const start = Date.parse(bucket_start);
     found = between(found, start, nextBucket(start, bucket));
   }
-  if (key !== undefined) found = found.filter((i) => i.repository === key);
+  if (key !== undefined) found = found.filter((i) => i[by] === key);
   const good = counted(found);
   const left = found.filter((i) => i.excluded_because);
   const list = included === 'true' ? good : included === 'false' ? left : found;

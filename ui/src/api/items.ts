@@ -9,6 +9,7 @@ export type ItemsParams = {
   included: 'true' | 'false' | 'all';
   bucket?: string;
   bucket_start?: string;
+  aggregate?: string;
   by?: string;
   key?: string;
 };
@@ -33,6 +34,6 @@ export const itemsQuery = (project: string, metric: string, query: ItemsParams) 
 /** The same rows as a CSV file. */
 export function itemsCsvUrl(project: string, metric: string, query: ItemsParams): string {
   const params = new URLSearchParams({ format: 'csv' });
-  for (const [name, value] of Object.entries(query)) if (value) params.set(name, value);
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) params.set(name, value);
   return `${BASE}/projects/${encodeURIComponent(project)}/metrics/${metric}/items?${params}`;
 }

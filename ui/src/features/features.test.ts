@@ -5,7 +5,7 @@ import { byCategory } from './integrations/catalogue';
 import { pieces } from './integrations/coverage';
 import { streamShare, taskShare } from './integrations/progress';
 import { skippedText } from './integrations/skipped';
-import { repositories } from './metrics/breakdown';
+import { busiestKeys } from './metrics/breakdown';
 import { drillFrom } from './metrics/drill';
 import { drillColumns } from './metrics/drill-columns';
 import { emptyRule, listOf, withField } from './projects/rules';
@@ -53,7 +53,7 @@ it('lists the busiest repository first', () => {
       { key: 'b', n: 2 },
     ]),
   ];
-  expect(repositories(answers)).toEqual(['b', 'a']);
+  expect(busiestKeys(answers)).toEqual(['b', 'a']);
 });
 
 it('leads from a number to its rows under the same period', () => {

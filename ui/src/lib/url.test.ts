@@ -18,7 +18,11 @@ describe('search parameters', () => {
   });
 
   it('leaves out what is not set', () => {
-    expect(url.stringifySearch({ project: undefined, tab: '', compare: null })).toBe('');
+    expect(url.stringifySearch({ project: undefined, compare: null })).toBe('');
+  });
+
+  it('keeps the empty key: it is that of items which have none', () => {
+    expect(url.drillSearch(url.parseSearch(url.stringifySearch({ key: '' }))).key).toBe('');
   });
 
   it('drops what makes no sense', () => {

@@ -10,7 +10,7 @@ export function parseSearch(search: string): Record<string, string> {
 export function stringifySearch(search: Record<string, unknown>): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(search)) {
-    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
+    if (value !== undefined && value !== null) params.set(name, String(value));
   }
   const text = params.toString();
   return text === '' ? '' : `?${text}`;
@@ -26,7 +26,13 @@ function oneOf<T extends string>(raw: Raw, name: string, allowed: readonly T[]):
   return allowed.find((each) => each === value);
 }
 
-export type InsightSearch = PeriodSearch & { project?: string; compare?: boolean; bucket?: Bucket };
+export type InsightSearch = PeriodSearch & {
+  project?: string;
+  compare?: boolean;
+  bucket?: Bucket;
+  /** What the breakdown is by, and what a `key` is of; repositories when absent. */
+  by?: string;
+};
 
 const PRESET_IDS = PRESETS.map((preset) => preset.id) as PresetId[];
 
@@ -41,6 +47,7 @@ export function insightSearch(raw: Raw): InsightSearch {
     to: custom ? to : undefined,
     compare: raw.compare === 'true' || raw.compare === true ? true : undefined,
     bucket: oneOf(raw, 'bucket', ['day', 'week', 'month'] as const),
+    by: text(raw, 'by'),
   };
 }
 
@@ -59,7 +66,8 @@ export function drillSearch(raw: Raw): DrillSearch {
     ...insightSearch(raw),
     tab: oneOf(raw, 'tab', ['included', 'left-out', 'all'] as const),
     bucket_start: text(raw, 'bucket_start'),
-    key: text(raw, 'key'),
+    // The empty key is a key: that of items which have none.
+    key: typeof raw.key === 'string' ? raw.key : undefined,
     sort: text(raw, 'sort'),
     aggregate: text(raw, 'aggregate'),
   };

@@ -95,9 +95,7 @@ function Details(props: { insight: Insight; project: string; drill: DrillTo }) {
           ))}
         </div>
       </Section>
-      <Section title="By repository">
-        <Breakdown {...props} />
-      </Section>
+      <Breakdown {...props} />
     </>
   );
 }

@@ -47,7 +47,7 @@ export function Section({
 }) {
   return (
     <Stack gap="xs" component="section">
-      <Group justify="space-between" align="baseline">
+      <Group justify="space-between" align="center">
         <Title order={2}>{title}</Title>
         {aside}
       </Group>

@@ -6,8 +6,12 @@ import type { Insight } from './use-insight';
 
 /** The one question of the page about a metric: its number, its course and its repositories in one answer. */
 function question(project: string, metric: string, { range, bucket, search }: Insight) {
-  return answerQuery(project, metric, { ...range, bucket, by: 'repository', aggregate: search.aggregate });
+  // Every metric knows repositories; another dimension is asked for where a key of it was chosen.
+  const by = search.key === undefined ? BY : (search.by ?? BY);
+  return answerQuery(project, metric, { ...range, bucket, by, aggregate: search.aggregate });
 }
+
+export const BY = 'repository';
 
 export function useAnswer(project: string, metric: string, insight: Insight) {
   return useQuery(question(project, metric, insight));
@@ -28,4 +32,25 @@ export function useAnswers(project: string, insight: Insight): Answers {
       };
     },
   });
+}
+
+/** The dimensions the page offers. People are not ranked. */
+export function dimensionsOf(answers: Answer[]): string[] {
+  const all = new Set(answers.flatMap((answer) => answer.metric.dimensions));
+  return [...all].filter((dimension) => dimension !== 'author');
+}
+
+/** The answers by another dimension, of the metrics that have it. */
+export function useBreakdown(project: string, insight: Insight, by: string) {
+  const { list, loading } = useAnswers(project, insight);
+  const { range, bucket } = insight;
+  const other = by === BY ? [] : list.filter((answer) => answer.metric.dimensions.includes(by));
+  const asked = useQueries({
+    queries: other.map((answer) => answerQuery(project, answer.metric.id, { ...range, bucket, by })),
+    combine: (results) => ({
+      loading: results.some((result) => result.isPending),
+      list: results.flatMap((result) => (result.data ? [result.data] : [])),
+    }),
+  });
+  return by === BY ? { list, loading } : asked;
 }

@@ -1,29 +1,56 @@
-import { Group, Paper, Table, Text } from '@mantine/core';
+import { Group, Paper, SegmentedControl, Table, Text } from '@mantine/core';
 import type { Answer, Slice } from '~/api/types';
 import { describeChange } from '~/lib/change';
-import { formatValue } from '~/lib/format';
+import { formatValue, sentence, words } from '~/lib/format';
 import { Link } from '~/ui/link';
+import { Section } from '~/ui/page';
 import { ScrollTable } from '~/ui/scroll-table';
 import { Loading } from '~/ui/states';
-import { useAnswers } from './answers';
+import { BY, dimensionsOf, useAnswers, useBreakdown } from './answers';
 import type { DrillTo } from './drill';
 import type { Insight } from './use-insight';
 
 type Props = { insight: Insight; project: string; drill: DrillTo };
 
-/** Every repository with every metric: each cell leads to the rows of that repository. */
-export function Breakdown({ insight, project, drill }: Props) {
-  const answers = useAnswers(project, insight);
+/** The metrics by repository, environment or whatever else they know. */
+export function Breakdown(props: Props) {
+  const { insight, project } = props;
+  const by = insight.search.by ?? BY;
+  const dimensions = dimensionsOf(useAnswers(project, insight).list);
+  return (
+    <Section
+      title={`By ${words(by)}`}
+      aside={
+        dimensions.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            aria-label="Break down by"
+            data={dimensions.map((each) => ({ value: each, label: sentence(words(each)) }))}
+            value={by}
+            onChange={(next) => insight.change({ by: next === BY ? undefined : next })}
+          />
+        )
+      }
+    >
+      <BreakdownTable {...props} by={by} />
+    </Section>
+  );
+}
+
+/** Every key with every metric: each cell leads to the rows of that key. */
+function BreakdownTable({ insight, project, drill, by }: Props & { by: string }) {
+  const answers = useBreakdown(project, insight, by);
   if (answers.loading) return <Loading height={180} />;
-  const keys = repositories(answers.list);
-  if (keys.length === 0) return <Text c="dimmed">No repository has anything in this period.</Text>;
+  const keys = busiestKeys(answers.list);
+  if (keys.length === 0)
+    return <Text c="dimmed">There is nothing to break down by {words(by)} in this period.</Text>;
   return (
     <Paper style={{ borderColor: 'var(--weir-line)' }}>
-      <ScrollTable label="Metrics by repository" minWidth={760}>
+      <ScrollTable label={`Metrics by ${words(by)}`} minWidth={760}>
         <Table verticalSpacing={7} highlightOnHover>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Repository</Table.Th>
+              <Table.Th>{sentence(words(by))}</Table.Th>
               {answers.list.map((answer) => (
                 <Table.Th key={answer.metric.id} ta="right">
                   {answer.metric.title}
@@ -35,11 +62,11 @@ export function Breakdown({ insight, project, drill }: Props) {
             {keys.map((key) => (
               <Table.Tr key={key}>
                 <Table.Th scope="row" fw={450}>
-                  {key || 'No repository'}
+                  {key || `No ${words(by)}`}
                 </Table.Th>
                 {answers.list.map((answer) => (
                   <Table.Td key={answer.metric.id} ta="right">
-                    <Cell answer={answer} name={key} drill={drill} />
+                    <Cell answer={answer} name={key} by={by} drill={drill} />
                   </Table.Td>
                 ))}
               </Table.Tr>
@@ -52,7 +79,7 @@ export function Breakdown({ insight, project, drill }: Props) {
 }
 
 /** Keys of all metrics, the busiest first. */
-export function repositories(answers: Answer[]): string[] {
+export function busiestKeys(answers: Answer[]): string[] {
   const weight = new Map<string, number>();
   for (const answer of answers) {
     for (const slice of answer.breakdown) weight.set(slice.key, (weight.get(slice.key) ?? 0) + slice.n);
@@ -60,7 +87,9 @@ export function repositories(answers: Answer[]): string[] {
   return [...weight].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([key]) => key);
 }
 
-function Cell({ answer, name, drill }: { answer: Answer; name: string; drill: DrillTo }) {
+type CellProps = { answer: Answer; name: string; by: string; drill: DrillTo };
+
+function Cell({ answer, name, by, drill }: CellProps) {
   const slice = answer.breakdown.find((each) => each.key === name);
   if (slice?.value == null) {
     return (
@@ -71,7 +100,11 @@ function Cell({ answer, name, drill }: { answer: Answer; name: string; drill: Dr
   }
   return (
     <Group gap={6} justify="flex-end" wrap="nowrap">
-      <Link {...drill(answer.metric.id, { key: name })} inherit title={`n = ${slice.n}`}>
+      <Link
+        {...drill(answer.metric.id, { key: name, by: by === BY ? undefined : by })}
+        inherit
+        title={`n = ${slice.n}`}
+      >
         {formatValue(slice.value, answer.metric.unit)}
       </Link>
       <Drift slice={slice} answer={answer} />

@@ -7,6 +7,7 @@ import { formatCount, plural } from '~/lib/format';
 import { type DrillSearch, formatSort, type ItemTab, parseSort } from '~/lib/url';
 import { ItemsTable } from '~/table/items-table';
 import { Empty, Failure, Loading } from '~/ui/states';
+import { BY } from './answers';
 import { drillColumns } from './drill-columns';
 import type { Insight } from './use-insight';
 import { Verified } from './verified';
@@ -18,9 +19,10 @@ export function itemsParams(insight: Insight, tab: ItemTab): ItemsParams {
   return {
     ...range,
     included: INCLUDED[tab],
+    aggregate: search.aggregate,
     bucket: search.bucket_start ? insight.bucket : undefined,
     bucket_start: search.bucket_start,
-    by: search.key === undefined ? undefined : 'repository',
+    by: search.key === undefined ? undefined : (search.by ?? BY),
     key: search.key,
   };
 }

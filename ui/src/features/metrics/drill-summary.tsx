@@ -3,9 +3,10 @@ import type { Answer } from '~/api/types';
 import { isRate, plotted } from '~/charts/plotted';
 import { plottedText } from '~/charts/summary';
 import { aggregateName, aggregatePhrase } from '~/lib/aggregate';
-import { formatValue, plural } from '~/lib/format';
+import { formatValue, plural, sentence, words } from '~/lib/format';
 import { bucketName, formatRange } from '~/lib/time';
 import type { DrillSearch } from '~/lib/url';
+import { BY } from './answers';
 import { Definition } from './definition';
 import { GradePill } from './grade';
 import { Figure } from './metric-card';
@@ -71,7 +72,11 @@ export function DrillSummary({ answer, insight, patch }: Props) {
             />
           )}
           {search.key !== undefined && (
-            <Filter label="Repository" value={search.key || 'none'} clear={() => patch({ key: undefined })} />
+            <Filter
+              label={words(search.by ?? BY)}
+              value={search.key || 'none'}
+              clear={() => patch({ key: undefined, by: undefined })}
+            />
           )}
         </Group>
       </Group>
@@ -84,8 +89,8 @@ function Filter({ label, value, clear }: { label: string; value: string; clear?:
     <Paper px="sm" py={2} radius="xl" style={{ borderColor: 'var(--weir-line)' }}>
       <Group gap={4} wrap="nowrap">
         <Text size="sm">
-          <Text span c="dimmed" inherit tt="capitalize">
-            {label}:{' '}
+          <Text span c="dimmed" inherit>
+            {sentence(label)}:{' '}
           </Text>
           {value}
         </Text>

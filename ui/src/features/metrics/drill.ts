@@ -7,7 +7,7 @@ export const ALL_METRICS = [...DORA, CYCLE_TIME];
 
 export type DrillTo = (
   metric: string,
-  more?: Pick<DrillSearch, 'tab' | 'bucket_start' | 'key' | 'bucket'>,
+  more?: Pick<DrillSearch, 'tab' | 'bucket_start' | 'key' | 'bucket' | 'by'>,
 ) => {
   to: '/insights/dora/$metric';
   params: { metric: string };
