@@ -43,12 +43,15 @@ struct Prepared {
     _turn: OwnedMutexGuard<()>,
 }
 
+/// The new version of each table.
+pub(crate) type States = Vec<(&'static str, Arc<State>)>;
+
 /// Does all of it, blocking. What is not committed when it fails is not there.
 pub(crate) fn append(
     parts: Vec<Part>,
     faults: &Faults,
     target_bytes: u64,
-) -> Result<(Written, Vec<(&'static str, Arc<State>)>), LakeError> {
+) -> Result<(Written, States), LakeError> {
     let mut written = Written::default();
     let mut prepared = Vec::with_capacity(parts.len());
     for part in parts {
@@ -60,7 +63,9 @@ pub(crate) fn append(
         prepared.push(ready);
     }
     if let Err(stopped) = faults.reach("append.written") {
-        prepared.into_iter().for_each(|ready| ready.pending.keep());
+        for ready in prepared {
+            ready.pending.keep();
+        }
         return Err(stopped);
     }
     let mut states = Vec::with_capacity(prepared.len());

@@ -75,6 +75,6 @@ impl ScalarUDFImpl for HoursBetween {
             (Some(from), Some(to)) => Some((to.saturating_sub(from)) as f64 / 3_600_000_000.0),
             _ => None,
         });
-        Ok(ColumnarValue::Array(Arc::new(Float64Array::from_iter(hours))))
+        Ok(ColumnarValue::Array(Arc::new(hours.collect::<Float64Array>())))
     }
 }

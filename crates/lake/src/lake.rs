@@ -367,20 +367,20 @@ impl Lake {
         let moment = self.moment();
         let mut stats = Vec::with_capacity(self.tables.len());
         for layout in layouts() {
-            let Some(state) = moment.states.get(layout.name) else {
+            let Some(version) = moment.states.get(layout.name) else {
                 continue;
             };
-            let rows = if state.hot.is_empty() && moment.gone.is_empty() {
-                state.base_rows()
+            let rows = if version.hot.is_empty() && moment.gone.is_empty() {
+                version.base_rows()
             } else {
                 count(&moment, &layout).await?
             };
             stats.push(TableStats {
                 name: layout.name,
                 rows,
-                bytes: state.bytes(),
-                files: state.files().count() as u64,
-                hot_rows: state.hot_rows(),
+                bytes: version.bytes(),
+                files: version.files().count() as u64,
+                hot_rows: version.hot_rows(),
             });
         }
         Ok(stats)

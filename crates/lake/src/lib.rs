@@ -25,5 +25,5 @@ pub use error::LakeError;
 pub use faults::Faults;
 pub use lake::{Lake, Maintenance, Options, TableStats, Written, visible_columns};
 pub use raw::{RawPages, RawRecord};
-pub use session::{DataScope, Format, Session};
+pub use session::{DataScope, Format, Printed, Session};
 pub use table::fold::FoldReport;

@@ -38,14 +38,14 @@ pub(super) async fn write(
     let temporary = Temporary::beside(out)?;
     let empty = RecordBatch::new_empty(stream.schema());
     let schema = shaped(format, &plain(&empty)?)?.schema();
-    let mut writer = Writer::create(format, schema, &temporary.0)?;
+    let mut writer = Writer::create(format, schema, &temporary.0, out)?;
     let mut rows = 0;
     while let Some(batch) = stream.next().await {
         let batch = batch.map_err(|error| failed(&error))?;
         rows += batch.num_rows() as u64;
-        writer.write(&shaped(format, &plain(&batch)?)?, &temporary.0)?;
+        writer.write(&shaped(format, &plain(&batch)?)?, out)?;
     }
-    writer.finish(&temporary.0)?;
+    writer.finish(out)?;
     std::fs::rename(&temporary.0, out).map_err(|error| LakeError::io(out, error))?;
     sync_folder(&folder_of(out))?;
     Ok(rows)
@@ -80,12 +80,13 @@ impl Drop for Temporary {
 
 enum Writer {
     Parquet(Box<ArrowWriter<File>>),
-    Csv(csv::Writer<BufWriter<File>>),
+    Csv(Box<csv::Writer<BufWriter<File>>>),
 }
 
 impl Writer {
-    fn create(format: Format, schema: SchemaRef, path: &Path) -> Result<Self, LakeError> {
-        let file = File::create_new(path).map_err(|error| LakeError::io(path, error))?;
+    /// Writes to `temporary`; errors name the file that was asked for, `path`.
+    fn create(format: Format, schema: SchemaRef, temporary: &Path, path: &Path) -> Result<Self, LakeError> {
+        let file = File::create_new(temporary).map_err(|error| LakeError::io(path, error))?;
         match format {
             Format::Parquet => {
                 let properties = WriterProperties::builder()
@@ -101,8 +102,8 @@ impl Writer {
                     .build(BufWriter::new(file));
                 // So that the header is there when there are no rows.
                 let header = writer.write(&RecordBatch::new_empty(schema));
-                header.map_err(|error| failed(&DataFusionError::from(error)))?;
-                Ok(Self::Csv(writer))
+                header.map_err(|error| LakeError::engine("writing CSV", path, &error))?;
+                Ok(Self::Csv(Box::new(writer)))
             }
         }
     }
@@ -129,7 +130,7 @@ impl Writer {
 }
 
 /// What the format cannot hold becomes text: lists in CSV.
-fn shaped(format: Format, batch: &RecordBatch) -> Result<RecordBatch, LakeError> {
+pub(super) fn shaped(format: Format, batch: &RecordBatch) -> Result<RecordBatch, LakeError> {
     let nested = |field: &Field| matches!(field.data_type(), DataType::List(_));
     let schema = batch.schema();
     if format == Format::Parquet || !schema.fields().iter().any(|field| nested(field)) {

@@ -4,12 +4,13 @@ mod catalog;
 mod export;
 mod guard;
 mod hints;
+mod print;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Schema};
 use datafusion::catalog::{CatalogProvider, MemoryCatalogProvider};
 use datafusion::datasource::{MemTable, ViewTable};
@@ -21,6 +22,7 @@ use futures::TryStreamExt;
 
 pub(crate) use self::catalog::{Catalog, Moment};
 pub use self::export::Format;
+pub use self::print::Printed;
 
 use crate::engine::{self, CATALOG, SCHEMA};
 use crate::{LakeError, layout};
@@ -87,6 +89,11 @@ impl Session {
     pub async fn export(&self, sql: &str, format: Format, out: &Path) -> Result<u64, LakeError> {
         let stream = self.stream(sql).await?;
         export::write(stream, format, out).await
+    }
+
+    /// Writes a table, as the scope shows it, to a file.
+    pub async fn export_table(&self, table: &str, format: Format, out: &Path) -> Result<u64, LakeError> {
+        self.export(&format!("SELECT * FROM {table}"), format, out).await
     }
 
     /// The columns of a query, without running it.
@@ -159,17 +166,12 @@ pub(crate) fn plain(batch: &RecordBatch) -> Result<RecordBatch, LakeError> {
     let mut fields = Vec::with_capacity(batch.num_columns());
     let mut columns = Vec::with_capacity(batch.num_columns());
     for (field, column) in schema.fields().iter().zip(batch.columns()) {
-        match column.as_string_view_opt() {
-            Some(views) => {
-                fields.push(Arc::new(field.as_ref().clone().with_data_type(DataType::Utf8)));
-                columns.push(
-                    Arc::new(views.iter().collect::<arrow_array::StringArray>()) as arrow_array::ArrayRef
-                );
-            }
-            None => {
-                fields.push(field.clone());
-                columns.push(column.clone());
-            }
+        if let Some(views) = column.as_string_view_opt() {
+            fields.push(Arc::new(field.as_ref().clone().with_data_type(DataType::Utf8)));
+            columns.push(Arc::new(views.iter().collect::<StringArray>()) as ArrayRef);
+        } else {
+            fields.push(field.clone());
+            columns.push(column.clone());
         }
     }
     let options = arrow_array::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));

@@ -117,7 +117,7 @@ impl StoredTable {
         };
         let partitions: BTreeSet<String> = effect.fresh.keys().chain(effect.gone.keys()).cloned().collect();
         for p in partitions {
-            let old = self.replaced(workshop, &state, &p, &effect.touched);
+            let old = replaced(workshop, &state, &p, &effect.touched);
             let fresh = effect.fresh.remove(&p).unwrap_or_default();
             let gone = effect.gone.remove(&p).unwrap_or_default();
             let rows = self.merged(workshop, &state.schema, &old, fresh, gone).await?;
@@ -289,23 +289,6 @@ impl StoredTable {
         Ok(())
     }
 
-    /// The files of a partition that a fold replaces: those that lose a key, and small ones when there are many.
-    fn replaced(
-        &self,
-        workshop: &Workshop,
-        state: &State,
-        p: &str,
-        touched: &BTreeSet<String>,
-    ) -> Vec<Arc<DataFile>> {
-        let of_partition = || state.base.iter().filter(|file| file.place.p == p);
-        let small = |file: &Arc<DataFile>| file.size < workshop.target_bytes / 4;
-        let merge = of_partition().filter(|file| small(file)).count() >= SMALL_FILES;
-        of_partition()
-            .filter(|file| touched.contains(&file.path) || (merge && small(file)))
-            .cloned()
-            .collect()
-    }
-
     async fn merged(
         &self,
         workshop: &Workshop,
@@ -392,6 +375,17 @@ impl StoredTable {
         }
         writer.finish()
     }
+}
+
+/// The files of a partition that a fold replaces: those that lose a key, and small ones when there are many.
+fn replaced(workshop: &Workshop, state: &State, p: &str, touched: &BTreeSet<String>) -> Vec<Arc<DataFile>> {
+    let of_partition = || state.base.iter().filter(|file| file.place.p == p);
+    let small = |file: &Arc<DataFile>| file.size < workshop.target_bytes / 4;
+    let merge = of_partition().filter(|file| small(file)).count() >= SMALL_FILES;
+    of_partition()
+        .filter(|file| touched.contains(&file.path) || (merge && small(file)))
+        .cloned()
+        .collect()
 }
 
 /// The oldest waiting files, up to the size of a chunk and at least one.

@@ -29,7 +29,11 @@ pub(super) fn examine(layout: &Layout, folder: &Path) -> Result<bool, LakeError>
         .max();
     let mut entries: Vec<u64> = names
         .iter()
-        .filter(|n| n.ends_with(".json"))
+        .filter(|n| {
+            Path::new(n)
+                .extension()
+                .is_some_and(|extension| extension == "json")
+        })
         .filter_map(|n| version(n))
         .collect();
     entries.sort_unstable();

@@ -89,3 +89,6 @@ impl StoredTable {
         format!("{}/{name}", self.layout.name)
     }
 }
+
+#[cfg(test)]
+mod tests;

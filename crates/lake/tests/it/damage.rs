@@ -41,17 +41,17 @@ async fn damage_is_named_and_nothing_is_touched() {
     type Harm = fn(&Path);
     let harms: [(&str, Harm); 8] = [
         ("broken entry", |f| {
-            std::fs::write(entry(f, 2), "{\"add\": {\"path\"").unwrap()
+            std::fs::write(entry(f, 2), "{\"add\": {\"path\"").unwrap();
         }),
         ("empty entry", |f| std::fs::write(entry(f, 2), "").unwrap()),
         ("missing entry", |f| std::fs::remove_file(entry(f, 1)).unwrap()),
         ("binary entry", |f| {
-            std::fs::write(entry(f, 1), [0xff, 0xfe, 0x00]).unwrap()
+            std::fs::write(entry(f, 1), [0xff, 0xfe, 0x00]).unwrap();
         }),
         ("missing file", |f| std::fs::remove_file(data(f)).unwrap()),
         ("shorter file", |f| std::fs::write(data(f), "PAR1").unwrap()),
         ("no log", |f| {
-            std::fs::remove_dir_all(f.join("branches/_delta_log")).unwrap()
+            std::fs::remove_dir_all(f.join("branches/_delta_log")).unwrap();
         }),
         ("lake file", |f| std::fs::write(f.join("lake.json"), "?").unwrap()),
     ];

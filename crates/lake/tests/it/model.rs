@@ -219,7 +219,9 @@ impl World {
             .append(upserts.iter().map(row).collect(), vec![])
             .await
             .unwrap();
-        upserts.iter().for_each(|upsert| self.expected.apply(upsert));
+        for upsert in upserts {
+            self.expected.apply(upsert);
+        }
     }
 
     async fn take(&mut self, step: &Step) {
@@ -266,7 +268,9 @@ impl World {
         } else {
             &mut self.expected.branches
         };
-        ids.iter().for_each(|id| drop(rows.remove(id)));
+        for id in &ids {
+            rows.remove(id);
+        }
         self.lake().remove(table, ids).await.unwrap();
     }
 
