@@ -103,8 +103,8 @@ fn current_sql(layout: &Layout, rivals: bool) -> String {
         (
             format!("AND (h._gone IS NOT NULL OR b.{VERSION} IS NULL OR h.{VERSION} >= b.{VERSION})"),
             format!(
-                "AND (h._gone IS NOT NULL OR NOT EXISTS (SELECT 1 FROM rivals r WHERE r.{ID} = h.{ID} AND r.{VERSION} \
-                 IS NOT NULL AND (h.{VERSION} IS NULL OR r.{VERSION} > h.{VERSION})))"
+                "AND NOT EXISTS (SELECT 1 FROM rivals r WHERE r.{ID} = h.{ID} AND h._gone IS NULL AND r.{VERSION} IS NOT \
+                 NULL AND (h.{VERSION} IS NULL OR r.{VERSION} > h.{VERSION}))"
             ),
         )
     } else {

@@ -63,6 +63,16 @@ async fn what_is_known_of_files_survives_the_log_and_its_checkpoints() {
     let again = StoredTable::open(layout.clone(), &path).await.unwrap();
     let after: Vec<_> = again.state().files().cloned().collect();
     assert_eq!(after, before);
+    let checkpoint = std::fs::read_dir(path.join("pull_requests").join(LOG))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let checkpoint = checkpoint
+        .filter(|path| path.extension().is_some_and(|extension| extension == "parquet"))
+        .last()
+        .unwrap();
+    std::fs::write(checkpoint, "half of it").unwrap();
+    let error = StoredTable::open(layout.clone(), &path).await.unwrap_err();
+    assert!(matches!(error, crate::LakeError::Damaged { .. }), "{error:?}");
 }
 
 #[test]

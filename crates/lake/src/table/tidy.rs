@@ -17,6 +17,8 @@ use crate::LakeError;
 
 /// Log entries between two checkpoints.
 const CHECKPOINT_EVERY: i64 = 50;
+/// No write of a log entry takes this long.
+const HALF_WRITTEN: Duration = Duration::from_mins(5);
 
 impl StoredTable {
     /// Deletes files that no version in use holds and that left the table at least `grace` ago; files of writes
@@ -46,7 +48,27 @@ impl StoredTable {
                 .remove(&name);
             deleted += 1;
         }
+        self.forget_halves();
         Ok(deleted)
+    }
+
+    /// Removes log entries that a kill left half written, under their temporary names.
+    fn forget_halves(&self) {
+        let log = self.folder.join(LOG);
+        let old = |path: &Path| {
+            let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified());
+            modified.is_ok_and(|modified| modified.elapsed().is_ok_and(|age| age > HALF_WRITTEN))
+        };
+        for name in names(&log).unwrap_or_default() {
+            let path = log.join(&name);
+            if name.starts_with('.')
+                && path.extension().is_some_and(|extension| extension == "tmp")
+                && old(&path)
+            {
+                // Harmless when it stays.
+                let _ = std::fs::remove_file(path);
+            }
+        }
     }
 
     /// The files of every version that is in use.
