@@ -141,6 +141,11 @@ export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A sentence with its full stop, however the API ended it. */
+export function closed(text: string): string {
+  return /[.?!]$/.test(text) ? sentence(text) : `${sentence(text)}.`;
+}
+
 /** Enough of a long text for a line. */
 export function firstSentence(text: string): string {
   const end = text.indexOf('. ');

@@ -74,7 +74,7 @@ function Streams({ connector }: { connector: Connector }) {
                   </Text>
                   {stream.permission && (
                     <Text size="xs" c="dimmed">
-                      Needs {stream.permission}
+                      Needs: {stream.permission}
                     </Text>
                   )}
                 </Table.Td>

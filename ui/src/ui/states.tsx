@@ -2,7 +2,8 @@ import { Button, Code, Group, Paper, Skeleton, Stack, Text, Title } from '@manti
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { asApiError } from '~/api/errors';
-import { sentence } from '~/lib/format';
+import { closed, sentence } from '~/lib/format';
+import { Prose } from './prose';
 
 /** Grey shapes of the content's size, shown only when an answer takes longer than 200 ms. */
 export function Loading({ height = 160, count = 1, label = 'Loading' }: LoadingProps) {
@@ -27,10 +28,12 @@ export function Failure({ error, what, retry }: { error: unknown; what: string; 
         <IconAlertTriangle size={20} color="var(--weir-bad)" aria-hidden style={{ flex: 'none' }} />
         <Stack gap={4} style={{ minWidth: 0 }}>
           <Text fw={600}>{what}</Text>
-          <Text size="sm">{sentence(problem.message)}.</Text>
+          <Text size="sm">
+            <Prose text={closed(problem.message)} />
+          </Text>
           {problem.hint && (
             <Text size="sm" c="dimmed">
-              {sentence(problem.hint)}
+              <Prose text={sentence(problem.hint)} />
             </Text>
           )}
           <Group gap="sm" mt={4}>

@@ -5,6 +5,7 @@ import { useAddIntegration, useSync, useValidate } from '~/api/mutations';
 import type { Connector, Dict } from '~/api/types';
 import { fieldsOf, filledConfig, initialConfig, missingFields } from '~/lib/schema';
 import { Section } from '~/ui/page';
+import { Prose } from '~/ui/prose';
 import { Failure } from '~/ui/states';
 import { Checks } from './checks';
 import { ConfigField } from './config-field';
@@ -77,6 +78,11 @@ export function AddForm({ connector }: { connector: Connector }) {
         )}
         {fields.length > 0 && (
           <Section title="Configuration">
+            {typeof connector.config_schema.description === 'string' && (
+              <Text size="sm" c="dimmed">
+                <Prose text={connector.config_schema.description} />
+              </Text>
+            )}
             {fields.map((field) => (
               <ConfigField
                 key={field.name}

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Check, Validation } from '~/api/types';
 import { sentence } from '~/lib/format';
+import { Prose } from '~/ui/prose';
 
 /** What "Validate connection" tried, and what each attempt needs when it was refused. */
 export function Checks({ validation }: { validation: Validation }) {
@@ -52,7 +53,7 @@ function CheckLine({ check }: { check: Check }) {
         )}
         {!check.ok && check.hint && (
           <Text size="sm" c="dimmed">
-            {sentence(check.hint)}
+            <Prose text={sentence(check.hint)} />
           </Text>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { Checkbox, JsonInput, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import type { Field } from '~/lib/schema';
+import { Prose } from '~/ui/prose';
 
 type Props = { field: Field; value: unknown; change: (value: unknown) => void };
 
@@ -7,7 +8,7 @@ type Props = { field: Field; value: unknown; change: (value: unknown) => void };
 export function ConfigField({ field, value, change }: Props) {
   const common = {
     label: field.label,
-    description: field.about ?? undefined,
+    description: field.about ? <Prose text={field.about} /> : undefined,
     required: field.required,
     placeholder: field.example ?? undefined,
   };
@@ -16,7 +17,7 @@ export function ConfigField({ field, value, change }: Props) {
       return (
         <Checkbox
           label={field.label}
-          description={field.about ?? undefined}
+          description={common.description}
           checked={value === true}
           onChange={(event) => change(event.currentTarget.checked)}
         />

@@ -2,6 +2,7 @@ import { Alert, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ErrorReport, Task } from '~/api/types';
 import { sentence, words } from '~/lib/format';
+import { Prose } from '~/ui/prose';
 
 /** What went wrong in a task and what to do about it. */
 export function TaskError({ error }: { error: ErrorReport }) {
@@ -14,11 +15,11 @@ export function TaskError({ error }: { error: ErrorReport }) {
             {sentence(where)}:{' '}
           </Text>
         )}
-        {error.message}
+        <Prose text={error.message} />
       </Text>
       {error.hint && (
         <Text size="sm" c="dimmed">
-          {sentence(error.hint)}
+          <Prose text={sentence(error.hint)} />
         </Text>
       )}
     </div>

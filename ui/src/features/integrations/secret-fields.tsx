@@ -1,5 +1,6 @@
 import { PasswordInput, Stack } from '@mantine/core';
 import type { Credential, Dict } from '~/api/types';
+import { Prose } from '~/ui/prose';
 
 type Props = {
   credentials: Credential[];
@@ -16,7 +17,7 @@ export function SecretFields({ credentials, secrets, change, stored = [] }: Prop
         <PasswordInput
           key={credential.name}
           label={credential.title}
-          description={credential.doc}
+          description={<Prose text={credential.doc} />}
           required={!credential.optional && !stored.includes(credential.name)}
           placeholder={stored.includes(credential.name) ? 'Stored; type a new one to replace it' : undefined}
           value={secrets[credential.name] ?? ''}

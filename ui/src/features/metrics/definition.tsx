@@ -28,7 +28,9 @@ export function Definition({ answer }: { answer: Answer }) {
     <Explain label={`About ${metric.title.toLowerCase()}`}>
       <Stack gap="xs">
         <Text fw={600}>{metric.title}</Text>
-        <Part title="Definition">{metric.definition}</Part>
+        <Part title="Definition">
+          <Prose text={metric.definition} />
+        </Part>
         <Part title="Computed as">
           {sentence(aggregatePhrase(metric.aggregate, plural(answer.n, 'item')))}; {range}
         </Part>

@@ -1,8 +1,9 @@
 import { Stack, Text } from '@mantine/core';
 import type { Answer } from '~/api/types';
-import { sentence } from '~/lib/format';
+import { closed, sentence } from '~/lib/format';
 import { addDays, dayOf } from '~/lib/time';
 import { Link } from '~/ui/link';
+import { Prose } from '~/ui/prose';
 import type { Insight } from './use-insight';
 
 /** Instead of a number: what is missing and what would supply it. Never a zero. */
@@ -24,9 +25,9 @@ export function NoData({ answer, insight }: { answer: Answer; insight: Insight }
       )}
       {answer.missing.map((each) => (
         <Text size="sm" key={each.what} component="div">
-          {sentence(each.why)}.
+          <Prose text={closed(each.why)} />
           <Text size="sm" c="dimmed">
-            {sentence(each.supply)}
+            <Prose text={sentence(each.supply)} />
           </Text>
         </Text>
       ))}
