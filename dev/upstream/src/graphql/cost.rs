@@ -122,6 +122,9 @@ impl Walk<'_> {
             .iter()
             .find_map(|(name, value)| Some((*name, value.as_ref()?.as_i64()?)));
         let Some((name, size)) = given else {
+            if counts_only(field) {
+                return Ok(0);
+            }
             let message = format!(
                 "You must provide a `first` or `last` value to properly paginate the `{}` connection.",
                 field.name
@@ -165,4 +168,10 @@ impl Walk<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether nothing but the length of a connection is asked for, which needs no page size.
+fn counts_only(field: &Field) -> bool {
+    let selections = &field.selection_set.selections;
+    selections.iter().all(|selection| matches!(selection, Selection::Field(field) if field.name == "totalCount"))
 }

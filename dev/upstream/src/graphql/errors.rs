@@ -43,14 +43,19 @@ pub(super) fn refused(kind: &str, path: &[String], message: String) -> Value {
     json!({"errors": [{"type": kind, "path": at, "message": message, "locations": [{"line": 1, "column": 1}]}]})
 }
 
-/// Adds the type to errors about things that do not exist.
+/// Beginnings of messages with the type that GitHub gives such errors.
+const TYPES: &[(&str, &str)] = &[
+    ("Could not resolve", "NOT_FOUND"),
+    ("Resource not accessible", "FORBIDDEN"),
+];
+
+/// Adds the type to errors about things that do not exist or may not be seen.
 pub(super) fn typed(mut response: Value) -> Value {
     for error in response["errors"].as_array_mut().into_iter().flatten() {
-        if error["message"]
-            .as_str()
-            .is_some_and(|message| message.starts_with("Could not resolve"))
-        {
-            error["type"] = json!("NOT_FOUND");
+        let message = error["message"].as_str().unwrap_or_default();
+        let found = TYPES.iter().find(|(begins, _)| message.starts_with(begins));
+        if let Some((_, kind)) = found {
+            error["type"] = json!(kind);
         }
     }
     response

@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 pub use cost::Price;
 use node::{Node, Scope};
-pub(crate) use schema::SDL;
+pub use schema::SDL;
 use schema::{IMPLEMENTERS, SCHEMA};
 
 use crate::world::World;
@@ -91,16 +91,18 @@ pub(crate) struct Answering<'a> {
     pub(crate) quota: Quota,
     /// The fault "a cursor that repeats": every page says that it begins again where it began.
     pub(crate) repeat_cursor: bool,
+    /// Permissions that the credential lacks.
+    pub(crate) lacks: &'a [String],
 }
 
 /// Runs a query; gives the answer's body.
 pub(crate) fn execute(prepared: &Prepared, answering: &Answering<'_>) -> Value {
     let scope = Scope {
         world: answering.world,
-        index: std::cell::OnceCell::new(),
         quota: answering.quota,
         price: prepared.price,
         repeat_cursor: answering.repeat_cursor,
+        lacks: answering.lacks,
     };
     let root = Node::root(&scope);
     let execution = Execution::new(&SCHEMA, &prepared.document)

@@ -1,5 +1,3 @@
-use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use apollo_compiler::resolvers::{FieldError, ObjectValue, ResolveInfo, ResolvedValue};
@@ -9,17 +7,18 @@ use serde_json::Value;
 use super::cost::Price;
 use super::fields::{self, Source};
 use super::{Quota, types};
-use crate::world::{Place, Repository, World};
+use crate::world::{Repository, World};
 
 pub(super) type Resolved<'a> = Result<ResolvedValue<'a>, FieldError>;
 
 /// What one execution reads.
 pub(super) struct Scope<'a> {
     pub(super) world: &'a World,
-    pub(super) index: OnceCell<HashMap<String, Place>>,
     pub(super) quota: Quota,
     pub(super) price: Price,
     pub(super) repeat_cursor: bool,
+    /// Permissions that the credential lacks.
+    pub(super) lacks: &'a [String],
 }
 
 /// A document, the world's own or one made up for this answer.
@@ -144,6 +143,9 @@ impl ObjectValue for Node<'_> {
 
     fn resolve_field<'a>(&'a self, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
         let name = info.field_name();
+        if self.scope.lacks.iter().any(|lacking| types::permission(self.kind, name) == lacking) {
+            return Err(error("Resource not accessible by personal access token"));
+        }
         let Some(source) = types::source(self.kind, name) else {
             return Err(self.unknown_field_error(info));
         };

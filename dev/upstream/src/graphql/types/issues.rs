@@ -118,7 +118,9 @@ pub(super) fn assignees<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Re
         .as_array()
         .into_iter()
         .flatten()
-        .filter_map(|one| node.account(one));
+        .filter_map(|one| node.account(one))
+        // The schema lists users only: a bot that is assigned does not show here.
+        .filter(|account| account.kind == "User");
     let items = (0..)
         .zip(people)
         .map(|(place, one): (u32, _)| (format!("{place:04}"), one))

@@ -61,6 +61,29 @@ static SOURCES: LazyLock<HashMap<(&'static str, &'static str), Source>> = LazyLo
     named.collect()
 });
 
+/// Permissions of what hangs below other things: type, field, permission.
+const PERMISSIONS: &[(&str, &str, &str)] = &[
+    ("Repository", "pullRequests", "pull_requests"),
+    ("Repository", "pullRequest", "pull_requests"),
+    ("Repository", "issues", "issues"),
+    ("Repository", "issue", "issues"),
+    ("Repository", "milestones", "issues"),
+    ("Repository", "labels", "issues"),
+    ("Repository", "deployments", "deployments"),
+    ("Repository", "releases", "contents"),
+    ("Repository", "defaultBranchRef", "contents"),
+    ("Repository", "refs", "contents"),
+    ("CheckSuite", "checkRuns", "actions"),
+    ("Organization", "teams", "members"),
+    ("Organization", "membersWithRole", "members"),
+];
+
+/// The permission that a field needs; empty when none.
+pub(super) fn permission(kind: &str, field: &str) -> &'static str {
+    let found = PERMISSIONS.iter().find(|(one, name, _)| *one == kind && *name == field);
+    found.map_or("", |(_, _, permission)| permission)
+}
+
 /// How a field of a type gets its value. Types that are not in [`TYPES`] are events.
 pub(super) fn source(kind: &str, name: &str) -> Option<Source> {
     if let Some(source) = SOURCES.get(&(kind, name)) {

@@ -85,8 +85,7 @@ fn nodes<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
 }
 
 fn by_id<'a>(node: &'a Node<'a>, id: &str) -> Resolved<'a> {
-    let index = node.scope.index.get_or_init(|| node.scope.world.index());
-    let found = index.get(id).and_then(|place| at(node, place));
+    let found = node.scope.world.places().get(id).and_then(|place| at(node, place));
     let message = format!("Could not resolve to a node with the global id of '{id}'.");
     found.map(ResolvedValue::object).ok_or_else(|| error(message))
 }

@@ -1,0 +1,11 @@
+//! One file per noun.
+
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod export;
+pub(crate) mod integration;
+pub(crate) mod metric;
+pub(crate) mod project;
+pub(crate) mod query;
+pub(crate) mod serve;
+pub(crate) mod sync;

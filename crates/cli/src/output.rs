@@ -1,0 +1,53 @@
+//! What a person or a script reads: tables and JSON on the output stream, talk on the error stream.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the command line prints")]
+
+use serde::Serialize;
+
+/// Prints a value as indented JSON.
+pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string_pretty(value)?);
+    Ok(())
+}
+
+/// Prints a line of data.
+pub(crate) fn line(text: &str) {
+    println!("{text}");
+}
+
+/// Says something beside the data.
+pub(crate) fn say(text: &str) {
+    eprintln!("{text}");
+}
+
+/// Prints a table: columns as wide as their widest cell, numbers to the right.
+pub(crate) fn table(header: &[&str], rows: &[Vec<String>]) {
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
+        cells.chain([header[column].len()]).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    let print = |cells: &mut dyn Iterator<Item = &str>| {
+        let padded: Vec<String> = cells.zip(&widths).map(|(cell, width)| pad(cell, *width)).collect();
+        println!("{}", padded.join("  ").trim_end());
+    };
+    print(&mut header.iter().copied());
+    for row in rows {
+        print(&mut row.iter().map(String::as_str));
+    }
+}
+
+fn pad(cell: &str, width: usize) -> String {
+    let number = !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || ".,-%".contains(c));
+    if number { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
+}
+
+/// `3 d 4 h`, `12 min`, `0.4 s`: a duration in at most two units.
+pub(crate) fn duration(milliseconds: i64) -> String {
+    let seconds = milliseconds / 1000;
+    match seconds {
+        0..60 => format!("{}.{} s", seconds, milliseconds % 1000 / 100),
+        60..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
+        3600..86_400 => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
+        _ => format!("{} d {} h", seconds / 86_400, seconds % 86_400 / 3600),
+    }
+}

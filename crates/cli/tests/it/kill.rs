@@ -1,0 +1,68 @@
+//! SIGKILL at any moment: nothing is lost, nothing is doubled.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use serde_json::Value;
+use weir_upstream::{Fault, FaultKind, Upstream};
+
+use crate::github::{TOKEN, connect, world};
+use crate::weir::Weir;
+
+const KILLS: u32 = 50;
+
+/// A few of every hundred answers are bad.
+fn faults() -> Vec<Fault> {
+    let kinds = [
+        FaultKind::ServerError,
+        FaultKind::Truncated,
+        FaultKind::Dropped,
+        FaultKind::Html,
+    ];
+    kinds.into_iter().map(|kind| Fault::sometimes(kind, 0.01)).collect()
+}
+
+fn tables(weir: &Weir) -> Vec<(&'static str, Vec<Value>)> {
+    weir_model::TABLES.iter().map(|table| (table.name, weir.rows(table.name))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_fifty_times_a_sync_ends_with_the_tables_of_an_undisturbed_one() {
+    let world = world();
+    let calm = Upstream::builder().world(world.clone()).token(TOKEN).start().await.unwrap();
+    let undisturbed = Weir::new();
+    connect(&undisturbed, &calm);
+    undisturbed.ok(&["sync"]);
+    let expected = tables(&undisturbed);
+    calm.stop().await;
+
+    let latency = Duration::from_millis(15);
+    let upstream =
+        Upstream::builder().world(world).token(TOKEN).latency(latency).faults(faults()).start().await.unwrap();
+    let weir = Weir::new();
+    connect(&weir, &upstream);
+    let mut random = StdRng::seed_from_u64(3);
+    let mut ended = 0;
+    for _ in 0..KILLS {
+        let mut sync = weir.command(&["sync"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        tokio::time::sleep(Duration::from_millis(random.random_range(50..1500))).await;
+        ended += u32::from(sync.try_wait().unwrap().is_some());
+        sync.kill().unwrap();
+        sync.wait().unwrap();
+    }
+    println!("{KILLS} kills, {ended} of them after the sync had ended");
+    upstream.faults().clear();
+    weir.ok(&["sync"]);
+
+    for ((name, expected), (_, rows)) in expected.into_iter().zip(tables(&weir)) {
+        let ids: std::collections::BTreeSet<String> = rows.iter().map(|row| row["id"].to_string()).collect();
+        assert_eq!(ids.len(), rows.len(), "{name} holds a row twice");
+        assert_eq!(rows.len(), expected.len(), "{name}");
+        for (row, expected) in rows.iter().zip(&expected) {
+            assert_eq!(row, expected, "{name}");
+        }
+    }
+    upstream.stop().await;
+}

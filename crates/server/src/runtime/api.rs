@@ -1,0 +1,112 @@
+//! The supervisor as the API's handlers see it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use weir_control::{Quota, Task, TaskKind};
+use weir_ingest::{CursorState, IntegrationSpec};
+use weir_model::Time;
+
+use super::{RunError, Supervisor};
+use crate::api::runtime::{Check, Runtime, RuntimeError, Trial};
+
+/// A supervisor shared with the scheduler.
+pub struct Handle(pub Arc<Supervisor>);
+
+#[async_trait]
+impl Runtime for Handle {
+    async fn validate(&self, trial: Trial) -> Result<Vec<Check>, RuntimeError> {
+        let spec = IntegrationSpec {
+            id: "0".to_owned(),
+            name: trial.connector.title.to_owned(),
+            connector: trial.connector,
+            config: trial.config,
+            secrets: trial.secrets,
+            data_dir: self.0.home().mirrors().join("trial"),
+            since: None,
+        };
+        let some = |text: String| (!text.is_empty()).then_some(text);
+        let checks = self.0.check(&spec).await;
+        Ok(checks
+            .into_iter()
+            .map(|check| Check {
+                name: check.name,
+                ok: check.ok,
+                permission: some(check.permission),
+                message: check.message,
+                hint: some(check.hint),
+            })
+            .collect())
+    }
+
+    async fn start_sync(&self, integration: i64, since: Option<Time>) -> Result<Task, RuntimeError> {
+        let (task, _) = self.0.start(integration, TaskKind::Sync, since).await?;
+        Ok(task)
+    }
+
+    async fn cancel(&self, integration: i64) -> Result<bool, RuntimeError> {
+        Ok(self.0.cancel(integration))
+    }
+
+    async fn progress(&self, integration: i64) -> Result<Option<Task>, RuntimeError> {
+        Ok(self.0.progress(integration).await?)
+    }
+
+    async fn delete(&self, integration: i64) -> Result<(), RuntimeError> {
+        self.0.home().control.mark_deleting(integration).await?;
+        let supervisor = Arc::clone(&self.0);
+        tokio::spawn(async move {
+            if let Err(error) = supervisor.delete(integration).await {
+                tracing::error!(integration.id = integration, "deletion stopped, it goes on at the next start: {error}");
+            }
+        });
+        Ok(())
+    }
+
+    async fn quotas(&self, integration: i64) -> Result<Vec<Quota>, RuntimeError> {
+        let integration = self.0.home().control.integration(integration).await?;
+        let spec = self.0.spec(&integration, None).await?;
+        let Some((host, credential)) = weir_ingest::budget_key(&spec) else { return Ok(Vec::new()) };
+        Ok(self.0.home().control.budgets(&host, &credential).await?)
+    }
+
+    async fn coverage(&self, integration: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError> {
+        let mut coverage = BTreeMap::new();
+        for cursor in self.0.home().control.cursors(integration).await? {
+            let Ok(state) = serde_json::from_value::<CursorState>(cursor.state) else { continue };
+            let read = state.covered.intervals().to_vec();
+            coverage
+                .entry(cursor.stream)
+                .and_modify(|all: &mut Vec<(Time, Time)>| *all = intersection(all, &read))
+                .or_insert(read);
+        }
+        Ok(coverage)
+    }
+}
+
+/// The moments that both lists of ascending intervals hold.
+fn intersection(left: &[(Time, Time)], right: &[(Time, Time)]) -> Vec<(Time, Time)> {
+    let mut both = Vec::new();
+    for (from, to) in left {
+        for (other_from, other_to) in right {
+            let (from, to) = (*from.max(other_from), *to.min(other_to));
+            if from < to {
+                both.push((from, to));
+            }
+        }
+    }
+    both
+}
+
+impl From<RunError> for RuntimeError {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Control(error) => Self::Control(error),
+            RunError::Lake(error) => Self::Lake(error),
+            RunError::Deleting { .. } => Self::Conflict { message: error.to_string() },
+            RunError::UnknownKind { .. } => Self::Invalid { message: error.to_string() },
+            RunError::Mirror { .. } | RunError::Store(_) => Self::Internal { message: error.to_string() },
+        }
+    }
+}

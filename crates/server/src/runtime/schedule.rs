@@ -1,0 +1,45 @@
+//! Starts a sync of each integration when its last one is old enough.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use weir_control::TaskKind;
+use weir_model::Time;
+
+use super::supervisor::now;
+use super::{RunError, Supervisor};
+
+/// How often the live tail of an integration is read.
+const TAIL: Duration = Duration::from_secs(5 * 60);
+/// How often it is looked whether one is due.
+const TICK: Duration = Duration::from_secs(15);
+
+/// Runs until dropped.
+pub async fn schedule(supervisor: Arc<Supervisor>) {
+    if let Err(error) = supervisor.resume_deletions().await {
+        tracing::error!(error = %error, "a deletion could not be finished: {error}");
+    }
+    loop {
+        if let Err(error) = start_due(&supervisor).await {
+            tracing::error!(error = %error, "syncs could not be scheduled: {error}");
+        }
+        tokio::time::sleep(TICK).await;
+    }
+}
+
+async fn start_due(supervisor: &Arc<Supervisor>) -> Result<(), RunError> {
+    let control = &supervisor.home().control;
+    let last = control.last_tasks().await?;
+    for integration in control.integrations().await? {
+        let ended = last.get(&integration.id).map(|task| task.finished_at.unwrap_or(Time(i64::MAX)));
+        if integration.deleting_since.is_none() && ended.is_none_or(is_old) && !supervisor.is_running(integration.id) {
+            supervisor.start(integration.id, TaskKind::Sync, None).await?;
+        }
+    }
+    Ok(())
+}
+
+fn is_old(ended: Time) -> bool {
+    let age = now().0.saturating_sub(ended.0);
+    u64::try_from(age).is_ok_and(|micros| Duration::from_micros(micros) >= TAIL)
+}
