@@ -1,0 +1,92 @@
+use serde::Deserialize;
+use weir_connect::{Key, Record, Scope};
+use weir_model::entities::{Commit as Row, CommitFile, CommitParent};
+use weir_model::{Batch, Id, Time};
+
+/// A commit with the files it touches, as `git log --numstat` shows it.
+///
+/// <https://git-scm.com/docs/git-log#_pretty_formats>, <https://git-scm.com/docs/git-diff-tree#_other_diff_formats>
+#[derive(Debug, Deserialize)]
+pub struct Commit {
+    sha: String,
+    parents: Vec<String>,
+    author: Person,
+    committer: Person,
+    message: String,
+    additions: Option<i64>,
+    deletions: Option<i64>,
+    files: Option<Vec<File>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Person {
+    name: String,
+    email: String,
+    date: Option<Time>,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    path: String,
+    previous_path: Option<String>,
+    additions: Option<i64>,
+    deletions: Option<i64>,
+}
+
+impl Record for Commit {
+    fn key(&self, _: &Scope<'_>) -> Key {
+        Key::new(&self.sha)
+    }
+
+    fn map(self, scope: &Scope<'_>, out: &mut Batch) {
+        let repository = super::repository(None, scope);
+        let repository_id = Id::new("repository", &repository);
+        let sha = self.sha;
+        let committed_at = self.committer.date;
+        out.push(Row {
+            id: Id::new("commit", format_args!("{repository}/{sha}")),
+            repository_id: repository_id.clone(),
+            sha: sha.clone(),
+            message: self.message,
+            author_name: some(self.author.name),
+            author_email: some(self.author.email),
+            authored_at: self.author.date,
+            committer_name: some(self.committer.name),
+            committer_email: some(self.committer.email),
+            committed_at,
+            parents: count(&self.parents),
+            additions: self.additions,
+            deletions: self.deletions,
+            files: self.files.as_deref().map(count),
+        });
+        for (position, parent_sha) in (0..).zip(self.parents) {
+            out.push(CommitParent {
+                id: Id::new("commit_parent", format_args!("{repository}/{sha}/{position}")),
+                repository_id: repository_id.clone(),
+                sha: sha.clone(),
+                parent_sha,
+                position,
+            });
+        }
+        for file in self.files.unwrap_or_default() {
+            out.push(CommitFile {
+                id: Id::new("commit_file", format_args!("{repository}/{sha}/{}", file.path)),
+                repository_id: repository_id.clone(),
+                sha: sha.clone(),
+                path: file.path,
+                previous_path: file.previous_path,
+                additions: file.additions,
+                deletions: file.deletions,
+                committed_at,
+            });
+        }
+    }
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn count<T>(list: &[T]) -> i64 {
+    i64::try_from(list.len()).unwrap_or(i64::MAX)
+}
