@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
-import type { paths } from './draft';
 import { errorFrom, unreachable } from './errors';
+import type { paths } from './schema';
 
 export const BASE = '/api/v1';
 

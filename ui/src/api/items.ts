@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { ask, BASE, client } from './client';
+import type { Items } from './types';
 
 export const ITEMS_PAGE = 100;
 
@@ -17,15 +18,18 @@ export type ItemsParams = {
 export const itemsQuery = (project: string, metric: string, query: ItemsParams) =>
   infiniteQueryOptions({
     queryKey: ['items', project, metric, query],
-    queryFn: ({ pageParam }) =>
-      ask(
+    queryFn: async ({ pageParam }) => {
+      const page = await ask(
         client.GET('/projects/{id}/metrics/{metric}/items', {
           params: {
             path: { id: project, metric },
             query: { ...query, limit: ITEMS_PAGE, after: pageParam ?? undefined },
           },
         }),
-      ),
+      );
+      // The same operation gives a text when a file is asked for.
+      return page as Items;
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
     staleTime: 20_000,

@@ -1,0 +1,3465 @@
+// Generated from crates/server/openapi.json by `npm run schema`. Do not edit.
+
+export interface paths {
+    "/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue of connectors. */
+        get: operations["list_connectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server answers. Needs no key. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All integrations, by name. */
+        get: operations["list_integrations"];
+        put?: never;
+        /** Makes an integration. It is not synced until asked or until its turn comes. */
+        post: operations["create_integration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** "Validate connection": tries settings at the upstream and names each missing permission. Saves nothing. */
+        post: operations["validate_integration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One integration. */
+        get: operations["show_integration"];
+        put?: never;
+        post?: never;
+        /** Deletes an integration with all its rows. It stays in the list, marked, until the rows are gone. */
+        delete: operations["delete_integration"];
+        options?: never;
+        head?: never;
+        /** Changes an integration, or re-authenticates it. */
+        patch: operations["update_integration"];
+        trace?: never;
+    };
+    "/integrations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops the running task within one page. What it has stored stays. */
+        post: operations["cancel_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/monitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Status, live progress, what each stream holds, and what depends on it. */
+        get: operations["show_monitoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a sync. It goes on in the background; `GET /integrations/{id}/monitoring` shows its progress. */
+        post: operations["start_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ingestion log of an integration, newest first. */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The metrics there are. */
+        get: operations["list_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All projects, by name. */
+        get: operations["list_projects"];
+        put?: never;
+        /** Makes a project, without integrations. */
+        post: operations["create_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One project. */
+        get: operations["show_project"];
+        put?: never;
+        post?: never;
+        /** Deletes a project and its mappings; its integrations and their rows stay. */
+        delete: operations["delete_project"];
+        options?: never;
+        head?: never;
+        /** Changes a project. */
+        patch: operations["update_project"];
+        trace?: never;
+    };
+    "/projects/{id}/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Maps exactly these integrations to a project. */
+        put: operations["map_integrations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/metrics/{metric}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A metric's number over a range, with its parts, series, breakdown, grade, and what shaped it. */
+        get: operations["show_metric"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/metrics/{metric}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items behind a number, counted and left out, newest first. */
+        get: operations["list_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a project's data offers for its settings. */
+        get: operations["show_project_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the tables in SQL. Read-only; runs at most 60 seconds. */
+        post: operations["run_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller is signed in. Needs no key. */
+        get: operations["show_session"];
+        put?: never;
+        /** Signs a browser in: its cookie then carries the key. Needs no key. */
+        post: operations["sign_in"];
+        /** Signs a browser out. Needs no key. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tables with their columns and sizes. */
+        get: operations["list_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tables/{name}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A whole table as a file. */
+        get: operations["export_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tables/{name}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a table, by id. */
+        get: operations["list_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A project that depends on the integration. */
+        Affected: {
+            /** @description Ids of the metrics that read what the integration ingests. */
+            metrics: string[];
+            /** @description Name of the project. */
+            project: string;
+            /** @description Id of the project. */
+            project_id: string;
+        };
+        /** @description A metric's number over a range, with everything needed to trust it. */
+        Answer: {
+            /** @description The project's definitions that shaped the number, in words. */
+            basis: string[];
+            /** @description The number by key of the asked dimension, most items first. */
+            breakdown: components["schemas"]["Slice"][];
+            /**
+             * Format: double
+             * @description Relative change against it: 0.25 is a quarter more.
+             */
+            change?: number | null;
+            /** @description Items of the range that were left out, by reason. */
+            excluded: components["schemas"]["Excluded"][];
+            /**
+             * Format: date-time
+             * @description Time of the newest ingested row.
+             */
+            fresh_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Beginning of the range.
+             */
+            from: string;
+            grade?: components["schemas"]["Grade"] | null;
+            /** @description Which metric, and how it is defined. */
+            metric: components["schemas"]["MetricInfo"];
+            /** @description What the number lacks, and what would supply it. */
+            missing: components["schemas"]["Missing"][];
+            /**
+             * Format: int64
+             * @description Items it was computed from.
+             */
+            n: number;
+            /** @description The equally long range before. */
+            previous: components["schemas"]["Previous"];
+            /** @description Name of the project. */
+            project: string;
+            /** @description The number over time. */
+            series: components["schemas"]["Point"][];
+            /** @description Parts of the number, in order. */
+            stages: components["schemas"]["StageValue"][];
+            /** @description The number as people say it. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description End of the range, exclusive.
+             */
+            to: string;
+            /**
+             * Format: double
+             * @description The number; null when there is none, never 0 for lack of data.
+             */
+            value?: number | null;
+        };
+        /** @description One level of grading. */
+        BandText: {
+            /** @description `elite`, `high`, `medium` or `low`. */
+            level: string;
+            /** @description What it takes, in words. */
+            text: string;
+        };
+        /** @description Whether there was anything to stop. */
+        Cancellation: {
+            /** @description False when no task was running. */
+            cancelled: boolean;
+        };
+        /** @description One answer of "Validate connection". */
+        Check: {
+            /** @description What to do about it. */
+            hint?: string | null;
+            /** @description What happened. */
+            message: string;
+            /** @description What was tried. */
+            name: string;
+            /** @description Whether it worked. */
+            ok: boolean;
+            /** @description The permission it needs, in the vendor's words. */
+            permission?: string | null;
+        };
+        /** @description An upstream product that can be connected. */
+        Connector: {
+            /** @description One sentence. */
+            about: string;
+            /**
+             * @description Section of the catalogue: `issue_management`, `source_control`, `ci_cd`, `code_quality`,
+             *     `incident_management` or `collaboration`.
+             */
+            category: string;
+            /** @description JSON schema of the configuration. */
+            config_schema: Record<string, unknown>;
+            /** @description Secrets it needs. */
+            credentials: components["schemas"]["Credential"][];
+            /** @description The vendor's API documentation. */
+            docs: string;
+            /** @description Its id: the `kind` of an integration. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many integrations of it there are.
+             */
+            integrations: number;
+            /** @description What it can ingest. */
+            streams: components["schemas"]["StreamInfo"][];
+            /** @description Name as its vendor writes it. */
+            title: string;
+        };
+        /** @description A secret that a connector needs. */
+        Credential: {
+            /** @description What to make, and with which permissions. */
+            doc: string;
+            /** @description Name under `secrets`. */
+            name: string;
+            /** @description Whether it can be left out. */
+            optional: boolean;
+            /** @description Label of the field. */
+            title: string;
+        };
+        /** @description One way a deployment shows. Patterns know `*` and `?`, and do not tell upper from lower case. */
+        DeploymentRule: {
+            /** @description Patterns for the branch it ran on; empty: every branch. */
+            branches?: string[];
+            /** @description The environment such a run deploys to. */
+            environment?: string | null;
+            /** @description Patterns for the job that deploys. When given, the job's result and end count, not the run's. */
+            jobs?: string[];
+            /** @enum {string} */
+            kind: "workflow_runs";
+            /** @description Patterns for the pipeline's name; empty: every pipeline. */
+            names?: string[];
+        } | {
+            /** @description Patterns for the environment; empty: those marked or named as production. */
+            environments?: string[];
+            /** @enum {string} */
+            kind: "deployments";
+        } | {
+            /** @enum {string} */
+            kind: "releases";
+            /** @description Whether those marked as pre-releases count as well. */
+            prereleases?: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "tags";
+            /** @description Patterns for the tag's name; empty: every tag. */
+            patterns?: string[];
+        } | {
+            /** @description Patterns for the branch; empty: the repository's default branch. */
+            branches?: string[];
+            /** @enum {string} */
+            kind: "merges";
+        };
+        /** @description Every refusal has this form. */
+        Error: {
+            /** @description What happened. */
+            error: components["schemas"]["Problem"];
+        };
+        /**
+         * @description What went wrong, for programs.
+         * @enum {string}
+         */
+        ErrorCode: "unauthenticated" | "forbidden_host" | "forbidden_origin" | "not_found" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
+        /** @description What went wrong and what to do. */
+        ErrorReport: {
+            /**
+             * @description `unauthorized`, `missing_permission`, `not_found`, `throttled`, `unreachable`, `upstream`, `malformed`, `git`,
+             *     `config`, `store` or `interrupted`.
+             */
+            class: string;
+            /** @description What to do. */
+            hint: string;
+            /** @description What happened. */
+            message: string;
+            /** @description Partition it happened in. */
+            partition?: string | null;
+            /** @description Stream it happened in. */
+            stream?: string | null;
+        };
+        /** @description Items left out for one reason. */
+        Excluded: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description What counts as a failure in production. */
+        FailureSettings: {
+            /**
+             * @description Whether a deployment that failed is a failure by itself.
+             * @default false
+             */
+            failed_deployments: boolean;
+            /**
+             * @description Patterns for labels that make an issue an incident.
+             * @default [
+             *       "incident",
+             *       "production incident"
+             *     ]
+             */
+            issue_labels: string[];
+            /**
+             * @description Whether a pull request that reverts a deployed one is a failure of that deployment.
+             * @default true
+             */
+            revert_pull_requests: boolean;
+            /**
+             * Format: int32
+             * @description An incident that names no cause belongs to the last deployment of its repository at most this long before.
+             * @default 168
+             */
+            window_hours: number;
+        };
+        /** @description A number's grade. */
+        Grade: {
+            /** @description Every level and what it takes. */
+            bands: components["schemas"]["BandText"][];
+            /** @description The level as shown. */
+            label: string;
+            /** @description `elite`, `high`, `medium` or `low`. */
+            level: string;
+        };
+        /** @description That the server answers. */
+        HealthReport: {
+            /** @description `ok`. */
+            status: string;
+            /** @description Version of the program. */
+            version: string;
+        };
+        /**
+         * @description How a feed is doing.
+         * @enum {string}
+         */
+        HealthStatus: "healthy" | "unknown" | "failed";
+        /** @description One configured connector. */
+        Integration: {
+            /** @description Its configuration; fits the connector's schema. */
+            config: Record<string, unknown>;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Whether it is being deleted: it disappears when its rows are gone. */
+            deleting: boolean;
+            /** @description What people note about it. */
+            description: string;
+            /** @description Names of the secrets that are stored. They are never shown. */
+            has_secrets: string[];
+            /** @description Its id; never given again. */
+            id: string;
+            /** @description Id of its connector. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it was last caught up.
+             */
+            last_ingested_at?: string | null;
+            last_task?: components["schemas"]["Task"] | null;
+            /** @description Its name, unique regardless of case. */
+            name: string;
+            /** @description Projects it is mapped to. */
+            projects: components["schemas"]["ProjectRef"][];
+            /**
+             * Format: int64
+             * @description Rows it has in all tables.
+             */
+            rows: number;
+            /** @description How it is doing. */
+            status: components["schemas"]["HealthStatus"];
+            /** @description Why. */
+            status_reason?: string | null;
+        };
+        /** @description What to change; fields that are left out stay. */
+        IntegrationChange: {
+            /** @description A new configuration, whole. A new address needs the secrets again. */
+            config?: Record<string, unknown> | null;
+            /** @description A new description. */
+            description?: string | null;
+            /** @description A new name. */
+            name?: string | null;
+            /** @description Secrets to set; null removes one. */
+            secrets?: {
+                [key: string]: string | null;
+            };
+        };
+        /** @description An integration by name. */
+        IntegrationRef: {
+            /** @description Its id. */
+            id: string;
+            /** @description Id of its connector. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /** @description How it is doing. */
+            status: components["schemas"]["HealthStatus"];
+        };
+        /** @description One column of the items. */
+        ItemColumn: {
+            /** @description `time`, `text`, `number`, `hours`, `link` or `bool`. */
+            kind: string;
+            /** @description Its name in the items. */
+            name: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Its unit, for numbers. */
+            unit?: string | null;
+        };
+        /** @description The rows behind a number. */
+        Items: {
+            /** @description Columns worth showing, in order. */
+            columns: components["schemas"]["ItemColumn"][];
+            /**
+             * Format: int64
+             * @description Those left out.
+             */
+            excluded: number;
+            /**
+             * Format: int64
+             * @description Those counted.
+             */
+            included: number;
+            /** @description One object per item: its columns plus `id`, `at`, `value`, `excluded_because`, `url`. Newest first. */
+            items: Record<string, unknown>[];
+            /** @description Cursor of the next page. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Items that match, counted or left out.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Connector: {
+            /** @description What is on the page. */
+            items: {
+                /** @description One sentence. */
+                about: string;
+                /**
+                 * @description Section of the catalogue: `issue_management`, `source_control`, `ci_cd`, `code_quality`,
+                 *     `incident_management` or `collaboration`.
+                 */
+                category: string;
+                /** @description JSON schema of the configuration. */
+                config_schema: Record<string, unknown>;
+                /** @description Secrets it needs. */
+                credentials: components["schemas"]["Credential"][];
+                /** @description The vendor's API documentation. */
+                docs: string;
+                /** @description Its id: the `kind` of an integration. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description How many integrations of it there are.
+                 */
+                integrations: number;
+                /** @description What it can ingest. */
+                streams: components["schemas"]["StreamInfo"][];
+                /** @description Name as its vendor writes it. */
+                title: string;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Integration: {
+            /** @description What is on the page. */
+            items: {
+                /** @description Its configuration; fits the connector's schema. */
+                config: Record<string, unknown>;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description Whether it is being deleted: it disappears when its rows are gone. */
+                deleting: boolean;
+                /** @description What people note about it. */
+                description: string;
+                /** @description Names of the secrets that are stored. They are never shown. */
+                has_secrets: string[];
+                /** @description Its id; never given again. */
+                id: string;
+                /** @description Id of its connector. */
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last caught up.
+                 */
+                last_ingested_at?: string | null;
+                last_task?: components["schemas"]["Task"] | null;
+                /** @description Its name, unique regardless of case. */
+                name: string;
+                /** @description Projects it is mapped to. */
+                projects: components["schemas"]["ProjectRef"][];
+                /**
+                 * Format: int64
+                 * @description Rows it has in all tables.
+                 */
+                rows: number;
+                /** @description How it is doing. */
+                status: components["schemas"]["HealthStatus"];
+                /** @description Why. */
+                status_reason?: string | null;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_MetricInfo: {
+            /** @description What is on the page. */
+            items: {
+                /** @description The aggregate used. */
+                aggregate: string;
+                /** @description The aggregates it knows, the default first. */
+                aggregates: string[];
+                /** @description Definition in words. */
+                definition: string;
+                /** @description The dimensions it can be broken down by. */
+                dimensions: string[];
+                /** @description `up` when more is better, `down` when less is. */
+                direction: string;
+                /** @description Id. */
+                id: string;
+                /** @description What it is computed from. */
+                needs: string[];
+                /** @description Where the definition comes from. */
+                source?: string | null;
+                /** @description Title. */
+                title: string;
+                /** @description Unit of the values: `hours`, `percent`, `per_day`, `per_week`, `count`. */
+                unit: string;
+                /**
+                 * Format: int32
+                 * @description Version of the definition.
+                 */
+                version: number;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Project: {
+            /** @description What is on the page. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description What people note about it. */
+                description: string;
+                /** @description Its id. */
+                id: string;
+                /** @description The integrations mapped to it. */
+                integrations: components["schemas"]["IntegrationRef"][];
+                /** @description Its name, unique regardless of case. */
+                name: string;
+                /** @description What counts as a deployment and as a failure. */
+                settings: components["schemas"]["ProjectSettings"];
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_TableInfo: {
+            /** @description What is on the page. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Bytes of its files.
+                 */
+                bytes: number;
+                /** @description Its columns, in order. */
+                columns: components["schemas"]["TableColumn"][];
+                /** @description What one row is. */
+                doc: string;
+                /** @description Its name in SQL. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Rows, each counted once.
+                 */
+                rows: number;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Task: {
+            /** @description What is on the page. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How long it took, in milliseconds; of a running task, so far.
+                 */
+                duration_ms: number;
+                error?: components["schemas"]["ErrorReport"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                finished_at?: string | null;
+                /** @description Its id; later tasks have higher numbers. */
+                id: string;
+                /** @description Whose. */
+                integration_id: string;
+                /** @description `sync`, or `replay` of stored records. */
+                kind: components["schemas"]["TaskKind"];
+                /**
+                 * Format: int64
+                 * @description Points spent, where the upstream counts them.
+                 */
+                points: number;
+                /**
+                 * Format: int64
+                 * @description Upstream documents stored.
+                 */
+                records: number;
+                /**
+                 * Format: int64
+                 * @description Requests made.
+                 */
+                requests: number;
+                /**
+                 * Format: int64
+                 * @description Requests that had to be made again.
+                 */
+                retries: number;
+                /**
+                 * Format: int64
+                 * @description Rows written to tables.
+                 */
+                rows: number;
+                /**
+                 * Format: date-time
+                 * @description How far back it was asked to read; null is everything.
+                 */
+                since?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                started_at: string;
+                /** @description How it stands. `throttled`: the upstream's quota is used up, the next task goes on. */
+                status: components["schemas"]["TaskStatus"];
+                /** @description What each stream did. */
+                streams: components["schemas"]["StreamReport"][];
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description A mapping. */
+        Mapping: {
+            /** @description The integrations, all of them. */
+            integration_ids: string[];
+        };
+        /** @description What a metric is. */
+        MetricInfo: {
+            /** @description The aggregate used. */
+            aggregate: string;
+            /** @description The aggregates it knows, the default first. */
+            aggregates: string[];
+            /** @description Definition in words. */
+            definition: string;
+            /** @description The dimensions it can be broken down by. */
+            dimensions: string[];
+            /** @description `up` when more is better, `down` when less is. */
+            direction: string;
+            /** @description Id. */
+            id: string;
+            /** @description What it is computed from. */
+            needs: string[];
+            /** @description Where the definition comes from. */
+            source?: string | null;
+            /** @description Title. */
+            title: string;
+            /** @description Unit of the values: `hours`, `percent`, `per_day`, `per_week`, `count`. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description Version of the definition.
+             */
+            version: number;
+        };
+        /** @description Something a number lacks. */
+        Missing: {
+            /** @description What would supply it. */
+            supply: string;
+            /** @description What is lacking. */
+            what: string;
+            /** @description How that shows. */
+            why: string;
+        };
+        /** @description How an integration is doing. */
+        Monitoring: {
+            /** @description What depends on it. */
+            affects: components["schemas"]["Affected"][];
+            /** @description What is left of the upstream's quotas. */
+            quota: components["schemas"]["Quota"][];
+            running?: components["schemas"]["Task"] | null;
+            /** @description How it is doing. */
+            status: components["schemas"]["HealthStatus"];
+            /** @description Why. */
+            status_reason?: string | null;
+            /** @description Its streams, in the connector's order. */
+            streams: components["schemas"]["StreamHealth"][];
+        };
+        /** @description A new integration. */
+        NewIntegration: {
+            /** @description Configuration by the connector's schema. */
+            config: Record<string, unknown>;
+            /** @description What people note about it. */
+            description?: string;
+            /** @description Id of the connector. */
+            kind: string;
+            /** @description Name, unique regardless of case, at most 80 characters. */
+            name: string;
+            /** @description Secrets by the names of the connector's credentials. Stored encrypted, never shown. */
+            secrets?: {
+                [key: string]: string;
+            };
+        };
+        /** @description A new project. */
+        NewProject: {
+            /** @description What people note about it. */
+            description?: string;
+            /** @description Name, unique regardless of case, at most 80 characters. */
+            name: string;
+        };
+        /** @description One point of the series. */
+        Point: {
+            /**
+             * Format: int64
+             * @description Items it was computed from.
+             */
+            n: number;
+            /** @description Whether the range, or time itself, covers only part of the bucket. */
+            partial: boolean;
+            /**
+             * Format: date-time
+             * @description Beginning of its bucket.
+             */
+            start: string;
+            /**
+             * Format: double
+             * @description The number; null is a gap.
+             */
+            value?: number | null;
+        };
+        /** @description The equally long range before the asked one. */
+        Previous: {
+            /**
+             * Format: date-time
+             * @description Its beginning.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Items it was computed from.
+             */
+            n: number;
+            /**
+             * Format: date-time
+             * @description Its end, exclusive.
+             */
+            to: string;
+            /**
+             * Format: double
+             * @description Its number.
+             */
+            value?: number | null;
+        };
+        /** @description What happened and what to do. */
+        Problem: {
+            /** @description For programs. */
+            code: components["schemas"]["ErrorCode"];
+            /** @description What to do about it. */
+            hint?: string | null;
+            /** @description What happened, for people. */
+            message: string;
+            /** @description Names the request in the log; also in the header `x-request-id`. */
+            request_id: string;
+        };
+        /** @description Integrations whose numbers belong together, and what counts in them. */
+        Project: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description What people note about it. */
+            description: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The integrations mapped to it. */
+            integrations: components["schemas"]["IntegrationRef"][];
+            /** @description Its name, unique regardless of case. */
+            name: string;
+            /** @description What counts as a deployment and as a failure. */
+            settings: components["schemas"]["ProjectSettings"];
+        };
+        /** @description What to change; fields that are left out stay. */
+        ProjectChange: {
+            /** @description A new description. */
+            description?: string | null;
+            /** @description A new name. */
+            name?: string | null;
+            settings?: components["schemas"]["ProjectSettings"] | null;
+        };
+        /** @description Values to choose from in a project's settings, at most 1,000 each, sorted. */
+        ProjectOptions: {
+            /** @description Branches, and branches that pull requests go to. */
+            branches: string[];
+            /** @description Environments of recorded deployments. */
+            environments: string[];
+            /** @description Labels of issues. */
+            labels: string[];
+            /** @description Full names of repositories. */
+            repositories: string[];
+            /** @description Names of pipelines. */
+            workflows: string[];
+        };
+        /** @description A project by name. */
+        ProjectRef: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description What counts as a deployment and as a failure in one project. Shown beside every number it shapes. */
+        ProjectSettings: {
+            /**
+             * @description What counts as a deployment; a thing that matches any rule counts. Empty: detected from the data.
+             * @default []
+             */
+            deployments: components["schemas"]["DeploymentRule"][];
+            /**
+             * @description Leaves out changes that bots opened.
+             * @default true
+             */
+            exclude_bots: boolean;
+            /**
+             * @description What counts as a failure in production.
+             * @default {
+             *       "failed_deployments": false,
+             *       "issue_labels": [
+             *         "incident",
+             *         "production incident"
+             *       ],
+             *       "revert_pull_requests": true,
+             *       "window_hours": 168
+             *     }
+             */
+            failures: components["schemas"]["FailureSettings"];
+        };
+        /** @description The rows of a query. */
+        QueryResult: {
+            /** @description Names of the columns. */
+            columns: string[];
+            /** @description One array of cells per row, in the order of the columns. Times are RFC 3339, lists are arrays. */
+            rows: unknown[][];
+            /** @description Whether there were more rows than asked for. */
+            truncated: boolean;
+        };
+        /** @description One quota of the upstream. */
+        Quota: {
+            /** @description Its name at the upstream. */
+            bucket: string;
+            /**
+             * Format: int64
+             * @description Units per period.
+             */
+            limit?: number | null;
+            /**
+             * Format: int64
+             * @description Units left.
+             */
+            remaining: number;
+            /**
+             * Format: date-time
+             * @description When the period ends.
+             */
+            reset_at?: string | null;
+        };
+        /** @description Rows of a table or of a query. */
+        Rows: {
+            /** @description Names of the columns. */
+            columns: string[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /** @description One array of cells per row, in the order of the columns. Times are RFC 3339, lists are arrays. */
+            rows: unknown[][];
+        };
+        /** @description Who is asking, and who must show a key. */
+        Session: {
+            /** @description Whether the request may do everything: it carries a key, or none is needed. */
+            authenticated: boolean;
+            /** @description Whether the data is a simulated company's. */
+            demo: boolean;
+            /** @description Whether a key is needed. */
+            required: boolean;
+        };
+        /** @description A key. */
+        SignIn: {
+            /**
+             * Format: password
+             * @description The admin key, shown when the server first started.
+             */
+            key: string;
+        };
+        /** @description One key of a breakdown. */
+        Slice: {
+            /** @description Key; empty for items without one. */
+            key: string;
+            /**
+             * Format: int64
+             * @description Items it was computed from.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description Its number in the range before.
+             */
+            previous?: number | null;
+            /**
+             * Format: double
+             * @description Its number.
+             */
+            value?: number | null;
+        };
+        /** @description A time range. */
+        Span: {
+            /**
+             * Format: date-time
+             * @description Its beginning.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Its end.
+             */
+            to: string;
+        };
+        /** @description A query. */
+        SqlQuery: {
+            /** @description At most this many rows, 1 to 10,000; 10,000 when left out. */
+            limit?: number | null;
+            /** @description One SELECT over the tables by their plain names. */
+            sql: string;
+        };
+        /** @description One part of the number. */
+        StageValue: {
+            /**
+             * Format: int64
+             * @description How many have it.
+             */
+            n: number;
+            /** @description Column of the items. */
+            name: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: double
+             * @description The same aggregate over the items that have this stage.
+             */
+            value?: number | null;
+        };
+        /** @description How a stream is doing. */
+        StreamHealth: {
+            /** @description Time ranges that are read completely, oldest first. */
+            coverage: components["schemas"]["Span"][];
+            /** @description What it collects. */
+            doc: string;
+            /** @description Whether the configuration switches it on. */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last caught up.
+             */
+            fresh_at?: string | null;
+            last_error?: components["schemas"]["ErrorReport"] | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Creation time of the newest of these rows.
+             */
+            newest?: string | null;
+            /**
+             * Format: date-time
+             * @description Creation time of the oldest of these rows.
+             */
+            oldest?: string | null;
+            /**
+             * Format: int64
+             * @description Rows in the table of its name; null when it has none of its own.
+             */
+            rows?: number | null;
+            /** @description What its last run left out: reason to count. */
+            skipped: {
+                [key: string]: number;
+            };
+        };
+        /** @description Something that a connector can ingest. */
+        StreamInfo: {
+            /** @description What it collects. */
+            doc: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The configuration switch without which it is not run. */
+            option?: string | null;
+            /** @description The permission it needs, in the vendor's words. */
+            permission: string;
+        };
+        /** @description What one stream did in one task. */
+        StreamReport: {
+            /** @description Values outside the documented sets: `field=value` to count. */
+            drift: {
+                [key: string]: number;
+            };
+            error?: components["schemas"]["ErrorReport"] | null;
+            /**
+             * Format: int64
+             * @description Upstream documents that are still to be read, where the upstream says how many there are.
+             */
+            estimate?: number | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished?: string | null;
+            /**
+             * Format: int64
+             * @description Partitions (repositories) that are read.
+             */
+            partitions_done: number;
+            /**
+             * Format: int64
+             * @description Partitions there are.
+             */
+            partitions_total: number;
+            /**
+             * Format: int64
+             * @description Points spent, where the upstream counts them.
+             */
+            points: number;
+            /**
+             * Format: int64
+             * @description Upstream documents stored.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Requests made.
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Requests that had to be made again.
+             */
+            retries: number;
+            /**
+             * Format: int64
+             * @description Rows written to tables.
+             */
+            rows: number;
+            /** @description What was left out: reason to count. */
+            skipped: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started?: string | null;
+            /** @description Its name. */
+            stream: string;
+        };
+        /** @description How far to read. */
+        SyncRequest: {
+            /** @description Oldest moment wanted, as `YYYY-MM-DD` or RFC 3339; everything when left out. */
+            since?: string | null;
+        };
+        /** @description A column. */
+        TableColumn: {
+            /** @description What it says, with its unit. */
+            doc: string;
+            /** @description Its name in SQL. */
+            name: string;
+            /** @description `id`, `text`, `integer`, `number`, `boolean`, `time` or `list` (of texts). */
+            type: string;
+        };
+        /** @description A table that queries can read. */
+        TableInfo: {
+            /**
+             * Format: int64
+             * @description Bytes of its files.
+             */
+            bytes: number;
+            /** @description Its columns, in order. */
+            columns: components["schemas"]["TableColumn"][];
+            /** @description What one row is. */
+            doc: string;
+            /** @description Its name in SQL. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Rows, each counted once.
+             */
+            rows: number;
+        };
+        /** @description One line of the ingestion log. */
+        Task: {
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds; of a running task, so far.
+             */
+            duration_ms: number;
+            error?: components["schemas"]["ErrorReport"] | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+            /** @description Its id; later tasks have higher numbers. */
+            id: string;
+            /** @description Whose. */
+            integration_id: string;
+            /** @description `sync`, or `replay` of stored records. */
+            kind: components["schemas"]["TaskKind"];
+            /**
+             * Format: int64
+             * @description Points spent, where the upstream counts them.
+             */
+            points: number;
+            /**
+             * Format: int64
+             * @description Upstream documents stored.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Requests made.
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Requests that had to be made again.
+             */
+            retries: number;
+            /**
+             * Format: int64
+             * @description Rows written to tables.
+             */
+            rows: number;
+            /**
+             * Format: date-time
+             * @description How far back it was asked to read; null is everything.
+             */
+            since?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description How it stands. `throttled`: the upstream's quota is used up, the next task goes on. */
+            status: components["schemas"]["TaskStatus"];
+            /** @description What each stream did. */
+            streams: components["schemas"]["StreamReport"][];
+        };
+        /**
+         * @description What a task does.
+         * @enum {string}
+         */
+        TaskKind: "sync" | "replay";
+        /**
+         * @description How a task stands.
+         * @enum {string}
+         */
+        TaskStatus: "running" | "succeeded" | "failed" | "cancelled" | "throttled";
+        /** @description Settings to try. */
+        Validate: {
+            /** @description Configuration by the connector's schema. */
+            config: Record<string, unknown>;
+            /** @description An integration whose stored secrets stand in for those that are left out. */
+            integration_id?: string | null;
+            /** @description Id of the connector. */
+            kind: string;
+            /** @description Secrets by the names of the connector's credentials. */
+            secrets?: {
+                [key: string]: string;
+            };
+        };
+        /** @description What trying the settings showed. */
+        Validation: {
+            /** @description What was tried, in order. */
+            checks: components["schemas"]["Check"][];
+            /** @description Whether everything worked. */
+            ok: boolean;
+        };
+        Bucket: string;
+        Included: string;
+        ItemFormat: string;
+        ExportFormat: string;
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_connectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Connector"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReport"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_integrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Integration"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_integration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIntegration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    validate_integration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Validate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Validation"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_integration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_integration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_integration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntegrationChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancel_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cancellation"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_monitoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitoring"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    start_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: a task is running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description At most this many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Task"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. `invalid_cursor`: The page cursor was not given by this list. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_MetricInfo"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Project"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProject"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    map_integrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mapping"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_metric: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range, as `YYYY-MM-DD` or RFC 3339; 90 days before its end when left out. */
+                from?: string;
+                /** @description End of the range, exclusive; the end of today when left out. */
+                to?: string;
+                /** @description Dimension to break down by: one of the metric's `dimensions`. */
+                by?: string;
+                /** @description Width of the points of the series; by the length of the range when left out. */
+                bucket?: components["schemas"]["Bucket"];
+                /** @description One of the metric's `aggregates`; its first when left out. */
+                aggregate?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+                /** @description Id of the metric */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. `invalid_range`: The range is empty or reversed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_items: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range, as `YYYY-MM-DD` or RFC 3339; 90 days before its end when left out. */
+                from?: string;
+                /** @description End of the range, exclusive; the end of today when left out. */
+                to?: string;
+                /** @description Dimension that `key` is of. */
+                by?: string;
+                /** @description Only those of this key of `by`. */
+                key?: string;
+                /** @description Width of the bucket that `bucket_start` begins. */
+                bucket?: components["schemas"]["Bucket"];
+                /** @description Only those of the bucket that begins then. */
+                bucket_start?: string;
+                /** @description One of the metric's `aggregates`. */
+                aggregate?: string;
+                /** @description `true`: only those counted; `false`: only those left out; `all` when left out. */
+                included?: components["schemas"]["Included"];
+                /** @description At most this many, 1 to 1000; 100 when left out. A CSV file has all of them. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description `json` when left out. */
+                format?: components["schemas"]["ItemFormat"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+                /** @description Id of the metric */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. `invalid_range`: The range is empty or reversed. `invalid_cursor`: The page cursor was not given by this list. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_project_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOptions"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    run_query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SqlQuery"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryResult"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. `invalid_query`: The SQL has a mistake. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `query_too_large`: The query needs more memory than allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `timeout`: The answer took too long. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description carries the key */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the cookie is removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_TableInfo"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    export_table: {
+        parameters: {
+            query: {
+                /** @description Form of the file. */
+                format: components["schemas"]["ExportFormat"];
+            };
+            header?: never;
+            path: {
+                /** @description Name of the table */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_rows: {
+        parameters: {
+            query?: {
+                /** @description At most this many, 1 to 1000; 100 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the table */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+}
