@@ -7,7 +7,7 @@ use crate::names::nearest;
 #[derive(Debug, thiserror::Error)]
 pub enum MeasureError {
     /// A name that does not exist: the caller can offer the nearest or the list.
-    #[error("there is no {kind} `{name}`{}; known: {}", suggestion(nearest.as_ref()), known.join(", "))]
+    #[error("there is no {kind} `{name}`; {}known: {}", suggestion(nearest.as_ref()), known.join(", "))]
     Unknown {
         /// `metric`, `dimension`, `aggregate` or `bucket`.
         kind: &'static str,
@@ -55,6 +55,6 @@ impl MeasureError {
 
 fn suggestion(nearest: Option<&String>) -> String {
     nearest
-        .map(|name| format!(", did you mean `{name}`?"))
+        .map(|name| format!("did you mean `{name}`? "))
         .unwrap_or_default()
 }

@@ -87,7 +87,7 @@ fn an_unknown_metric_offers_the_nearest() {
     let error = metric("leed_time").unwrap_err().to_string();
     assert_eq!(
         error,
-        "there is no metric `leed_time`, did you mean `lead_time`?; known: deployment_frequency, lead_time, \
+        "there is no metric `leed_time`; did you mean `lead_time`? known: deployment_frequency, lead_time, \
          change_failure_rate, time_to_restore, pull_request_cycle_time"
     );
 }

@@ -1,0 +1,295 @@
+//! A year of a company with many repositories, the same at every run.
+
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use weir_lake::{Lake, LakeError};
+use weir_model::entities::{
+    Commit, CommitParent, Deployment, DeploymentStatus, Issue, PullRequest, PullRequestCommit, Repository,
+    Review,
+};
+use weir_model::{Entity, Id, Row, Time};
+
+const REPOSITORIES: usize = 150;
+const MINUTE: i64 = 60_000_000;
+/// Rows handed to the lake at once.
+const CHUNK: usize = 200_000;
+
+pub(crate) struct Size {
+    pub(crate) pull_requests: usize,
+    pub(crate) deployments: usize,
+    pub(crate) incidents: usize,
+}
+
+impl Size {
+    /// The full size, or the share of it in percent that `WEIR_BENCH_PERCENT` says.
+    pub(crate) fn from_env() -> Self {
+        let percent = std::env::var("WEIR_BENCH_PERCENT")
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(100);
+        Self {
+            pull_requests: 250_000 * percent / 100,
+            deployments: 100_000 * percent / 100,
+            incidents: 10_000 * percent / 100,
+        }
+    }
+}
+
+pub(crate) fn from() -> Time {
+    Time::from_seconds(1_704_067_200)
+}
+
+pub(crate) fn to() -> Time {
+    Time(from().0 + 366 * 24 * 60 * MINUTE)
+}
+
+/// Writes the company into a lake; the number of rows.
+pub(crate) async fn fill(lake: &Lake, size: &Size) -> Result<usize, LakeError> {
+    let mut writer = Writer {
+        rng: StdRng::seed_from_u64(7),
+        rows: Vec::new(),
+        serial: 0,
+    };
+    let mut total = 0;
+    for repository in 0..REPOSITORIES {
+        writer.repository(repository, size);
+        if writer.rows.len() >= CHUNK || repository + 1 == REPOSITORIES {
+            total += writer.rows.len();
+            lake.append(std::mem::take(&mut writer.rows), Vec::new()).await?;
+        }
+    }
+    Ok(total)
+}
+
+struct Writer {
+    rng: StdRng,
+    rows: Vec<Row>,
+    serial: u64,
+}
+
+impl Writer {
+    fn push<E: Entity>(&mut self, row: E) {
+        let mut row = row.into_row();
+        row.prefix("1");
+        self.rows.push(row);
+    }
+
+    fn serial(&mut self) -> u64 {
+        self.serial += 1;
+        self.serial
+    }
+
+    /// A name as random as git's.
+    fn sha(&mut self) -> String {
+        format!("{:016x}{:024x}", self.rng.random::<u64>(), self.serial())
+    }
+
+    fn repository(&mut self, number: usize, size: &Size) {
+        let share = |all: usize| all / REPOSITORIES + usize::from(number < all % REPOSITORIES);
+        let id = Id::new("repository", number);
+        self.push(Repository {
+            id: id.clone(),
+            name: format!("service-{number}"),
+            full_name: format!("acme/service-{number}"),
+            url: None,
+            clone_url: None,
+            default_branch: Some("main".to_owned()),
+            description: None,
+            language: None,
+            is_private: None,
+            is_fork: None,
+            is_archived: None,
+            created_at: None,
+            updated_at: None,
+            pushed_at: None,
+        });
+        let (pulls, deployments) = (share(size.pull_requests), share(size.deployments));
+        let mut tip = self.commit(&id, from(), &[]);
+        let mut tips = Vec::with_capacity(pulls);
+        for n in 0..pulls {
+            let merged = moment(n, pulls);
+            tip = self.pull(&id, n, merged, &tip);
+            tips.push(tip.clone());
+        }
+        for n in 0..deployments {
+            let shipped = (n + 1) * tips.len() / deployments.max(1);
+            let sha = tips.get(shipped.saturating_sub(1)).unwrap_or(&tip).clone();
+            self.deployment(&id, moment(n, deployments), sha);
+        }
+        for n in 0..share(size.incidents) {
+            self.incident(&id, n, moment(n, share(size.incidents)));
+        }
+    }
+
+    fn commit(&mut self, repository: &Id, time: Time, parents: &[&str]) -> String {
+        let sha = self.sha();
+        self.push(Commit {
+            id: Id::new("commit", &sha),
+            repository_id: repository.clone(),
+            sha: sha.clone(),
+            message: "Work on it".to_owned(),
+            author_name: Some("Ann".to_owned()),
+            author_email: Some("ann@acme.test".to_owned()),
+            authored_at: Some(time),
+            committer_name: None,
+            committer_email: None,
+            committed_at: Some(time),
+            parents: i64::try_from(parents.len()).unwrap_or_default(),
+            additions: None,
+            deletions: None,
+            files: None,
+        });
+        for (position, parent) in (0..).zip(parents) {
+            self.push(CommitParent {
+                id: Id::new("commit_parent", format_args!("{sha}/{position}")),
+                repository_id: repository.clone(),
+                sha: sha.clone(),
+                parent_sha: (*parent).to_owned(),
+                position,
+            });
+        }
+        sha
+    }
+
+    /// A reviewed pull request of two commits; its merge commit.
+    fn pull(&mut self, repository: &Id, number: usize, merged: Time, base: &str) -> String {
+        let back = |rng: &mut StdRng, minutes: i64| rng.random_range(1..=minutes) * MINUTE;
+        let reviewed = Time(merged.0 - back(&mut self.rng, 600));
+        let opened = Time(reviewed.0 - back(&mut self.rng, 1_200));
+        let begun = Time(opened.0 - back(&mut self.rng, 3_000));
+        let first = self.commit(repository, begun, &[base]);
+        let second = self.commit(repository, opened, &[&first]);
+        let merge = self.commit(repository, merged, &[base, &second]);
+        let id = Id::new("pull_request", format_args!("{}/{number}", repository.0));
+        let author = format!("dev-{}", self.rng.random_range(0..400));
+        self.push(PullRequest {
+            id: id.clone(),
+            repository_id: repository.clone(),
+            number: i64::try_from(number).unwrap_or_default(),
+            title: Some(format!("Change {number} of the service")),
+            body: Some("What it does and why.".to_owned()),
+            url: Some(format!("https://code.test/acme/{}/pull/{number}", repository.0)),
+            state: "merged".to_owned(),
+            is_draft: Some(false),
+            author_login: Some(author.clone()),
+            author_kind: Some("person".to_owned()),
+            created_at: opened,
+            updated_at: merged,
+            closed_at: Some(merged),
+            merged_at: Some(merged),
+            merged_by_login: Some(author),
+            merge_kind: None,
+            merge_commit_sha: Some(merge.clone()),
+            base_branch: Some("main".to_owned()),
+            base_sha: None,
+            head_branch: Some(format!("feature-{number}")),
+            head_sha: Some(second.clone()),
+            head_repository: None,
+            additions: None,
+            deletions: None,
+            changed_files: None,
+            comments: None,
+            review_decision: None,
+            milestone: None,
+            labels: Vec::new(),
+            assignees: Vec::new(),
+        });
+        for (sha, time) in [(first, begun), (second, opened)] {
+            self.push(PullRequestCommit {
+                id: Id::new("pull_request_commit", &sha),
+                pull_request_id: id.clone(),
+                repository_id: repository.clone(),
+                sha,
+                message: None,
+                author_name: None,
+                author_email: Some("ann@acme.test".to_owned()),
+                author_login: None,
+                authored_at: Some(time),
+                committed_at: Some(time),
+                updated_at: merged,
+            });
+        }
+        let serial = self.serial();
+        self.push(Review {
+            id: Id::new("review", serial),
+            pull_request_id: id,
+            repository_id: repository.clone(),
+            author_login: Some("rev".to_owned()),
+            author_kind: Some("person".to_owned()),
+            state: "approved".to_owned(),
+            submitted_at: Some(reviewed),
+            created_at: Some(reviewed),
+            updated_at: Some(reviewed),
+            body: None,
+            commit_sha: None,
+            url: None,
+        });
+        merge
+    }
+
+    fn deployment(&mut self, repository: &Id, time: Time, sha: String) {
+        let serial = self.serial();
+        let id = Id::new("deployment", serial);
+        let state = if self.rng.random_range(0..10) == 0 {
+            "failure"
+        } else {
+            "success"
+        };
+        self.push(Deployment {
+            id: id.clone(),
+            repository_id: repository.clone(),
+            environment: "production".to_owned(),
+            is_production: Some(true),
+            ref_name: Some("main".to_owned()),
+            sha: Some(sha),
+            task: None,
+            creator_login: Some("dan".to_owned()),
+            state: Some(state.to_owned()),
+            url: None,
+            created_at: time,
+            updated_at: time,
+        });
+        for (state, later) in [("in_progress", 1), (state, 5)] {
+            let serial = self.serial();
+            self.push(DeploymentStatus {
+                id: Id::new("deployment_status", serial),
+                deployment_id: id.clone(),
+                repository_id: repository.clone(),
+                state: state.to_owned(),
+                created_at: Time(time.0 + later * MINUTE),
+                url: None,
+            });
+        }
+    }
+
+    fn incident(&mut self, repository: &Id, number: usize, opened: Time) {
+        let closed = Time(opened.0 + self.rng.random_range(5..2_000) * MINUTE);
+        self.push(Issue {
+            id: Id::new("issue", format_args!("{}/{number}", repository.0)),
+            repository_id: Some(repository.clone()),
+            number: i64::try_from(number).unwrap_or_default(),
+            key: format!("acme/{}#{number}", repository.0),
+            title: Some("It is down".to_owned()),
+            body: None,
+            url: None,
+            kind: None,
+            state: "closed".to_owned(),
+            state_reason: Some("completed".to_owned()),
+            author_login: Some("ian".to_owned()),
+            author_kind: Some("person".to_owned()),
+            created_at: opened,
+            updated_at: closed,
+            closed_at: Some(closed),
+            milestone: None,
+            labels: vec!["incident".to_owned()],
+            assignees: Vec::new(),
+            comments: None,
+        });
+    }
+}
+
+/// The n-th of `all` moments spread over the year.
+fn moment(n: usize, all: usize) -> Time {
+    let step = (to().0 - from().0) / i64::try_from(all.max(1)).unwrap_or(1);
+    Time(from().0 + step / 2 + step * i64::try_from(n).unwrap_or_default())
+}

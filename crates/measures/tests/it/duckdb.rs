@@ -1,0 +1,108 @@
+//! Every metric file also runs on DuckDB, over the same inputs as Parquet, and gives the same items: an engine that is not
+//! ours checks the dialect and the answer. Skipped with a notice where Python has no `duckdb`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use weir_lake::Format;
+use weir_measures::METRICS;
+
+use crate::fixture;
+use crate::random::{Company, settings};
+use crate::world::{Project, at, recorded, rounded};
+
+/// Runs each metric file over the Parquet files of a folder, printing `metric, item, value, reason` lines.
+const SCRIPT: &str = include_str!("duckdb.py");
+
+fn python() -> Option<String> {
+    let candidates = [std::env::var("WEIR_PYTHON").ok(), Some("python3".to_owned())];
+    candidates.into_iter().flatten().find(|python| {
+        Command::new(python)
+            .args(["-c", "import duckdb"])
+            .output()
+            .is_ok_and(|output| output.status.success())
+    })
+}
+
+/// Every table that a metric file may read, as one Parquet file each.
+async fn export(project: &Project, folder: &Path) {
+    let session = project
+        .measures
+        .session(&project.view, at("1"), at("2024-02-01"))
+        .await
+        .unwrap();
+    let derived = [
+        "project_deployments",
+        "project_changes",
+        "project_failures",
+        "period",
+    ];
+    let tables = weir_model::TABLES.iter().map(|table| table.name).chain(derived);
+    for table in tables {
+        let file = folder.join(format!("{table}.parquet"));
+        session
+            .export(&format!("SELECT * FROM {table}"), Format::Parquet, &file)
+            .await
+            .unwrap();
+    }
+}
+
+type Cells = BTreeMap<(String, String), Result<f64, String>>;
+
+fn run(python: &str, folder: &Path) -> Cells {
+    let metrics = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(python)
+        .args(["-c", SCRIPT])
+        .arg(folder)
+        .arg(metrics)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = String::from_utf8(output.stdout).unwrap();
+    let cells = text.lines().map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let value = if cells[3].is_empty() {
+            Ok(rounded(cells[2].parse().unwrap()))
+        } else {
+            Err(cells[3].to_owned())
+        };
+        ((cells[0].to_owned(), cells[1].to_owned()), value)
+    });
+    cells.collect()
+}
+
+#[tokio::test]
+async fn duckdb_gives_the_same_items() {
+    let Some(python) = python() else {
+        println!("skipped: python has no `duckdb`; `pip install duckdb` and set WEIR_PYTHON");
+        return;
+    };
+    for (world, settings) in [
+        (fixture::world(), recorded()),
+        (Company::new(1).world, settings(1)),
+        (Company::new(3).world, settings(3)),
+    ] {
+        let project = world.project(settings).await;
+        let folder = tempfile::tempdir().unwrap();
+        export(&project, folder.path()).await;
+        let mut ours = Cells::new();
+        for metric in METRICS.iter() {
+            for item in project.items(&metric.id).await.items {
+                let value = match item["excluded_because"].as_str() {
+                    Some(reason) => Err(reason.to_owned()),
+                    None => Ok(rounded(item["value"].as_f64().unwrap())),
+                };
+                ours.insert(
+                    (metric.id.clone(), item["id"].as_str().unwrap().to_owned()),
+                    value,
+                );
+            }
+        }
+        assert_eq!(run(&python, folder.path()), ours);
+    }
+}
