@@ -17,6 +17,14 @@ pub struct Quota {
     pub reset_micros: Option<i64>,
 }
 
+#[derive(sqlx::FromRow)]
+struct Stored {
+    host: String,
+    credential: String,
+    #[sqlx(flatten)]
+    quota: Quota,
+}
+
 impl Quota {
     /// When the period ends.
     pub fn reset(&self) -> Option<Time> {
@@ -39,7 +47,7 @@ impl Control {
 
     /// Every quota, as (host, hash of the credential, quota).
     pub async fn all_budgets(&self) -> Result<Vec<(String, String, Quota)>> {
-        let rows: Vec<(String, String, String, Option<i64>, i64, Option<i64>)> = sqlx::query_as(
+        let rows: Vec<Stored> = sqlx::query_as(
             "SELECT host, credential, bucket, quota, remaining, reset_at FROM budgets \
              ORDER BY host, credential, bucket",
         )
@@ -47,18 +55,7 @@ impl Control {
         .await?;
         Ok(rows
             .into_iter()
-            .map(|(host, credential, bucket, limit, remaining, reset_micros)| {
-                (
-                    host,
-                    credential,
-                    Quota {
-                        bucket,
-                        limit,
-                        remaining,
-                        reset_micros,
-                    },
-                )
-            })
+            .map(|row| (row.host, row.credential, row.quota))
             .collect())
     }
 

@@ -146,7 +146,7 @@ async fn pool(path: &Path, connections: u32) -> Result<AnyPool> {
     Ok(pool)
 }
 
-/// What SQLite must be told; the only statements that are its own.
+/// What `SQLite` must be told; the only statements that are its own.
 async fn prepare(connection: &mut AnyConnection) -> sqlx::Result<()> {
     for pragma in [
         "PRAGMA busy_timeout = 10000",

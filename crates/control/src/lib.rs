@@ -1,7 +1,7 @@
 //! What Weir is told and what it remembers about its work: integrations with their secrets, projects and mappings,
 //! tasks with their attempts, cursors, budgets, keys.
 //!
-//! One SQLite file, `control.db`. The SQL is the part that PostgreSQL shares: numbered placeholders, texts, whole
+//! One `SQLite` file, `control.db`. The SQL is the part that `PostgreSQL` shares: numbered placeholders, texts, whole
 //! numbers, `ON CONFLICT`, `RETURNING`. Only this crate contains it.
 //!
 //! One type, [`Control`], holds the connections; its methods stand in one file per noun.

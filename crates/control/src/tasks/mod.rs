@@ -76,7 +76,7 @@ impl Control {
         save_reports(&mut transaction, id, &outcome.streams).await?;
         match outcome.status {
             TaskStatus::Succeeded => {
-                set_status(&mut transaction, task.integration, Health::Healthy, None).await?
+                set_status(&mut transaction, task.integration, Health::Healthy, None).await?;
             }
             TaskStatus::Failed => {
                 let reason = outcome.error.as_ref().map(|error| error.message.as_str());

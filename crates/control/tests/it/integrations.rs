@@ -233,7 +233,12 @@ async fn budgets_are_kept_by_host_and_credential() {
         .save_budget("api.example.com", "ab12", &quota)
         .await
         .unwrap();
-    assert_eq!(control.budgets("api.example.com", "ab12").await.unwrap(), [quota]);
+    assert_eq!(
+        control.budgets("api.example.com", "ab12").await.unwrap(),
+        std::slice::from_ref(&quota)
+    );
+    let all = control.all_budgets().await.unwrap();
+    assert_eq!(all, [("api.example.com".to_owned(), "ab12".to_owned(), quota)]);
     assert!(
         control
             .budgets("api.example.com", "other")
