@@ -1,0 +1,126 @@
+//! The HTTP API: one file per resource.
+
+mod auth;
+mod cells;
+mod connectors;
+mod csv;
+pub(crate) mod envelope;
+pub mod error;
+pub mod error_codes;
+mod export;
+mod extract;
+mod integrations;
+mod list;
+mod metrics;
+mod monitoring;
+pub(crate) mod openapi;
+mod options;
+mod projects;
+mod query;
+pub(crate) mod runtime;
+mod session;
+pub(crate) mod stats;
+mod syncs;
+mod tables;
+mod tasks;
+mod views;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, Uri, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::{Access, AppState, web};
+use error::ApiError;
+use error_codes::ErrorCode;
+
+/// Where the API lives.
+pub const PREFIX: &str = "/api/v1";
+
+/// Longest body: configurations, settings and queries are far shorter.
+const LONGEST_BODY: usize = 2 << 20;
+
+type ApiResult<T> = Result<T, ApiError>;
+
+/// Operations that need a key where keys are needed.
+fn protected() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(connectors::list))
+        .routes(routes!(integrations::list, integrations::create))
+        .routes(routes!(integrations::validate))
+        .routes(routes!(
+            integrations::show,
+            integrations::update,
+            integrations::delete
+        ))
+        .routes(routes!(syncs::start))
+        .routes(routes!(syncs::cancel))
+        .routes(routes!(tasks::list))
+        .routes(routes!(monitoring::show))
+        .routes(routes!(projects::list, projects::create))
+        .routes(routes!(projects::show, projects::update, projects::delete))
+        .routes(routes!(projects::map))
+        .routes(routes!(options::show))
+        .routes(routes!(metrics::list))
+        .routes(routes!(metrics::answer))
+        .routes(routes!(metrics::items))
+        .routes(routes!(tables::list))
+        .routes(routes!(tables::rows))
+        .routes(routes!(export::table))
+        .routes(routes!(query::run))
+}
+
+/// Operations that anybody may ask.
+fn public() -> OpenApiRouter<(AppState, Access)> {
+    OpenApiRouter::new()
+        .routes(routes!(session::health))
+        .routes(routes!(session::show, session::sign_in, session::sign_out))
+}
+
+/// Everything under [`PREFIX`].
+pub(crate) fn router(state: &AppState, access: Access) -> Router {
+    let protected = Router::from(protected())
+        .route_layer(from_fn_with_state((state.clone(), access), auth::require))
+        .with_state(state.clone());
+    let public = Router::from(public()).with_state((state.clone(), access));
+    protected
+        .merge(public)
+        .route("/openapi.json", axum::routing::get(describe))
+        .fallback(unknown_path)
+        .method_not_allowed_fallback(unknown_method)
+        .layer(from_fn(web::allowed_origin))
+        .layer(DefaultBodyLimit::max(LONGEST_BODY))
+        .layer(from_fn(uncached))
+}
+
+async fn describe() -> Response {
+    axum::Json(openapi::document()).into_response()
+}
+
+async fn unknown_path(uri: Uri) -> ApiError {
+    ApiError::new(
+        ErrorCode::UnknownPath,
+        format!("there is nothing at `{PREFIX}{}`", uri.path()),
+    )
+    .hint("the description of the API is at /api/v1/openapi.json")
+}
+
+async fn unknown_method(method: axum::http::Method, uri: Uri) -> ApiError {
+    ApiError::new(
+        ErrorCode::MethodNotAllowed,
+        format!("`{PREFIX}{}` does not know {method}", uri.path()),
+    )
+}
+
+/// Answers hold private data and change: neither proxies nor the browser may keep them.
+async fn uncached(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}

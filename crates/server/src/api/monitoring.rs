@@ -1,0 +1,191 @@
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+use weir_connect::Stream;
+use weir_control::{Health, Integration, Project};
+use weir_model::Time;
+
+use super::ApiResult;
+use super::extract::Id;
+use super::stats::Count;
+use super::tasks::{ErrorReport, Task};
+use super::views::HealthStatus;
+use crate::AppState;
+use crate::rules;
+
+/// Newest tasks in which the last report of each stream is looked for.
+const RECENT: u32 = 20;
+
+/// How an integration is doing.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Monitoring {
+    /// How it is doing.
+    #[schema(value_type = HealthStatus)]
+    status: Health,
+    /// Why.
+    status_reason: Option<String>,
+    /// The running task, live.
+    running: Option<Task>,
+    /// Its streams, in the connector's order.
+    streams: Vec<StreamHealth>,
+    /// What is left of the upstream's quotas.
+    quota: Vec<Quota>,
+    /// What depends on it.
+    affects: Vec<Affected>,
+}
+
+/// How a stream is doing.
+#[derive(Serialize, ToSchema)]
+pub(super) struct StreamHealth {
+    /// Its name.
+    name: &'static str,
+    /// What it collects.
+    doc: &'static str,
+    /// Whether the configuration switches it on.
+    enabled: bool,
+    /// Rows in the table of its name; null when it has none of its own.
+    rows: Option<u64>,
+    /// Creation time of the oldest of these rows.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    oldest: Option<Time>,
+    /// Creation time of the newest of these rows.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    newest: Option<Time>,
+    /// When it was last caught up.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    fresh_at: Option<Time>,
+    /// Why its last run stopped.
+    last_error: Option<ErrorReport>,
+    /// What its last run left out: reason to count.
+    skipped: BTreeMap<String, u64>,
+    /// Time ranges that are read completely, oldest first.
+    coverage: Vec<Span>,
+}
+
+/// A time range.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Span {
+    /// Its beginning.
+    #[schema(value_type = String, format = DateTime)]
+    from: Time,
+    /// Its end.
+    #[schema(value_type = String, format = DateTime)]
+    to: Time,
+}
+
+/// One quota of the upstream.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Quota {
+    /// Its name at the upstream.
+    bucket: String,
+    /// Units per period.
+    limit: Option<i64>,
+    /// Units left.
+    remaining: i64,
+    /// When the period ends.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    reset_at: Option<Time>,
+}
+
+/// A project that depends on the integration.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Affected {
+    /// Name of the project.
+    project: String,
+    /// Id of the project.
+    project_id: String,
+    /// Ids of the metrics that read what the integration ingests.
+    metrics: Vec<String>,
+}
+
+/// Status, live progress, what each stream holds, and what depends on it.
+#[utoipa::path(get, path = "/integrations/{id}/monitoring", tag = "integrations", operation_id = "show_monitoring",
+    params(("id" = String, Path, description = "Id of the integration")),
+    responses((status = 200, body = Monitoring)))]
+pub(super) async fn show(State(state): State<AppState>, Id(id): Id) -> ApiResult<Json<Monitoring>> {
+    let integration = state.control.integration(id).await?;
+    let quota = state.runtime.quotas(id).await?.into_iter().map(|quota| Quota {
+        reset_at: quota.reset(),
+        bucket: quota.bucket,
+        limit: quota.limit,
+        remaining: quota.remaining,
+    });
+    let quota = quota.collect();
+    Ok(Json(Monitoring {
+        running: state.runtime.progress(id).await?.map(Into::into),
+        streams: streams(&state, &integration).await?,
+        quota,
+        affects: affects(&state, &integration).await?,
+        status: integration.status,
+        status_reason: integration.status_reason,
+    }))
+}
+
+/// The last report on a stream, and the end of its last run without an error.
+#[derive(Default)]
+struct Seen {
+    last: Option<weir_control::StreamReport>,
+    fresh_at: Option<Time>,
+}
+
+async fn streams(state: &AppState, integration: &Integration) -> ApiResult<Vec<StreamHealth>> {
+    let connector = rules::connector(&integration.kind)?;
+    let counts = state.stats.of(&state.lake, &integration.id.to_string()).await?;
+    let mut coverage = state.runtime.coverage(integration.id).await?;
+    let mut seen = BTreeMap::<String, Seen>::new();
+    for report in state
+        .control
+        .tasks(integration.id, None, RECENT)
+        .await?
+        .into_iter()
+        .flat_map(|task| task.streams)
+    {
+        let seen = seen.entry(report.stream.clone()).or_default();
+        if report.error.is_none() {
+            seen.fresh_at = seen.fresh_at.max(report.finished_at);
+        }
+        seen.last.get_or_insert(report);
+    }
+    let health = |stream: &'static Stream| {
+        let count: Option<&Count> = counts.get(stream.name);
+        let seen = seen.remove(stream.name).unwrap_or_default();
+        let (last_error, skipped) = seen
+            .last
+            .map(|report| (report.error, report.skipped))
+            .unwrap_or_default();
+        StreamHealth {
+            name: stream.name,
+            doc: stream.doc,
+            enabled: rules::is_switched_on(&integration.config, stream.option),
+            rows: count.map(|count| count.rows),
+            oldest: count.and_then(|count| count.oldest),
+            newest: count.and_then(|count| count.newest),
+            fresh_at: seen.fresh_at,
+            last_error: last_error.map(Into::into),
+            skipped,
+            coverage: spans(coverage.remove(stream.name).unwrap_or_default()),
+        }
+    };
+    Ok(connector.streams.iter().map(health).collect())
+}
+
+fn spans(ranges: Vec<(Time, Time)>) -> Vec<Span> {
+    ranges.into_iter().map(|(from, to)| Span { from, to }).collect()
+}
+
+async fn affects(state: &AppState, integration: &Integration) -> ApiResult<Vec<Affected>> {
+    let metrics = rules::affected_metrics(rules::connector(&integration.kind)?);
+    let mapped = state.control.mappings().await?;
+    let is_mapped = |project: &Project| mapped.contains(&(project.id, integration.id));
+    let projects = state.control.projects().await?.into_iter().filter(is_mapped);
+    Ok(projects
+        .map(|project| Affected {
+            project: project.name,
+            project_id: project.id.to_string(),
+            metrics: metrics.clone(),
+        })
+        .collect())
+}

@@ -1,0 +1,157 @@
+//! Every operation of the document, by a table of calls.
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::openapi::operations;
+use crate::schema::misfits;
+use crate::world::{World, new_integration};
+
+/// One call that works on a filled world: operation, path, body.
+pub(crate) fn calls() -> Vec<(&'static str, &'static str, Value)> {
+    let none = Value::Null;
+    let range = "from=2026-01-01&to=2026-02-01";
+    vec![
+        ("health", "/health", none.clone()),
+        ("show_session", "/session", none.clone()),
+        ("sign_in", "/session", json!({"key": "KEY"})),
+        ("sign_out", "/session", none.clone()),
+        ("list_connectors", "/connectors", none.clone()),
+        ("list_integrations", "/integrations", none.clone()),
+        ("create_integration", "/integrations", new_integration("second")),
+        ("validate_integration", "/integrations/validate", {
+            let mut body = new_integration("x");
+            body.as_object_mut().unwrap().remove("name");
+            body
+        }),
+        ("show_integration", "/integrations/1", none.clone()),
+        (
+            "update_integration",
+            "/integrations/1",
+            json!({"description": "the shop"}),
+        ),
+        (
+            "start_sync",
+            "/integrations/1/sync",
+            json!({"since": "2026-01-01"}),
+        ),
+        ("list_tasks", "/integrations/1/tasks?limit=10", none.clone()),
+        ("show_monitoring", "/integrations/1/monitoring", none.clone()),
+        ("cancel_sync", "/integrations/1/cancel", none.clone()),
+        ("list_projects", "/projects", none.clone()),
+        (
+            "create_project",
+            "/projects",
+            json!({"name": "second", "description": "another"}),
+        ),
+        ("show_project", "/projects/1", none.clone()),
+        (
+            "update_project",
+            "/projects/1",
+            json!({"settings": {"exclude_bots": false}}),
+        ),
+        (
+            "map_integrations",
+            "/projects/1/integrations",
+            json!({"integration_ids": ["1"]}),
+        ),
+        ("show_project_options", "/projects/1/options", none.clone()),
+        ("list_metrics", "/metrics", none.clone()),
+        (
+            "show_metric",
+            Box::leak(
+                format!("/projects/1/metrics/deployment_frequency?{range}&by=repository&bucket=week")
+                    .into_boxed_str(),
+            ),
+            none.clone(),
+        ),
+        (
+            "list_items",
+            Box::leak(
+                format!("/projects/1/metrics/pull_request_cycle_time/items?{range}&included=all")
+                    .into_boxed_str(),
+            ),
+            none.clone(),
+        ),
+        ("list_tables", "/tables", none.clone()),
+        ("list_rows", "/tables/pull_requests/rows?limit=2", none.clone()),
+        (
+            "export_table",
+            "/tables/pull_requests/export?format=csv",
+            none.clone(),
+        ),
+        (
+            "run_query",
+            "/query",
+            json!({"sql": "SELECT number, labels, created_at FROM pull_requests"}),
+        ),
+        ("delete_project", "/projects/1", none.clone()),
+        ("delete_integration", "/integrations/1", none),
+    ]
+}
+
+/// Method of an operation.
+pub(crate) fn method(document: &Value, id: &str) -> Method {
+    let (_, method, _) = operations(document)
+        .into_iter()
+        .find(|(_, _, operation)| operation["operationId"] == id)
+        .unwrap_or_else(|| panic!("no {id}"));
+    method.to_uppercase().parse().unwrap()
+}
+
+#[tokio::test]
+async fn every_operation_answers_as_documented() {
+    let document = weir_server::document();
+    let known: BTreeSet<String> = operations(&document)
+        .iter()
+        .map(|(_, _, operation)| operation["operationId"].as_str().unwrap().to_owned())
+        .collect();
+    let called: BTreeSet<String> = calls().iter().map(|(id, _, _)| (*id).to_owned()).collect();
+    assert_eq!(known, called, "every operation is called here");
+
+    let world = World::open().await;
+    world.fill().await;
+    for (id, path, body) in calls() {
+        let reply = world.call(method(&document, id), path, body).await;
+        assert!(reply.status.is_success(), "{id}: {} {}", reply.status, reply.text);
+        let operation = operations(&document)
+            .into_iter()
+            .find(|(_, _, operation)| operation["operationId"] == id)
+            .unwrap()
+            .2;
+        let promised = &operation["responses"][reply.status.as_str()];
+        assert!(promised.is_object(), "{id}: {} is not documented", reply.status);
+        let content = &promised["content"]["application/json"]["schema"];
+        if reply.header("content-type").starts_with("application/json") {
+            assert_eq!(
+                misfits(&document, content, &reply.json(), id),
+                Vec::<String>::new()
+            );
+        }
+        assert!(!reply.header("x-request-id").is_empty(), "{id}");
+        assert_eq!(reply.header("cache-control"), "no-store", "{id}");
+    }
+}
+
+#[tokio::test]
+async fn every_operation_on_something_unknown_says_so() {
+    let document = weir_server::document();
+    let world = World::open().await;
+    for (id, path, body) in calls() {
+        let unknown = path.replace("/1", "/99").replace("pull_requests/", "nothing/");
+        if unknown == path {
+            continue;
+        }
+        for path in [unknown.clone(), unknown.replace("/99", "/abc")] {
+            let reply = world.call(method(&document, id), &path, body.clone()).await;
+            assert_eq!(
+                (reply.status.as_u16(), reply.code().as_str()),
+                (404, "not_found"),
+                "{id}: {}",
+                reply.text
+            );
+        }
+    }
+}

@@ -1,0 +1,316 @@
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, Once};
+
+use async_trait::async_trait;
+use reqwest::{Method, StatusCode};
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+use weir_control::{Control, ControlError, Outcome, Quota, StreamReport, Task, TaskKind, TaskStatus, Totals};
+use weir_lake::{Lake, Options as LakeOptions};
+use weir_measures::Measures;
+use weir_model::entities::{Deployment, PullRequest, Repository};
+use weir_model::{Entity, Id, Time};
+use weir_server::{AppState, Auth, Check, Options, Runtime, RuntimeError, Trial, bind};
+
+/// A server on port 0 over a temporary directory.
+pub(crate) struct World {
+    pub(crate) control: Control,
+    pub(crate) lake: Arc<Lake>,
+    pub(crate) runtime: Arc<FakeRuntime>,
+    pub(crate) address: SocketAddr,
+    pub(crate) admin_key: Option<String>,
+    client: reqwest::Client,
+    _dir: tempfile::TempDir,
+}
+
+/// Runs nothing; remembers what it was asked.
+#[derive(Default)]
+pub(crate) struct FakeRuntime {
+    control: Mutex<Option<Control>>,
+    /// Names and values of secrets that were tried.
+    pub(crate) tried: Mutex<Vec<BTreeMap<String, String>>>,
+    /// What the next validation answers.
+    pub(crate) checks: Mutex<Vec<Check>>,
+}
+
+impl FakeRuntime {
+    fn control(&self) -> Control {
+        self.control.lock().unwrap().clone().unwrap()
+    }
+}
+
+#[async_trait]
+impl Runtime for FakeRuntime {
+    async fn validate(&self, trial: Trial) -> Result<Vec<Check>, RuntimeError> {
+        let secrets = trial
+            .secrets
+            .iter()
+            .map(|(name, secret)| (name.clone(), secret.expose_secret().to_owned()));
+        self.tried.lock().unwrap().push(secrets.collect());
+        Ok(self.checks.lock().unwrap().clone())
+    }
+
+    async fn start_sync(&self, integration: i64, since: Option<Time>) -> Result<Task, RuntimeError> {
+        Ok(self
+            .control()
+            .start_task(integration, TaskKind::Sync, since)
+            .await?)
+    }
+
+    async fn cancel(&self, integration: i64) -> Result<bool, RuntimeError> {
+        Ok(self.progress(integration).await?.is_some())
+    }
+
+    async fn progress(&self, integration: i64) -> Result<Option<Task>, RuntimeError> {
+        let newest = self.control().last_tasks().await?.remove(&integration);
+        Ok(newest.filter(|task| task.status == TaskStatus::Running))
+    }
+
+    async fn delete(&self, integration: i64) -> Result<(), RuntimeError> {
+        Ok(self.control().mark_deleting(integration).await?)
+    }
+
+    async fn quotas(&self, _: i64) -> Result<Vec<Quota>, RuntimeError> {
+        let reset = Some(Time::from_seconds(1_700_000_000).0);
+        Ok(vec![Quota {
+            bucket: "core".into(),
+            limit: Some(5000),
+            remaining: 12,
+            reset_micros: reset,
+        }])
+    }
+
+    async fn coverage(&self, _: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError> {
+        Ok([("pull_requests".to_owned(), vec![(day(1), day(9))])].into())
+    }
+}
+
+/// That day of January 2026.
+pub(crate) fn day(day: i64) -> Time {
+    Time(Time::parse("2026-01-01").unwrap().0 + (day - 1) * 86_400_000_000)
+}
+
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Reply {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {} {}", self.status, self.text))
+    }
+
+    pub(crate) fn code(&self) -> String {
+        self.json()["error"]["code"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl World {
+    pub(crate) async fn open() -> Self {
+        Self::with(Auth::Automatic).await
+    }
+
+    pub(crate) async fn with(auth: Auth) -> Self {
+        static TLS: Once = Once::new();
+        TLS.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
+        let dir = tempfile::tempdir().unwrap();
+        let key = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+        let control = Control::open_with_key(dir.path(), key.into()).await.unwrap();
+        let lake = Lake::open(&dir.path().join("tables"), LakeOptions::default())
+            .await
+            .unwrap();
+        let measures = Arc::new(Measures::new(Arc::clone(&lake)));
+        let runtime = Arc::new(FakeRuntime::default());
+        *runtime.control.lock().unwrap() = Some(control.clone());
+        let state = AppState::new(control.clone(), Arc::clone(&lake), measures, runtime.clone());
+        let options = Options { auth, demo: false };
+        let mut server = bind(state, "127.0.0.1:0".parse().unwrap(), options)
+            .await
+            .unwrap();
+        let admin_key = server.take_admin_key().map(|key| key.expose_secret().to_owned());
+        let address = server.address();
+        tokio::spawn(server.run(std::future::pending()));
+        Self {
+            control,
+            lake,
+            runtime,
+            address,
+            admin_key,
+            client: reqwest::Client::builder().no_gzip().build().unwrap(),
+            _dir: dir,
+        }
+    }
+
+    pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.client
+            .request(method, format!("http://{}{path}", self.address))
+    }
+
+    pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Reply {
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        Reply {
+            status,
+            headers,
+            text: String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned(),
+        }
+    }
+
+    /// A call of the API. A body of `null` is none.
+    pub(crate) async fn call(&self, method: Method, path: &str, body: Value) -> Reply {
+        let mut request = self.request(method, &format!("/api/v1{path}"));
+        if let Some(key) = &self.admin_key {
+            request = request.bearer_auth(key);
+        }
+        if !body.is_null() {
+            request = request
+                .header("content-type", "application/json")
+                .body(body.to_string());
+        }
+        self.send(request).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        self.call(Method::GET, path, Value::Null).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
+        self.call(Method::POST, path, body).await
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Reply {
+        self.call(Method::PATCH, path, body).await
+    }
+
+    /// Integration 1 with rows, mapped to project 1, with a task that succeeded.
+    pub(crate) async fn fill(&self) {
+        let made = self.post("/integrations", new_integration("hub")).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let made = self.post("/projects", json!({"name": "checkout"})).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        self.control.set_mapping(1, &[1]).await.unwrap();
+        let mut rows = vec![repository().into_row(), deployment().into_row()];
+        rows.extend((1..=3).map(|number| pull_request(number).into_row()));
+        for row in &mut rows {
+            row.prefix("1");
+        }
+        self.lake.append(rows, Vec::new()).await.unwrap();
+        finish_task(&self.control, 1).await.unwrap();
+    }
+}
+
+pub(crate) async fn finish_task(control: &Control, integration: i64) -> Result<Task, ControlError> {
+    let task = control.start_task(integration, TaskKind::Sync, None).await?;
+    let report = StreamReport {
+        stream: "pull_requests".to_owned(),
+        partitions_done: 1,
+        partitions_total: 1,
+        totals: Totals {
+            rows: 3,
+            records: 3,
+            requests: 2,
+            points: 4,
+            retries: 1,
+        },
+        skipped: [("no permission".to_owned(), 2)].into(),
+        started_at: Some(task.started_at),
+        finished_at: Some(task.started_at),
+        ..StreamReport::default()
+    };
+    let outcome = Outcome {
+        status: TaskStatus::Succeeded,
+        finished: Time(task.started_at.0 + 1_500_000),
+        streams: vec![report],
+        error: None,
+    };
+    control.finish_task(task.id, &outcome).await
+}
+
+pub(crate) fn new_integration(name: &str) -> Value {
+    json!({
+        "kind": "github",
+        "name": name,
+        "config": {"repositories": ["acme/web"]},
+        "secrets": {"token": "ghp_secretsecretsecret"}
+    })
+}
+
+fn repository() -> Repository {
+    Repository {
+        id: Id::new("repository", 7),
+        name: "web".into(),
+        full_name: "acme/web".into(),
+        url: Some("https://example.com/acme/web".into()),
+        clone_url: None,
+        default_branch: Some("main".into()),
+        description: Some("=HYPERLINK(\"https://evil.example\")".into()),
+        language: None,
+        is_private: Some(true),
+        is_fork: Some(false),
+        is_archived: Some(false),
+        created_at: Some(day(1)),
+        updated_at: Some(day(2)),
+        pushed_at: None,
+    }
+}
+
+fn deployment() -> Deployment {
+    Deployment {
+        id: Id::new("deployment", 5),
+        repository_id: Id::new("repository", 7),
+        environment: "production".into(),
+        is_production: Some(true),
+        ref_name: Some("main".into()),
+        sha: Some("a".repeat(40)),
+        task: None,
+        creator_login: Some("ada".into()),
+        state: Some("success".into()),
+        url: None,
+        created_at: day(4),
+        updated_at: day(4),
+    }
+}
+
+fn pull_request(number: i64) -> PullRequest {
+    PullRequest {
+        id: Id::new("pull_request", format!("7/{number}")),
+        repository_id: Id::new("repository", 7),
+        number,
+        title: Some(format!("=cmd|' /C calc'!A{number}")),
+        body: None,
+        url: Some(format!("https://example.com/acme/web/pull/{number}")),
+        state: "merged".into(),
+        is_draft: Some(false),
+        author_login: Some("ada".into()),
+        author_kind: Some("person".into()),
+        created_at: day(number),
+        updated_at: day(number + 1),
+        closed_at: Some(day(number + 1)),
+        merged_at: Some(day(number + 1)),
+        merged_by_login: Some("grace".into()),
+        merge_kind: None,
+        merge_commit_sha: None,
+        base_branch: Some("main".into()),
+        base_sha: None,
+        head_branch: Some(format!("feature-{number}")),
+        head_sha: None,
+        head_repository: None,
+        additions: Some(10),
+        deletions: Some(1),
+        changed_files: Some(2),
+        comments: Some(0),
+        review_decision: None,
+        milestone: None,
+        labels: vec!["bug".into()],
+        assignees: vec![],
+    }
+}
