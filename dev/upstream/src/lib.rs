@@ -8,6 +8,7 @@ mod git;
 pub mod graphql;
 mod limits;
 mod log;
+mod recorded;
 mod rest;
 mod server;
 mod world;
@@ -15,6 +16,7 @@ mod world;
 pub use faults::{Fault, FaultKind, Faults};
 pub use limits::{Bucket, Limits};
 pub use log::{Counters, Entry};
+pub use recorded::{RecordedError, RecordedSummary};
 pub use server::{Builder, Token, Upstream};
 pub use world::{Mutation, Repository, World};
 

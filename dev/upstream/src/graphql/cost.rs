@@ -173,5 +173,7 @@ impl Walk<'_> {
 /// Whether nothing but the length of a connection is asked for, which needs no page size.
 fn counts_only(field: &Field) -> bool {
     let selections = &field.selection_set.selections;
-    selections.iter().all(|selection| matches!(selection, Selection::Field(field) if field.name == "totalCount"))
+    selections
+        .iter()
+        .all(|selection| matches!(selection, Selection::Field(field) if field.name == "totalCount"))
 }

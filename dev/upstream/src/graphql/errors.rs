@@ -43,6 +43,19 @@ pub(super) fn refused(kind: &str, path: &[String], message: String) -> Value {
     json!({"errors": [{"type": kind, "path": at, "message": message, "locations": [{"line": 1, "column": 1}]}]})
 }
 
+/// The answer with more errors.
+pub(super) fn added(mut response: Value, errors: Vec<Value>) -> Value {
+    if !errors.is_empty()
+        && let Some(map) = response.as_object_mut()
+    {
+        let all = map.entry("errors").or_insert_with(|| json!([]));
+        if let Some(all) = all.as_array_mut() {
+            all.extend(errors);
+        }
+    }
+    response
+}
+
 /// Beginnings of messages with the type that GitHub gives such errors.
 const TYPES: &[(&str, &str)] = &[
     ("Could not resolve", "NOT_FOUND"),
@@ -51,12 +64,18 @@ const TYPES: &[(&str, &str)] = &[
 
 /// Adds the type to errors about things that do not exist or may not be seen.
 pub(super) fn typed(mut response: Value) -> Value {
-    for error in response["errors"].as_array_mut().into_iter().flatten() {
+    let errors = response.get_mut("errors").and_then(Value::as_array_mut);
+    for error in errors.into_iter().flatten() {
         let message = error["message"].as_str().unwrap_or_default();
+        let message = message
+            .strip_prefix("resolver error: ")
+            .unwrap_or(message)
+            .to_owned();
         let found = TYPES.iter().find(|(begins, _)| message.starts_with(begins));
         if let Some((_, kind)) = found {
             error["type"] = json!(kind);
         }
+        error["message"] = json!(message);
     }
     response
 }

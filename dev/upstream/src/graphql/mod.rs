@@ -103,6 +103,7 @@ pub(crate) fn execute(prepared: &Prepared, answering: &Answering<'_>) -> Value {
         price: prepared.price,
         repeat_cursor: answering.repeat_cursor,
         lacks: answering.lacks,
+        errors: std::cell::RefCell::default(),
     };
     let root = Node::root(&scope);
     let execution = Execution::new(&SCHEMA, &prepared.document)
@@ -112,7 +113,10 @@ pub(crate) fn execute(prepared: &Prepared, answering: &Answering<'_>) -> Value {
         .operation_name(prepared.operation_name.as_deref());
     let response = execution.and_then(|execution| execution.execute_sync(&root));
     match response {
-        Ok(response) => errors::typed(serde_json::to_value(response).unwrap_or_default()),
+        Ok(response) => {
+            let body = serde_json::to_value(response).unwrap_or_default();
+            errors::typed(errors::added(body, scope.errors.take()))
+        }
         Err(error) => errors::request(&error),
     }
 }

@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use apollo_compiler::resolvers::{FieldError, ObjectValue, ResolveInfo, ResolvedValue};
@@ -19,6 +20,8 @@ pub(super) struct Scope<'a> {
     pub(super) repeat_cursor: bool,
     /// Permissions that the credential lacks.
     pub(super) lacks: &'a [String],
+    /// Errors about single items of a list, which stay null.
+    pub(super) errors: RefCell<Vec<Value>>,
 }
 
 /// A document, the world's own or one made up for this answer.
@@ -143,7 +146,12 @@ impl ObjectValue for Node<'_> {
 
     fn resolve_field<'a>(&'a self, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
         let name = info.field_name();
-        if self.scope.lacks.iter().any(|lacking| types::permission(self.kind, name) == lacking) {
+        if self
+            .scope
+            .lacks
+            .iter()
+            .any(|lacking| types::permission(self.kind, name) == lacking)
+        {
             return Err(error("Resource not accessible by personal access token"));
         }
         let Some(source) = types::source(self.kind, name) else {

@@ -4,8 +4,13 @@ use super::{Call, Reply, not_found, plain};
 use crate::world::Repository;
 
 /// <https://docs.github.com/en/rest/meta/meta>
-pub(super) fn meta<'a>(_: &Call<'a>) -> Reply<'a> {
-    Reply::One(json!({"verifiable_password_authentication": false, "installed_version": "3.19.0"}))
+pub(super) fn meta<'a>(call: &Call<'a>) -> Reply<'a> {
+    let mut meta = json!({"verifiable_password_authentication": false});
+    // Only Enterprise Server has a version.
+    if call.view.api.ends_with("/api/v3") {
+        meta["installed_version"] = json!("3.19.0");
+    }
+    Reply::One(meta)
 }
 
 /// <https://docs.github.com/en/rest/rate-limit/rate-limit>

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
-use super::pulls::{number_of, sorted};
+use super::page::asked;
+use super::pulls::sorted;
 use super::{Call, Reply, by_time, not_found, plain, since};
 use crate::world::{API, Repository, list as of, text};
 
@@ -163,23 +164,20 @@ pub(super) fn events<'a>(call: &Call<'a>) -> Reply<'a> {
         Ok(repository) => repository,
         Err(reply) => return reply,
     };
-    let mut items: Vec<&Value> = repository.events.values().flatten().collect();
-    by_time(&mut items, "created_at", true);
-    Reply::List {
-        repository,
-        items,
-        shape: with_issue,
-        key: None,
+    let mut items: Vec<(u64, &Value)> = repository.events().collect();
+    items.sort_by_key(|(_, event)| std::cmp::Reverse((event["created_at"].as_str(), event["id"].as_u64())));
+    let (size, current) = asked(call);
+    let page = items.iter().skip((current - 1) * size).take(size);
+    Reply::Made {
+        total: items.len(),
+        documents: page
+            .map(|(number, event)| with_issue(call, repository, *number, event))
+            .collect(),
     }
 }
 
-fn with_issue(call: &Call<'_>, repository: &Repository, event: &Value) -> Value {
+fn with_issue(call: &Call<'_>, repository: &Repository, number: u64, event: &Value) -> Value {
     let mut document = call.view.full(event);
-    let number = repository
-        .events
-        .iter()
-        .find(|(number, events)| **number > 0 && events.iter().any(|one| std::ptr::eq(one, event)))
-        .map_or_else(|| number_of(&event["issue"], "url"), |(number, _)| *number);
     let issue = repository
         .issues
         .get(&number)

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::{Call, Reply, by_time, not_found, plain, since};
-use crate::world::{Repository, list as of, text};
+use crate::world::{Repository, list as of};
 
 /// Keys that only `GET …/pulls/{number}` answers.
 const DETAILS: &[&str] = &[
@@ -136,13 +136,4 @@ pub(super) fn sorted(call: &Call<'_>, items: &mut [&Value]) {
         _ => "created_at",
     };
     by_time(items, key, call.option("direction") == Some("desc"));
-}
-
-/// The number at the end of a link.
-pub(super) fn number_of(document: &Value, key: &str) -> u64 {
-    text(document, key)
-        .rsplit('/')
-        .next()
-        .and_then(|number| number.parse().ok())
-        .unwrap_or_default()
 }

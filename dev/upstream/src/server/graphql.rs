@@ -50,6 +50,7 @@ pub(super) fn answer(shared: &Shared, incoming: &Incoming, token: Option<&Token>
                 world: &world,
                 quota,
                 repeat_cursor: fault == Some(FaultKind::RepeatedCursor),
+                lacks: token.map(|token| token.lacks.as_slice()).unwrap_or_default(),
             };
             Answer::json(200, &spoil(execute(&prepared, &answering), fault))
         }

@@ -34,7 +34,7 @@ pub(super) fn answer(shared: &Shared, incoming: &Incoming, token: Option<&Token>
         cost,
         fault,
     };
-    let route = find(&incoming.path);
+    let route = find(&by_name(shared, &incoming.path));
     if let Some(answer) = fault.and_then(replaced) {
         done.answer = answer.standing(&standing);
         return done;
@@ -75,6 +75,23 @@ pub(super) fn answer(shared: &Shared, incoming: &Incoming, token: Option<&Token>
         done.answer = done.answer.header("x-oauth-scopes", token.scopes.join(", "));
     }
     done
+}
+
+/// `/repositories/{id}/…`, where redirects lead, as `/repos/{owner}/{name}/…`.
+fn by_name(shared: &Shared, path: &str) -> String {
+    let world = shared.world();
+    let found = path.strip_prefix("/repositories/").and_then(|rest| {
+        let (id, rest) = rest
+            .split_once('/')
+            .map_or((rest, String::new()), |(id, rest)| (id, format!("/{rest}")));
+        let id: u64 = id.parse().ok()?;
+        let repository = world
+            .repositories()
+            .iter()
+            .find(|repository| repository.id() == id)?;
+        Some(format!("/repos/{}{rest}", repository.full_name()))
+    });
+    found.unwrap_or_else(|| path.to_owned())
 }
 
 fn accepted(route: &Route) -> String {

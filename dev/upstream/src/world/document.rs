@@ -140,7 +140,7 @@ pub(crate) fn label(id: u64, full_name: &str, name: &str) -> Value {
     let color = format!("{:06x}", id.wrapping_mul(2_654_435_761) & 0x00ff_ffff);
     json!({
         "id": id, "node_id": node_id("LA", id), "url": format!("{API}/repos/{full_name}/labels/{}", name.replace(' ', "%20")),
-        "name": name, "color": color, "default": name == "bug", "description": null,
+        "name": name, "color": color, "default": name == "bug", "description": format!("About {name}"),
     })
 }
 

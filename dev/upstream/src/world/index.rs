@@ -53,8 +53,12 @@ pub(crate) struct Place {
 }
 
 impl World {
-    /// Places by node id, for `node` and `nodes`.
-    pub(crate) fn index(&self) -> HashMap<String, Place> {
+    /// Places by node id, for `node` and `nodes`; made when first asked for and after each change.
+    pub(crate) fn places(&self) -> &HashMap<String, Place> {
+        self.index.get_or_init(|| self.make_index())
+    }
+
+    fn make_index(&self) -> HashMap<String, Place> {
         let mut index = Index::default();
         for (login, account) in &self.users {
             index.add(account, "node_id", Kind::Account, 0, 0, login);

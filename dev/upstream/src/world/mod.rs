@@ -5,12 +5,13 @@ mod document;
 mod ids;
 mod index;
 mod load;
+mod made;
 mod mutate;
 mod seeded;
 mod view;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -20,6 +21,7 @@ use crate::git::History;
 pub(crate) use accessors::{list, text};
 pub(crate) use document::{API, time};
 pub(crate) use index::{Kind, Place};
+pub(crate) use made::{made_pull, made_repository};
 pub use mutate::Mutation;
 pub(crate) use view::View;
 
@@ -39,6 +41,7 @@ pub struct World {
     pub teams: Vec<Value>,
     /// Repositories in the order in which they were made.
     pub repositories: Vec<Repository>,
+    pub(crate) index: OnceLock<HashMap<String, Place>>,
 }
 
 /// One repository and all that belongs to it.

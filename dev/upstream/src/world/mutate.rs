@@ -63,6 +63,7 @@ pub enum Mutation {
 impl World {
     /// Applies a change. Gives the number or name of what it made, or why it could not be done.
     pub fn mutate(&mut self, mutation: Mutation) -> Result<Value, String> {
+        self.index.take();
         match mutation {
             Mutation::Advance { seconds } => {
                 self.now += TimeDelta::seconds(seconds);

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use weir_upstream::{Limits, Mutation, Upstream, World};
 
-use crate::support::{CHECKS, PULLS, company, link, started};
+use crate::support::{CHECKS, PULLS, company, json_of, link, started};
 
 #[tokio::test]
 async fn every_path_answers() {
@@ -103,7 +103,7 @@ async fn links_name_first_previous_next_and_last() {
         assert!(url.ends_with(page) && url.contains("state=all"), "{url}");
     }
     assert!(link(&response, "last").is_some());
-    let body: Value = response.json().await.expect("JSON");
+    let body: Value = json_of(response).await;
     assert!(
         body[0]["url"]
             .as_str()

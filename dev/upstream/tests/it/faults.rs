@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use weir_upstream::{Fault, FaultKind};
 
-use crate::support::{Api, PULLS, company, link, started};
+use crate::support::{Api, PULLS, company, json_of, link, started};
 
 async fn failed(api: &Api, kind: FaultKind) -> reqwest::Response {
     api.upstream.faults().add(Fault::next(kind, 1));
@@ -58,7 +58,7 @@ async fn graphql_fails_in_its_own_ways() {
         api.client
             .post(api.url("/graphql"))
             .bearer_auth("t")
-            .json(&json!({"query": PULLS, "variables": page(size)}))
+            .body(json!({"query": PULLS, "variables": page(size)}).to_string())
     };
     assert_eq!(request(50).send().await.expect("an answer").status(), 502);
     assert_eq!(request(25).send().await.expect("an answer").status(), 200);
@@ -95,7 +95,7 @@ async fn faults_are_set_over_http_too() {
     let set = api
         .client
         .post(api.url("/_control/faults"))
-        .json(&fault)
+        .body(fault.to_string())
         .send()
         .await
         .expect("an answer");
@@ -107,12 +107,12 @@ async fn faults_are_set_over_http_too() {
     let set = api
         .client
         .post(api.url("/_control/mutate"))
-        .json(&mutation)
+        .body(mutation.to_string())
         .send()
         .await
         .expect("an answer");
     assert_eq!(set.status(), 200);
-    let counters: Value = api.get("/_control/counters").await.json().await.expect("JSON");
+    let counters: Value = json_of(api.get("/_control/counters").await).await;
     assert_eq!(
         (&counters["rest"], &counters["by_path"]["/repos/*/*/pulls"]),
         (&json!(3), &json!(2))

@@ -89,3 +89,18 @@ async fn credentials_are_checked() {
             .is_some_and(|url| url.contains("/api/v3/repos/acme/web"))
     );
 }
+
+#[tokio::test]
+async fn graphql_says_what_may_not_be_seen() {
+    let world = World::seeded(1, 1, now());
+    let api = started(
+        Upstream::builder()
+            .world(world)
+            .credential(Token::lacking("t", "deployments")),
+    )
+    .await;
+    let query = "{repository(owner:\"acme\",name:\"web\"){name deployments(first:1){nodes{id}}}}";
+    let body = api.graphql(query, json!({})).await;
+    assert_eq!(body["errors"][0]["type"], "FORBIDDEN");
+    assert_eq!(body["data"]["repository"], serde_json::Value::Null);
+}

@@ -62,7 +62,7 @@ impl Api {
     pub(crate) async fn json(&self, path: &str) -> Value {
         let response = self.get(path).await;
         assert_eq!(response.status(), 200, "{path}");
-        response.json().await.expect("JSON")
+        json_of(response).await
     }
 
     pub(crate) async fn graphql(&self, query: &str, variables: Value) -> Value {
@@ -71,14 +71,8 @@ impl Api {
             .client
             .post(self.url("/graphql"))
             .bearer_auth("t")
-            .json(&body);
-        request
-            .send()
-            .await
-            .expect("an answer")
-            .json()
-            .await
-            .expect("JSON")
+            .body(body.to_string());
+        json_of(request.send().await.expect("an answer")).await
     }
 
     /// All items of a list, by following `Link`.
@@ -89,11 +83,16 @@ impl Api {
             let response = self.get(&path).await;
             assert_eq!(response.status(), 200, "{path}");
             next = link(&response, "next");
-            let body: Value = response.json().await.expect("JSON");
+            let body: Value = json_of(response).await;
             items.extend(body.as_array().cloned().unwrap_or_default());
         }
         items
     }
+}
+
+/// An answer's body as JSON.
+pub(crate) async fn json_of(response: reqwest::Response) -> Value {
+    serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON")
 }
 
 /// The address of a relation in a `Link` header.

@@ -75,7 +75,15 @@ pub(super) const GIT_ACTOR: Fields = &[
     ),
 ];
 
-pub(super) const TREE: Fields = &[("id", At("/sha")), ("oid", At("/sha"))];
+pub(super) const TREE: Fields = &[
+    ("id", At("/sha")),
+    ("oid", At("/sha")),
+    (
+        "abbreviatedOid",
+        Call(|node, _| give(node.text("sha").get(..7).unwrap_or_default())),
+    ),
+    ("repository", Call(home)),
+];
 
 pub(super) const ROLLUP: Fields = &[
     ("id", At("/id")),

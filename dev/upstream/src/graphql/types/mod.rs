@@ -80,7 +80,9 @@ const PERMISSIONS: &[(&str, &str, &str)] = &[
 
 /// The permission that a field needs; empty when none.
 pub(super) fn permission(kind: &str, field: &str) -> &'static str {
-    let found = PERMISSIONS.iter().find(|(one, name, _)| *one == kind && *name == field);
+    let found = PERMISSIONS
+        .iter()
+        .find(|(one, name, _)| *one == kind && *name == field);
     found.map_or("", |(_, _, permission)| permission)
 }
 

@@ -1,4 +1,5 @@
 use apollo_compiler::resolvers::{ResolveInfo, ResolvedValue};
+use serde_json::json;
 
 use super::super::fields::Source::{At, Call};
 use super::super::fields::{Fields, argument, object, text_argument};
@@ -71,21 +72,30 @@ fn node<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
     by_id(node, &text_argument(info, "id").unwrap_or_default())
 }
 
+/// Things by their ids. One that does not exist is null and has an error of its own; the others are answered.
 fn nodes<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
     let ids = argument(info, "ids");
-    let ids: Vec<String> = ids
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|id| id.as_str().map(str::to_owned))
+    let ids = ids.as_array().into_iter().flatten().enumerate();
+    let found: Vec<ResolvedValue<'a>> = ids
+        .map(|(place, id)| {
+            by_id(node, id.as_str().unwrap_or_default()).unwrap_or_else(|missing| {
+                let name = info.field_selections()[0].response_key().as_str();
+                let error = json!({"message": missing.message, "path": [name, place]});
+                node.scope.errors.borrow_mut().push(error);
+                ResolvedValue::null()
+            })
+        })
         .collect();
-    Ok(ResolvedValue::List(Box::new(
-        ids.into_iter().map(|id| by_id(node, &id)),
-    )))
+    Ok(ResolvedValue::list(found))
 }
 
 fn by_id<'a>(node: &'a Node<'a>, id: &str) -> Resolved<'a> {
-    let found = node.scope.world.places().get(id).and_then(|place| at(node, place));
+    let found = node
+        .scope
+        .world
+        .places()
+        .get(id)
+        .and_then(|place| at(node, place));
     let message = format!("Could not resolve to a node with the global id of '{id}'.");
     found.map(ResolvedValue::object).ok_or_else(|| error(message))
 }

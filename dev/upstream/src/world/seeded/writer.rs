@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -68,6 +69,8 @@ pub(super) struct Writer<'a> {
     /// The default branch over time: since when, which commit.
     pub(super) main: Vec<(At, usize)>,
     pub(super) now: At,
+    /// Runs so far, by workflow.
+    pub(super) run_numbers: BTreeMap<&'static str, u64>,
     next_line: u32,
 }
 
@@ -82,6 +85,7 @@ pub(crate) fn write(rng: &mut StdRng, ids: &mut Counters, plan: RepositoryPlan, 
         history: History::default(),
         main: Vec::new(),
         now,
+        run_numbers: BTreeMap::new(),
         next_line: 0,
         plan,
     };

@@ -118,13 +118,9 @@ impl<'a> Run<'a> {
         );
         let url = format!("{api}/actions/runs/{id}");
         let login = PEOPLE[self.actor].login;
-        let number = writer
-            .repository
-            .runs
-            .iter()
-            .filter(|run| run["name"] == *name)
-            .count()
-            + 1;
+        let number = writer.run_numbers.entry(name).or_default();
+        *number += 1;
+        let number = *number;
         let document = json!({
             "id": id, "name": name, "node_id": node_id("WFR", id), "head_branch": self.branch, "head_sha": sha,
             "path": format!(".github/workflows/{file}"), "display_title": title, "run_number": number,
