@@ -161,7 +161,7 @@ fn row(stream: &Stream) -> Vec<String> {
         code(stream.name),
         what,
         request(stream),
-        cursor(stream.cursor),
+        news(stream),
         stream.option.map(code).unwrap_or_default(),
         stream.permission.to_owned(),
     ]
@@ -190,8 +190,11 @@ fn request(stream: &Stream) -> String {
     format!("{ask}{size}{each}")
 }
 
-fn cursor(cursor: Cursor) -> String {
-    match cursor {
+fn news(stream: &Stream) -> String {
+    match stream.cursor {
+        _ if matches!(stream.request, Request::Git(_)) => {
+            "what branches and tags have come to reach".to_owned()
+        }
         Cursor::FullRefresh => "all of it".to_owned(),
         Cursor::Since { param, .. } => format!("asked for with `{param}`"),
         Cursor::StopAt { field, overlap } => {

@@ -32,22 +32,18 @@ pub(crate) struct Actor {
 #[derive(Clone, Debug, Deserialize)]
 pub struct Account {
     login: Option<String>,
-    id: Option<i64>,
     r#type: Option<String>,
 }
 
-/// `@ghost` stands for every deleted account in REST, where GraphQL answers `null`.
-/// <https://github.com/ghost>
-const GHOST: (&str, i64) = ("ghost", 10137);
+/// The account that stands for every deleted one, where the answer is not `null`: <https://github.com/ghost>.
+const GHOST: &str = "ghost";
 
 impl Account {
     fn who(&self) -> Who {
-        match self.login.as_deref() {
-            Some(login) if (login, self.id) != (GHOST.0, Some(GHOST.1)) => {
-                Who::of(self.r#type.as_deref(), login)
-            }
-            _ => Who::default(),
-        }
+        self.login
+            .as_deref()
+            .map(|login| Who::of(self.r#type.as_deref(), login))
+            .unwrap_or_default()
     }
 }
 
@@ -60,6 +56,9 @@ impl Actor {
 impl Who {
     /// REST writes bots as `dependabot[bot]`, GraphQL as `dependabot`: rows have the REST form, as people see it.
     fn of(kind: Option<&str>, login: &str) -> Self {
+        if login == GHOST {
+            return Self::default();
+        }
         let bot = kind == Some("Bot") || login.ends_with(BOT);
         let kind = match kind {
             _ if bot => Some("bot"),

@@ -143,7 +143,5 @@ pub(crate) const ISSUE_EVENTS: &[(&str, &str)] = &[
     ("MilestonedEvent", "milestoned"),
     ("DemilestonedEvent", "demilestoned"),
     ("RenamedTitleEvent", "renamed"),
-    ("TransferredEvent", "transferred"),
-    ("MarkedAsDuplicateEvent", "marked_as_duplicate"),
     ("CommentDeletedEvent", "comment_deleted"),
 ];

@@ -34,11 +34,11 @@ impl Record for Repository {
     }
 
     fn partition(&self) -> Option<Partition> {
-        let owner = self.full_name.split_once('/').map_or("", |(owner, _)| owner);
+        let (owner, name) = self.full_name.split_once('/').unwrap_or(("", &self.name));
         let fields = [
             ("full_name", self.full_name.as_str()),
             ("owner", owner),
-            ("name", &self.name),
+            ("name", name),
             ("clone_url", self.clone_url.as_deref().unwrap_or_default()),
         ];
         Some(Partition {

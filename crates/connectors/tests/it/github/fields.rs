@@ -1,6 +1,7 @@
 //! What each column must hold, read from a REST document without the connector's structs.
 
 use serde_json::Value;
+use weir_connect::Scope;
 use weir_model::{Cell, Time};
 
 /// Columns with the cell they must hold.
@@ -62,6 +63,10 @@ fn names(list: &Value, name: &str) -> Cell {
     )
 }
 
+fn within(scope: &Scope<'_>, number: impl std::fmt::Display) -> String {
+    format!("{}/{number}", scope.id)
+}
+
 fn last(link: &Value) -> &str {
     link.as_str().unwrap().rsplit('/').next().unwrap()
 }
@@ -71,12 +76,12 @@ fn with_author(mut expected: Expected, account: &Value) -> Expected {
     expected
 }
 
-pub(super) fn pull_request(of: &Value) -> Expected {
+pub(super) fn pull_request(of: &Value, scope: &Scope<'_>) -> Expected {
     let merged = !of["merged_at"].is_null();
     let comments = of["comments"].as_i64().zip(of["review_comments"].as_i64());
     let expected = vec![
-        ("id", id("pull_request", format!("1/{}", of["number"]))),
-        ("repository_id", id("repository", 1)),
+        ("id", id("pull_request", within(scope, &of["number"]))),
+        ("repository_id", id("repository", scope.id)),
         ("number", int(&of["number"])),
         ("title", text(&of["title"])),
         ("body", filled(&of["body"])),
@@ -124,7 +129,7 @@ pub(super) fn pull_request(of: &Value) -> Expected {
     with_author(expected, &of["user"])
 }
 
-pub(super) fn review(of: &Value) -> Expected {
+pub(super) fn review(of: &Value, scope: &Scope<'_>) -> Expected {
     let changed = if of["updated_at"].is_null() {
         &of["submitted_at"]
     } else {
@@ -134,9 +139,9 @@ pub(super) fn review(of: &Value) -> Expected {
         ("id", id("review", &of["id"])),
         (
             "pull_request_id",
-            id("pull_request", format!("1/{}", last(&of["pull_request_url"]))),
+            id("pull_request", within(scope, last(&of["pull_request_url"]))),
         ),
-        ("repository_id", id("repository", 1)),
+        ("repository_id", id("repository", scope.id)),
         ("state", Cell::Text(of["state"].as_str().unwrap().to_lowercase())),
         ("submitted_at", time(&of["submitted_at"])),
         ("created_at", time(&of["submitted_at"])),
@@ -153,13 +158,13 @@ fn reference(kind: &str, prefix: &str, key: &Value) -> Cell {
         .map_or(Cell::Null, |key| id(kind, format!("{prefix}{key}")))
 }
 
-pub(super) fn review_comment(of: &Value) -> Expected {
+pub(super) fn review_comment(of: &Value, scope: &Scope<'_>) -> Expected {
     let expected = vec![
         ("id", id("comment", format!("line-{}", of["id"]))),
-        ("repository_id", id("repository", 1)),
+        ("repository_id", id("repository", scope.id)),
         (
             "pull_request_id",
-            id("pull_request", format!("1/{}", last(&of["pull_request_url"]))),
+            id("pull_request", within(scope, last(&of["pull_request_url"]))),
         ),
         ("issue_id", Cell::Null),
         ("kind", Cell::Text("line".to_owned())),
@@ -180,17 +185,17 @@ pub(super) fn review_comment(of: &Value) -> Expected {
     with_author(expected, &of["user"])
 }
 
-pub(super) fn issue_comment(of: &Value) -> Expected {
+pub(super) fn issue_comment(of: &Value, scope: &Scope<'_>) -> Expected {
     let number = last(&of["issue_url"]);
     let on_pull_request = of["html_url"].as_str().is_some_and(|url| url.contains("/pull/"));
     let (pull_request, issue) = if on_pull_request {
-        (id("pull_request", format!("1/{number}")), Cell::Null)
+        (id("pull_request", within(scope, number)), Cell::Null)
     } else {
-        (Cell::Null, id("issue", format!("1/{number}")))
+        (Cell::Null, id("issue", within(scope, number)))
     };
     let expected = vec![
         ("id", id("comment", format!("issue-{}", of["id"]))),
-        ("repository_id", id("repository", 1)),
+        ("repository_id", id("repository", scope.id)),
         ("pull_request_id", pull_request),
         ("issue_id", issue),
         ("kind", Cell::Text("conversation".to_owned())),
@@ -205,12 +210,12 @@ pub(super) fn issue_comment(of: &Value) -> Expected {
     with_author(expected, &of["user"])
 }
 
-pub(super) fn issue(of: &Value) -> Expected {
+pub(super) fn issue(of: &Value, scope: &Scope<'_>) -> Expected {
     let expected = vec![
-        ("id", id("issue", format!("1/{}", of["number"]))),
-        ("repository_id", id("repository", 1)),
+        ("id", id("issue", within(scope, &of["number"]))),
+        ("repository_id", id("repository", scope.id)),
         ("number", int(&of["number"])),
-        ("key", Cell::Text(format!("owner/name#{}", of["number"]))),
+        ("key", Cell::Text(format!("{}#{}", scope.name, of["number"]))),
         ("title", text(&of["title"])),
         ("body", filled(&of["body"])),
         ("url", text(&of["html_url"])),
@@ -228,10 +233,10 @@ pub(super) fn issue(of: &Value) -> Expected {
     with_author(expected, &of["user"])
 }
 
-pub(super) fn milestone(of: &Value) -> Expected {
+pub(super) fn milestone(of: &Value, scope: &Scope<'_>) -> Expected {
     vec![
-        ("id", id("milestone", format!("1/{}", of["number"]))),
-        ("repository_id", id("repository", 1)),
+        ("id", id("milestone", within(scope, &of["number"]))),
+        ("repository_id", id("repository", scope.id)),
         ("number", int(&of["number"])),
         ("title", text(&of["title"])),
         ("state", text(&of["state"])),
@@ -243,10 +248,10 @@ pub(super) fn milestone(of: &Value) -> Expected {
     ]
 }
 
-pub(super) fn release(of: &Value) -> Expected {
+pub(super) fn release(of: &Value, scope: &Scope<'_>) -> Expected {
     vec![
         ("id", id("release", &of["id"])),
-        ("repository_id", id("repository", 1)),
+        ("repository_id", id("repository", scope.id)),
         ("tag", text(&of["tag_name"])),
         ("name", filled(&of["name"])),
         ("target", text(&of["target_commitish"])),
@@ -260,10 +265,10 @@ pub(super) fn release(of: &Value) -> Expected {
     ]
 }
 
-pub(super) fn deployment(of: &Value) -> Expected {
+pub(super) fn deployment(of: &Value, scope: &Scope<'_>) -> Expected {
     vec![
         ("id", id("deployment", &of["id"])),
-        ("repository_id", id("repository", 1)),
+        ("repository_id", id("repository", scope.id)),
         ("environment", text(&of["environment"])),
         ("is_production", boolean(&of["production_environment"])),
         ("ref_name", text(&of["ref"])),
@@ -277,7 +282,7 @@ pub(super) fn deployment(of: &Value) -> Expected {
     ]
 }
 
-pub(super) fn deployment_status(of: &Value) -> Expected {
+pub(super) fn deployment_status(of: &Value, scope: &Scope<'_>) -> Expected {
     let log = if of["log_url"].as_str().is_none_or(str::is_empty) {
         &of["target_url"]
     } else {
@@ -286,7 +291,7 @@ pub(super) fn deployment_status(of: &Value) -> Expected {
     vec![
         ("id", id("deployment_status", of["node_id"].as_str().unwrap())),
         ("deployment_id", id("deployment", last(&of["deployment_url"]))),
-        ("repository_id", id("repository", 1)),
+        ("repository_id", id("repository", scope.id)),
         ("state", text(&of["state"])),
         ("created_at", time(&of["created_at"])),
         ("url", filled(log)),
@@ -311,7 +316,7 @@ fn result(value: &Value) -> Cell {
     }
 }
 
-pub(super) fn workflow_run(of: &Value) -> Expected {
+pub(super) fn workflow_run(of: &Value, scope: &Scope<'_>) -> Expected {
     let finished = if of["status"] == "completed" {
         time(&of["updated_at"])
     } else {
@@ -319,7 +324,7 @@ pub(super) fn workflow_run(of: &Value) -> Expected {
     };
     vec![
         ("id", id("pipeline_run", &of["id"])),
-        ("repository_id", id("repository", 1)),
+        ("repository_id", id("repository", scope.id)),
         ("name", text(&of["name"])),
         ("number", int(&of["run_number"])),
         ("attempt", int(&of["run_attempt"])),
@@ -337,11 +342,11 @@ pub(super) fn workflow_run(of: &Value) -> Expected {
     ]
 }
 
-pub(super) fn job(of: &Value) -> Expected {
+pub(super) fn job(of: &Value, scope: &Scope<'_>) -> Expected {
     vec![
         ("id", id("pipeline_job", &of["id"])),
         ("run_id", id("pipeline_run", &of["run_id"])),
-        ("repository_id", id("repository", 1)),
+        ("repository_id", id("repository", scope.id)),
         ("name", text(&of["name"])),
         ("attempt", int(&of["run_attempt"])),
         ("status", status(&of["status"])),
@@ -353,7 +358,7 @@ pub(super) fn job(of: &Value) -> Expected {
     ]
 }
 
-pub(super) fn repository(of: &Value) -> Expected {
+pub(super) fn repository(of: &Value, _: &Scope<'_>) -> Expected {
     vec![
         ("id", id("repository", &of["id"])),
         ("name", text(&of["name"])),
@@ -373,7 +378,7 @@ pub(super) fn repository(of: &Value) -> Expected {
 }
 
 /// Events of issues; those of pull requests have their own table and fewer kinds.
-pub(super) fn issue_event(of: &Value) -> Expected {
+pub(super) fn issue_event(of: &Value, scope: &Scope<'_>) -> Expected {
     let key = of["node_id"]
         .as_str()
         .map_or_else(|| of["id"].to_string(), str::to_owned);
@@ -384,8 +389,8 @@ pub(super) fn issue_event(of: &Value) -> Expected {
         let number = number.unwrap();
         return vec![
             ("id", id("pull_request_event", key)),
-            ("pull_request_id", id("pull_request", format!("1/{number}"))),
-            ("repository_id", id("repository", 1)),
+            ("pull_request_id", id("pull_request", within(scope, number))),
+            ("repository_id", id("repository", scope.id)),
             occurred,
             actor,
         ];
@@ -394,9 +399,9 @@ pub(super) fn issue_event(of: &Value) -> Expected {
         ("id", id("issue_event", key)),
         (
             "issue_id",
-            number.map_or(Cell::Null, |number| id("issue", format!("1/{number}"))),
+            number.map_or(Cell::Null, |number| id("issue", within(scope, number))),
         ),
-        ("repository_id", id("repository", 1)),
+        ("repository_id", id("repository", scope.id)),
         ("kind", text(&of["event"])),
         occurred,
         actor,

@@ -4,3 +4,5 @@ mod queries;
 mod recorded;
 mod requests;
 mod shapes;
+mod sync;
+mod world;

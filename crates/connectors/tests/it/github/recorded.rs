@@ -16,7 +16,7 @@ struct Kind {
     table: &'static str,
     is: fn(&Value) -> bool,
     read: Read,
-    expected: fn(&Value) -> Expected,
+    expected: fn(&Value, &Scope<'_>) -> Expected,
 }
 
 fn has(value: &Value, names: &[&str]) -> bool {
@@ -175,7 +175,7 @@ fn check(kind: &Kind, document: &Value, path: &Path, drift: &mut BTreeMap<String
         return 0;
     }
     let row = &batch.rows[0];
-    equal(row, &(kind.expected)(document), document, path)
+    equal(row, &(kind.expected)(document, &SCOPE), document, path)
 }
 
 /// Compares every column of the row; those that the walk over the JSON does not name are checked elsewhere.

@@ -104,7 +104,9 @@ fn members(schema: &Value) -> usize {
 fn fits(schema: &Value, value: &Value) -> bool {
     let word = match value {
         Value::Null => {
-            return schema["nullable"] == true || schema.get("type").is_none() || has(&schema["type"], "null");
+            return schema["nullable"] == true
+                || schema.get("type").is_none()
+                || has(&schema["type"], "null");
         }
         Value::Bool(_) => "boolean",
         Value::Number(_) => "integer",
