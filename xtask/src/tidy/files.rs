@@ -53,13 +53,13 @@ fn is_generated(path: &str) -> bool {
 }
 
 fn length(path: &str, text: &str) -> Option<String> {
-    let code = path.ends_with(".rs") || path.ends_with(".ts") || path.ends_with(".tsx");
+    let code = [".rs", ".ts", ".tsx"].iter().any(|ending| path.ends_with(ending));
     let lines = text.lines().count();
     (code && lines > MOST_LINES).then(|| format!("{path}: {lines} lines; split it (most is {MOST_LINES})"))
 }
 
 fn sql(path: &str, text: &str) -> Option<String> {
-    let rust = path.ends_with(".rs") && path.starts_with("crates/") && !path.contains("/tests");
+    let rust = path.ends_with("rs") && path.starts_with("crates/") && !path.contains("/tests");
     if !rust || SQL_ROOMS.iter().any(|room| path.starts_with(room)) {
         return None;
     }

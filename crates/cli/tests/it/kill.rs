@@ -6,7 +6,7 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::Value;
-use weir_upstream::{Fault, FaultKind, Upstream};
+use weir_upstream::{Fault, FaultKind, Limits, Upstream};
 
 use crate::github::{TOKEN, connect, world};
 use crate::weir::Weir;
@@ -30,17 +30,22 @@ fn tables(weir: &Weir) -> Vec<(&'static str, Vec<Value>)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_fifty_times_a_sync_ends_with_the_tables_of_an_undisturbed_one() {
-    let world = world();
-    let calm = Upstream::builder().world(world.clone()).token(TOKEN).start().await.unwrap();
+    let upstream = Upstream::builder()
+        .world(world())
+        .token(TOKEN)
+        .limits(Limits::unlimited())
+        .latency(Duration::from_millis(15))
+        .start()
+        .await
+        .unwrap();
     let undisturbed = Weir::new();
-    connect(&undisturbed, &calm);
+    connect(&undisturbed, &upstream);
     undisturbed.ok(&["sync"]);
     let expected = tables(&undisturbed);
-    calm.stop().await;
 
-    let latency = Duration::from_millis(15);
-    let upstream =
-        Upstream::builder().world(world).token(TOKEN).latency(latency).faults(faults()).start().await.unwrap();
+    for fault in faults() {
+        upstream.faults().add(fault);
+    }
     let weir = Weir::new();
     connect(&weir, &upstream);
     let mut random = StdRng::seed_from_u64(3);

@@ -58,7 +58,10 @@ impl Runtime for Handle {
         let supervisor = Arc::clone(&self.0);
         tokio::spawn(async move {
             if let Err(error) = supervisor.delete(integration).await {
-                tracing::error!(integration.id = integration, "deletion stopped, it goes on at the next start: {error}");
+                tracing::error!(
+                    integration.id = integration,
+                    "deletion stopped, it goes on at the next start: {error}"
+                );
             }
         });
         Ok(())
@@ -67,14 +70,18 @@ impl Runtime for Handle {
     async fn quotas(&self, integration: i64) -> Result<Vec<Quota>, RuntimeError> {
         let integration = self.0.home().control.integration(integration).await?;
         let spec = self.0.spec(&integration, None).await?;
-        let Some((host, credential)) = weir_ingest::budget_key(&spec) else { return Ok(Vec::new()) };
+        let Some((host, credential)) = weir_ingest::budget_key(&spec) else {
+            return Ok(Vec::new());
+        };
         Ok(self.0.home().control.budgets(&host, &credential).await?)
     }
 
     async fn coverage(&self, integration: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError> {
         let mut coverage = BTreeMap::new();
         for cursor in self.0.home().control.cursors(integration).await? {
-            let Ok(state) = serde_json::from_value::<CursorState>(cursor.state) else { continue };
+            let Ok(state) = serde_json::from_value::<CursorState>(cursor.state) else {
+                continue;
+            };
             let read = state.covered.intervals().to_vec();
             coverage
                 .entry(cursor.stream)
@@ -104,9 +111,15 @@ impl From<RunError> for RuntimeError {
         match error {
             RunError::Control(error) => Self::Control(error),
             RunError::Lake(error) => Self::Lake(error),
-            RunError::Deleting { .. } => Self::Conflict { message: error.to_string() },
-            RunError::UnknownKind { .. } => Self::Invalid { message: error.to_string() },
-            RunError::Mirror { .. } | RunError::Store(_) => Self::Internal { message: error.to_string() },
+            RunError::Deleting { .. } => Self::Conflict {
+                message: error.to_string(),
+            },
+            RunError::UnknownKind { .. } => Self::Invalid {
+                message: error.to_string(),
+            },
+            RunError::Mirror { .. } | RunError::Store(_) => Self::Internal {
+                message: error.to_string(),
+            },
         }
     }
 }

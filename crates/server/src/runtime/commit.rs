@@ -18,6 +18,8 @@ const WINDOW: Duration = Duration::from_secs(2);
 const MOST_ROWS: usize = 65_536;
 /// Bytes of raw documents after which a group is committed at once.
 const MOST_BYTES: usize = 64 << 20;
+/// How often tables are kept in order while rows arrive.
+const MAINTENANCE: Duration = Duration::from_secs(60);
 /// Pages that wait before fetching is held back.
 const QUEUE: usize = 32;
 
@@ -34,6 +36,7 @@ pub(super) fn start(lake: Arc<Lake>, control: Control) -> mpsc::Sender<Message> 
 }
 
 async fn run(lake: Arc<Lake>, control: Control, mut messages: mpsc::Receiver<Message>) {
+    let mut maintained = Instant::now();
     while let Some(first) = messages.recv().await {
         let mut group = Group::default();
         group.add(first);
@@ -45,9 +48,17 @@ async fn run(lake: Arc<Lake>, control: Control, mut messages: mpsc::Receiver<Mes
             }
         }
         group.commit(&lake, &control).await;
-        if let Err(error) = lake.maintain().await {
-            tracing::warn!(error = %error, "tables could not be maintained: {error}");
+        if maintained.elapsed() >= MAINTENANCE {
+            maintain(&lake).await;
+            maintained = Instant::now();
         }
+    }
+}
+
+/// Housekeeping: folds what waits, merges small files, deletes old ones. A failure leaves the tables as they were.
+pub(super) async fn maintain(lake: &Lake) {
+    if let Err(error) = lake.maintain().await {
+        tracing::warn!(error = %error, "tables could not be maintained: {error}");
     }
 }
 
@@ -87,8 +98,7 @@ impl Group {
             }
         }
         for barrier in self.barriers {
-            // Whoever waited may be gone.
-            drop(barrier.send(()));
+            let _: Result<(), ()> = barrier.send(()); // whoever waited may be gone
         }
     }
 }
@@ -111,23 +121,37 @@ async fn write(pages: Vec<LandedPage>, lake: &Lake, control: &Control) -> Result
             fetched: record.fetched,
             body: record.body,
         }));
-        partitions.extend(page.partitions.into_iter().map(|found| Partition {
-            integration,
-            stream: page.stream.to_owned(),
-            id: found.id,
-            name: found.name,
-            fields: found.fields.into_iter().map(|(field, value)| (field.to_owned(), value)).collect(),
+        partitions.extend(page.partitions.into_iter().map(|found| {
+            Partition {
+                integration,
+                stream: page.stream.to_owned(),
+                id: found.id,
+                name: found.name,
+                fields: found
+                    .fields
+                    .into_iter()
+                    .map(|(field, value)| (field.to_owned(), value))
+                    .collect(),
+            }
         }));
         if let Some(saved) = page.checkpoint {
             let state = serde_json::to_value(saved.state).map_err(store_error)?;
-            cursors.push(Cursor { integration, stream: saved.stream, partition: saved.partition, state });
+            cursors.push(Cursor {
+                integration,
+                stream: saved.stream,
+                partition: saved.partition,
+                state,
+            });
         }
     }
     if !rows.is_empty() || !raw.is_empty() {
         lake.append(rows, raw).await.map_err(store_error)?;
     }
     if !cursors.is_empty() || !partitions.is_empty() {
-        control.save_checkpoints(&cursors, &partitions).await.map_err(store_error)?;
+        control
+            .save_checkpoints(&cursors, &partitions)
+            .await
+            .map_err(store_error)?;
     }
     Ok(())
 }

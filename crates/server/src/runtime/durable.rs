@@ -39,7 +39,11 @@ impl Loss {
 
 impl Durable {
     pub(super) fn new(control: Control, commits: mpsc::Sender<Message>) -> Self {
-        Self { control, commits, loss: Arc::default() }
+        Self {
+            control,
+            commits,
+            loss: Arc::default(),
+        }
     }
 
     async fn send(&self, message: Message) -> Result<(), StoreError> {
@@ -58,26 +62,45 @@ impl Store for Durable {
     async fn barrier(&self) -> Result<(), StoreError> {
         let (done, wait) = oneshot::channel();
         self.send(Message::Barrier(done)).await?;
-        wait.await.map_err(|_| StoreError::new("the program is ending; start the sync again"))?;
+        wait.await
+            .map_err(|_| StoreError::new("the program is ending; start the sync again"))?;
         self.loss.check()
     }
 
     async fn cursors(&self, integration: &str) -> Result<Vec<SavedCursor>, StoreError> {
-        let cursors = self.control.cursors(id(integration)?).await.map_err(store_error)?;
+        let cursors = self
+            .control
+            .cursors(id(integration)?)
+            .await
+            .map_err(store_error)?;
         cursors
             .into_iter()
             .map(|cursor| {
                 let state = serde_json::from_value(cursor.state).map_err(|error| {
-                    StoreError::new(format!("the cursor of {} {}: {error}", cursor.stream, cursor.partition))
+                    StoreError::new(format!(
+                        "the cursor of {} {}: {error}",
+                        cursor.stream, cursor.partition
+                    ))
                 })?;
-                Ok(SavedCursor { stream: cursor.stream, partition: cursor.partition, state })
+                Ok(SavedCursor {
+                    stream: cursor.stream,
+                    partition: cursor.partition,
+                    state,
+                })
             })
             .collect()
     }
 
     async fn partitions(&self, integration: &str, stream: &str) -> Result<Vec<Partition>, StoreError> {
-        let partitions = self.control.partitions(id(integration)?, stream).await.map_err(store_error)?;
-        Ok(partitions.into_iter().map(|found| stored_partition(found.id, found.name, found.fields)).collect())
+        let partitions = self
+            .control
+            .partitions(id(integration)?, stream)
+            .await
+            .map_err(store_error)?;
+        Ok(partitions
+            .into_iter()
+            .map(|found| stored_partition(found.id, found.name, found.fields))
+            .collect())
     }
 
     async fn budgets(&self) -> Result<Vec<SavedBudget>, StoreError> {
@@ -102,13 +125,18 @@ impl Store for Durable {
             remaining: budget.remaining.cast_signed(),
             reset_micros: Some(budget.reset.0),
         };
-        self.control.save_budget(&budget.host, &budget.credential, &quota).await.map_err(store_error)
+        self.control
+            .save_budget(&budget.host, &budget.credential, &quota)
+            .await
+            .map_err(store_error)
     }
 }
 
 /// The control database's id of an integration.
 pub(super) fn id(integration: &str) -> Result<i64, StoreError> {
-    integration.parse().map_err(|_| StoreError::new(format!("`{integration}` is not the id of an integration")))
+    integration
+        .parse()
+        .map_err(|_| StoreError::new(format!("`{integration}` is not the id of an integration")))
 }
 
 pub(super) fn store_error(error: impl std::fmt::Display) -> StoreError {

@@ -38,6 +38,9 @@ pub enum RunError {
 }
 
 fn kinds() -> String {
-    let kinds: Vec<&str> = weir_connectors::ALL.iter().map(|connector| connector.id).collect();
+    let kinds: Vec<&str> = weir_connectors::ALL
+        .iter()
+        .map(|connector| connector.id)
+        .collect();
     kinds.join(", ")
 }

@@ -52,13 +52,22 @@ pub enum HomeError {
 impl Home {
     /// Opens a directory, making it when it is missing. `owner` is what others are told: "`weir serve` (process 12)".
     pub async fn open(dir: &Path, owner: &str) -> Result<Self, HomeError> {
-        let io = |source| HomeError::Io { dir: dir.to_owned(), source };
+        let io = |source| HomeError::Io {
+            dir: dir.to_owned(),
+            source,
+        };
         std::fs::create_dir_all(dir).map_err(io)?;
         let lock = lock(dir, owner)?;
         let control = Control::open(dir).await?;
         let lake = Lake::open(&dir.join("tables"), Options::default()).await?;
         let measures = Arc::new(Measures::new(Arc::clone(&lake)));
-        Ok(Self { dir: dir.to_owned(), control, lake, measures, _lock: lock })
+        Ok(Self {
+            dir: dir.to_owned(),
+            control,
+            lake,
+            measures,
+            _lock: lock,
+        })
     }
 
     /// Where git mirrors of an integration are kept.
@@ -69,20 +78,38 @@ impl Home {
 
 /// The system releases the lock when the process ends, however it ends.
 fn lock(dir: &Path, owner: &str) -> Result<File, HomeError> {
-    let io = |source| HomeError::Io { dir: dir.to_owned(), source };
+    let io = |source| HomeError::Io {
+        dir: dir.to_owned(),
+        source,
+    };
     let path = dir.join("lock");
-    let mut file =
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(io)?;
+    let mut file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(io)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let mut text = String::new();
             file.read_to_string(&mut text).map_err(io)?;
-            let owner = if text.trim().is_empty() { "another process" } else { text.trim() };
-            return Err(HomeError::InUse { dir: dir.to_owned(), owner: owner.to_owned() });
+            let owner = if text.trim().is_empty() {
+                "another process"
+            } else {
+                text.trim()
+            };
+            return Err(HomeError::InUse {
+                dir: dir.to_owned(),
+                owner: owner.to_owned(),
+            });
         }
         Err(TryLockError::Error(source)) => return Err(io(source)),
     }
-    file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{owner}")).map_err(io)?;
+    file.set_len(0)
+        .and_then(|()| file.rewind())
+        .and_then(|()| writeln!(file, "{owner}"))
+        .map_err(io)?;
     Ok(file)
 }

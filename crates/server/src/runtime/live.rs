@@ -23,17 +23,31 @@ pub(super) struct Run {
 
 impl Live {
     pub(super) fn get(&self, integration: i64) -> Option<Arc<Run>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&integration).cloned()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&integration)
+            .cloned()
     }
 
     pub(super) fn start(&self, integration: i64, task: i64) -> Arc<Run> {
-        let run = Arc::new(Run { task, cancel: CancellationToken::new(), streams: Mutex::default() });
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(integration, Arc::clone(&run));
+        let run = Arc::new(Run {
+            task,
+            cancel: CancellationToken::new(),
+            streams: Mutex::default(),
+        });
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(integration, Arc::clone(&run));
         run
     }
 
     pub(super) fn end(&self, integration: i64) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&integration);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&integration);
     }
 
     /// Whether a task is running.
@@ -52,7 +66,10 @@ impl Live {
 impl Run {
     /// The newest report of each stream that has begun.
     pub(super) fn streams(&self) -> Vec<StreamReport> {
-        self.streams.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.streams
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
@@ -67,11 +84,28 @@ impl Events for Run {
     }
 
     fn note(&self, line: LogLine) {
-        let LogLine { stream, partition, message, .. } = &line;
+        let LogLine {
+            stream,
+            partition,
+            message,
+            ..
+        } = &line;
         match line.level {
-            Level::Info => tracing::debug!(task.id = self.task, stream.name = stream, "{partition}: {message}"),
-            Level::Warning => tracing::info!(task.id = self.task, stream.name = stream, "{partition}: {message}"),
-            Level::Error => tracing::warn!(task.id = self.task, stream.name = stream, "{partition}: {message}"),
+            Level::Info => tracing::debug!(
+                task.id = self.task,
+                stream.name = stream,
+                "{partition}: {message}"
+            ),
+            Level::Warning => tracing::info!(
+                task.id = self.task,
+                stream.name = stream,
+                "{partition}: {message}"
+            ),
+            Level::Error => tracing::warn!(
+                task.id = self.task,
+                stream.name = stream,
+                "{partition}: {message}"
+            ),
         }
     }
 }

@@ -10,7 +10,11 @@ use super::supervisor::now;
 use super::{Home, RunError};
 
 /// Rows are landed as a sync lands them, so they win over those that an older mapping made of the same records.
-pub(super) async fn run(home: &Home, spec: &IntegrationSpec, store: &Durable) -> Result<Vec<StreamReport>, RunError> {
+pub(super) async fn run(
+    home: &Home,
+    spec: &IntegrationSpec,
+    store: &Durable,
+) -> Result<Vec<StreamReport>, RunError> {
     let mut reports: BTreeMap<String, StreamReport> = BTreeMap::new();
     let mut pages = home.lake.raw(&spec.id).await?;
     while let Some(records) = pages.next().await? {
@@ -27,7 +31,10 @@ pub(super) async fn run(home: &Home, spec: &IntegrationSpec, store: &Durable) ->
                 *report.skipped.entry(reason).or_default() += count;
             }
             for drift in &replayed.drift {
-                *report.drift.entry(format!("{}={}", drift.field, drift.value)).or_default() += 1;
+                *report
+                    .drift
+                    .entry(format!("{}={}", drift.field, drift.value))
+                    .or_default() += 1;
             }
             report.finished_at = Some(now());
             store
@@ -50,15 +57,18 @@ pub(super) async fn run(home: &Home, spec: &IntegrationSpec, store: &Durable) ->
 fn by_stream(records: Vec<weir_lake::RawRecord>) -> BTreeMap<String, Vec<weir_ingest::RawRecord>> {
     let mut streams: BTreeMap<String, Vec<weir_ingest::RawRecord>> = BTreeMap::new();
     for record in records {
-        streams.entry(record.stream.clone()).or_default().push(weir_ingest::RawRecord {
-            stream: record.stream,
-            partition: record.partition,
-            partition_name: record.partition_name,
-            key: record.key,
-            updated: record.updated,
-            fetched: record.fetched,
-            body: record.body,
-        });
+        streams
+            .entry(record.stream.clone())
+            .or_default()
+            .push(weir_ingest::RawRecord {
+                stream: record.stream,
+                partition: record.partition,
+                partition_name: record.partition_name,
+                key: record.key,
+                updated: record.updated,
+                fetched: record.fetched,
+                body: record.body,
+            });
     }
     streams
 }

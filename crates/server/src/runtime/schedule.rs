@@ -31,8 +31,13 @@ async fn start_due(supervisor: &Arc<Supervisor>) -> Result<(), RunError> {
     let control = &supervisor.home().control;
     let last = control.last_tasks().await?;
     for integration in control.integrations().await? {
-        let ended = last.get(&integration.id).map(|task| task.finished_at.unwrap_or(Time(i64::MAX)));
-        if integration.deleting_since.is_none() && ended.is_none_or(is_old) && !supervisor.is_running(integration.id) {
+        let ended = last
+            .get(&integration.id)
+            .map(|task| task.finished_at.unwrap_or(Time(i64::MAX)));
+        if integration.deleting_since.is_none()
+            && ended.is_none_or(is_old)
+            && !supervisor.is_running(integration.id)
+        {
             supervisor.start(integration.id, TaskKind::Sync, None).await?;
         }
     }

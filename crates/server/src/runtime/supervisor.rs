@@ -28,7 +28,12 @@ impl Supervisor {
         let commits = commit::start(Arc::clone(&home.lake), home.control.clone());
         let store = Durable::new(home.control.clone(), commits.clone());
         let engine = Engine::new(Arc::new(store), Arc::new(SystemClock), options);
-        Arc::new(Self { home, engine, commits, live: Arc::default() })
+        Arc::new(Self {
+            home,
+            engine,
+            commits,
+            live: Arc::default(),
+        })
     }
 
     /// The data directory.
@@ -37,7 +42,11 @@ impl Supervisor {
     }
 
     /// Everything a run needs to know of an integration.
-    pub async fn spec(&self, integration: &Integration, since: Option<Time>) -> Result<IntegrationSpec, RunError> {
+    pub async fn spec(
+        &self,
+        integration: &Integration,
+        since: Option<Time>,
+    ) -> Result<IntegrationSpec, RunError> {
         Ok(IntegrationSpec {
             id: integration.id.to_string(),
             name: integration.name.clone(),
@@ -63,7 +72,9 @@ impl Supervisor {
     ) -> Result<(Task, JoinHandle<Result<Task, RunError>>), RunError> {
         let integration = self.home.control.integration(integration).await?;
         if integration.deleting_since.is_some() {
-            return Err(RunError::Deleting { name: integration.name });
+            return Err(RunError::Deleting {
+                name: integration.name,
+            });
         }
         let spec = self.spec(&integration, since).await?;
         let task = self.home.control.start_task(integration.id, kind, since).await?;
@@ -82,7 +93,10 @@ impl Supervisor {
     async fn run(&self, spec: &IntegrationSpec, kind: TaskKind, run: &Arc<super::live::Run>) -> Outcome {
         match kind {
             TaskKind::Sync => {
-                let report = self.engine().sync(spec, Arc::clone(run) as _, run.cancel.clone()).await;
+                let report = self
+                    .engine()
+                    .sync(spec, Arc::clone(run) as _, run.cancel.clone())
+                    .await;
                 convert::outcome(&report)
             }
             TaskKind::Replay => match super::replay::run(&self.home, spec, &self.store()).await {
@@ -97,7 +111,8 @@ impl Supervisor {
                     TaskError {
                         class: "store".to_owned(),
                         message: error.to_string(),
-                        hint: "look at the data directory's free space and permissions, then replay again".to_owned(),
+                        hint: "look at the data directory's free space and permissions, then replay again"
+                            .to_owned(),
                         stream: None,
                         partition: None,
                     },
@@ -117,7 +132,9 @@ impl Supervisor {
 
     /// The running task of an integration, with what its streams have done so far.
     pub async fn progress(&self, integration: i64) -> Result<Option<Task>, RunError> {
-        let Some(run) = self.live.get(integration) else { return Ok(None) };
+        let Some(run) = self.live.get(integration) else {
+            return Ok(None);
+        };
         let mut task = self.home.control.task(run.task).await?;
         if task.finished_at.is_some() {
             return Ok(None);
@@ -131,7 +148,10 @@ impl Supervisor {
 
     /// Asks the running task of an integration to stop within a page; says whether there was one.
     pub fn cancel(&self, integration: i64) -> bool {
-        self.live.get(integration).map(|run| run.cancel.cancel()).is_some()
+        self.live
+            .get(integration)
+            .map(|run| run.cancel.cancel())
+            .is_some()
     }
 
     /// Whether a task of the integration is running.
@@ -151,7 +171,10 @@ impl Supervisor {
         let mirrors = self.home.mirrors().join(found.id.to_string());
         match tokio::fs::remove_dir_all(&mirrors).await {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(RunError::Mirror { path: mirrors, source: error });
+                return Err(RunError::Mirror {
+                    path: mirrors,
+                    source: error,
+                });
             }
             _ => {}
         }
@@ -178,6 +201,7 @@ impl Supervisor {
         if let Err(error) = weir_ingest::Store::barrier(&self.store()).await {
             tracing::error!(error = %error, "the last pages could not be stored: {error}");
         }
+        commit::maintain(&self.home.lake).await;
         self.home.control.close().await;
     }
 }
@@ -188,7 +212,9 @@ pub fn connector(kind: &str) -> Result<&'static Connector, RunError> {
         .iter()
         .copied()
         .find(|connector| connector.id == kind)
-        .ok_or_else(|| RunError::UnknownKind { kind: kind.to_owned() })
+        .ok_or_else(|| RunError::UnknownKind {
+            kind: kind.to_owned(),
+        })
 }
 
 pub(super) fn now() -> Time {
