@@ -132,12 +132,14 @@ impl Fault {
     }
 
     /// Only for paths that contain `path`.
+    #[must_use]
     pub fn on(mut self, path: &str) -> Self {
         self.path = Some(path.to_owned());
         self
     }
 
     /// Only after this many requests that fit.
+    #[must_use]
     pub fn after(mut self, requests: u64) -> Self {
         self.after = requests;
         self

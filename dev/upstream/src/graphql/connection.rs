@@ -35,6 +35,7 @@ pub(super) struct Extra {
 }
 
 /// Cuts the page asked for out of all items, which are in order.
+#[expect(clippy::unnecessary_wraps, reason = "resolvers end with it")]
 pub(super) fn connect<'a>(
     node: &Node<'a>,
     info: &ResolveInfo<'_>,

@@ -55,7 +55,7 @@ pub(super) fn price(
         let message = format!(
             "This query requests up to {nodes} possible nodes which exceeds the maximum limit of {NODE_LIMIT}."
         );
-        return Err(errors::refused("MAX_NODE_LIMIT_EXCEEDED", &[], message));
+        return Err(errors::refused("MAX_NODE_LIMIT_EXCEEDED", &[], &message));
     }
     Ok(Price {
         cost: ((calls + 50) / 100).max(1),
@@ -81,7 +81,7 @@ impl Walk<'_> {
             match selection {
                 Selection::Field(field) => self.field(field, path, parents)?,
                 Selection::InlineFragment(fragment) => {
-                    self.selections(&fragment.selection_set, path, parents)?
+                    self.selections(&fragment.selection_set, path, parents)?;
                 }
                 Selection::FragmentSpread(spread) => {
                     if let Some(fragment) = self.document.fragments.get(&spread.fragment_name) {
@@ -129,21 +129,21 @@ impl Walk<'_> {
                 "You must provide a `first` or `last` value to properly paginate the `{}` connection.",
                 field.name
             );
-            return Err(errors::refused("MISSING_PAGINATION_BOUNDARIES", path, message));
+            return Err(errors::refused("MISSING_PAGINATION_BOUNDARIES", path, &message));
         };
         if size > 100 {
             let message = format!(
                 "Requesting {size} records on the `{}` connection exceeds the `{name}` limit of 100 records.",
                 field.name
             );
-            return Err(errors::refused("EXCESSIVE_PAGINATION", path, message));
+            return Err(errors::refused("EXCESSIVE_PAGINATION", path, &message));
         }
         u64::try_from(size).map_err(|_| {
             let message = format!(
                 "`{name}` on the `{}` connection cannot be less than zero.",
                 field.name
             );
-            errors::refused("INVALID_PAGINATION", path, message)
+            errors::refused("INVALID_PAGINATION", path, &message)
         })
     }
 

@@ -37,7 +37,7 @@ pub(super) fn request(error: &RequestError) -> Value {
 }
 
 /// A query that asks for too much, or does not say how much.
-pub(super) fn refused(kind: &str, path: &[String], message: String) -> Value {
+pub(super) fn refused(kind: &str, path: &[String], message: &str) -> Value {
     let mut at = vec!["query".to_owned()];
     at.extend_from_slice(path);
     json!({"errors": [{"type": kind, "path": at, "message": message, "locations": [{"line": 1, "column": 1}]}]})

@@ -66,6 +66,6 @@ pub(super) fn give<'a>(value: impl Into<Value>) -> Resolved<'a> {
 
 /// An object or null.
 #[expect(clippy::unnecessary_wraps, reason = "resolvers end with it")]
-pub(super) fn object<'a>(node: Option<Node<'a>>) -> Resolved<'a> {
+pub(super) fn object(node: Option<Node<'_>>) -> Resolved<'_> {
     Ok(ResolvedValue::nullable_object(node))
 }

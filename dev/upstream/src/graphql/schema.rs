@@ -24,12 +24,8 @@ pub(super) static SCHEMA: LazyLock<Valid<Schema>> = LazyLock::new(|| {
         let text = text.replace("databaseId: Int", "databaseId: BigInt");
         Parser::new().parse_into_schema_builder(text, name, &mut builder);
     }
-    let schema = builder.build().map(Schema::validate);
-    match schema {
-        Ok(Ok(schema)) => schema,
-        Ok(Err(invalid)) => unreachable!("the schema is checked by a test: {}", invalid.errors),
-        Err(invalid) => unreachable!("the schema is checked by a test: {}", invalid.errors),
-    }
+    let schema = builder.build().and_then(Schema::validate);
+    schema.unwrap_or_else(|invalid| unreachable!("the schema is checked by a test: {}", invalid.errors))
 });
 
 pub(super) static IMPLEMENTERS: LazyLock<HashMap<Name, Implementers>> =

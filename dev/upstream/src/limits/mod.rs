@@ -57,7 +57,7 @@ impl Default for Limits {
         Self {
             core: 5_000,
             graphql: 5_000,
-            window: Duration::from_secs(3_600),
+            window: Duration::from_hours(1),
             concurrent: 100,
             rest_per_minute: 900,
             graphql_per_minute: 2_000,
@@ -228,7 +228,7 @@ impl Meter {
         let (since, points) = minutes
             .entry((token.to_owned(), bucket))
             .or_insert_with(|| (Instant::now(), 0));
-        if since.elapsed() >= Duration::from_secs(60).min(self.limits.window) {
+        if since.elapsed() >= Duration::from_mins(1).min(self.limits.window) {
             (*since, *points) = (Instant::now(), 0);
         }
         *points += 1;

@@ -141,9 +141,8 @@ fn fits(pattern: &'static str, path: &str) -> Option<BTreeMap<&'static str, Stri
                     part.replace("%5B", "[").replace("%5D", "]").replace("%2F", "/"),
                 );
             }
-            Some(_) => return None,
             None if wanted == part => {}
-            None => return None,
+            _ => return None,
         }
     }
     parts.next().is_none().then_some(names)

@@ -41,7 +41,9 @@ fn faults(shared: &Shared, incoming: &Incoming) -> Answer {
     let list = if body.is_array() { body } else { json!([body]) };
     match serde_json::from_value::<Vec<Fault>>(list) {
         Ok(faults) => {
-            faults.into_iter().for_each(|fault| shared.faults.add(fault));
+            for fault in faults {
+                shared.faults.add(fault);
+            }
             Answer::json(200, &json!({}))
         }
         Err(error) => wrong(&error.to_string()),

@@ -36,24 +36,23 @@ pub(super) fn answer(shared: &Shared, incoming: &Incoming, token: Option<&Token>
         }
         Err((refusal, standing)) => return Done::free(refused(shared, refusal, &standing), fault),
     };
-    let answer = match fault.and_then(replaced) {
-        Some(answer) => answer,
-        None => {
-            let quota = Quota {
-                limit: standing.limit,
-                remaining: standing.remaining(),
-                used: standing.used,
-                reset: standing.reset,
-            };
-            let world = shared.world();
-            let answering = Answering {
-                world: &world,
-                quota,
-                repeat_cursor: fault == Some(FaultKind::RepeatedCursor),
-                lacks: token.map(|token| token.lacks.as_slice()).unwrap_or_default(),
-            };
-            Answer::json(200, &spoil(execute(&prepared, &answering), fault))
-        }
+    let answer = if let Some(answer) = fault.and_then(replaced) {
+        answer
+    } else {
+        let quota = Quota {
+            limit: standing.limit,
+            remaining: standing.remaining(),
+            used: standing.used,
+            reset: standing.reset,
+        };
+        let world = shared.world();
+        let answering = Answering {
+            world: &world,
+            quota,
+            repeat_cursor: fault == Some(FaultKind::RepeatedCursor),
+            lacks: token.map(|token| token.lacks.as_slice()).unwrap_or_default(),
+        };
+        Answer::json(200, &spoil(execute(&prepared, &answering), fault))
     };
     let mut answer = answer
         .standing(&standing)

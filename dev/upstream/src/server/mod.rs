@@ -94,29 +94,34 @@ pub struct Builder {
 
 impl Builder {
     /// What it holds.
+    #[must_use]
     pub fn world(mut self, world: World) -> Self {
         self.world = world;
         self
     }
 
     /// Accepts this credential with every permission. Without any credential, every request is accepted.
+    #[must_use]
     pub fn token(self, token: &str) -> Self {
         self.credential(Token::full(token))
     }
 
     /// Accepts this credential.
+    #[must_use]
     pub fn credential(mut self, token: Token) -> Self {
         self.tokens.push(token);
         self
     }
 
     /// What a credential may use.
+    #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
     /// REST requests and GraphQL points in each window of that length.
+    #[must_use]
     pub fn quota(mut self, core: u64, graphql: u64, window: Duration) -> Self {
         self.limits.core = core;
         self.limits.graphql = graphql;
@@ -125,24 +130,28 @@ impl Builder {
     }
 
     /// Every answer takes at least this long.
+    #[must_use]
     pub fn latency(mut self, latency: Duration) -> Self {
         self.latency = latency;
         self
     }
 
     /// What goes wrong.
+    #[must_use]
     pub fn faults(mut self, faults: Vec<Fault>) -> Self {
         self.faults = faults;
         self
     }
 
     /// What the faults are drawn from.
+    #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
     /// The port to listen on, any free one being 0.
+    #[must_use]
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self

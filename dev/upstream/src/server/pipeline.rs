@@ -69,13 +69,18 @@ pub(super) async fn handle(State(shared): State<Arc<Shared>>, request: Request<B
     if let Some(rest) = incoming.path.strip_prefix("/_control/") {
         return control::answer(&shared, rest, &incoming).respond(false);
     }
+    // Held until the answer is made: the time it takes counts against the limit of requests at a time.
+    let Some(_running) = shared.meter.enter() else {
+        let limits = &shared.meter.limits;
+        return refuse_secondary(limits.secondary_status, limits.secondary_retry_after).respond(false);
+    };
     if !shared.latency.is_zero() {
         tokio::time::sleep(shared.latency).await;
     }
     if incoming.path.contains(".git/") {
         return git::answer(&shared, incoming).await;
     }
-    let done = api(&shared, &incoming).await;
+    let done = api(&shared, &incoming);
     if let Some(FaultKind::Slow { milliseconds }) = done.fault {
         tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
     }
@@ -114,16 +119,7 @@ fn incoming(shared: &Shared, parts: http::request::Parts, body: Bytes) -> Incomi
     }
 }
 
-async fn api(shared: &Shared, incoming: &Incoming) -> Done {
-    let secondary = || {
-        refuse_secondary(
-            shared.meter.limits.secondary_status,
-            shared.meter.limits.secondary_retry_after,
-        )
-    };
-    let Some(_running) = shared.meter.enter() else {
-        return Done::free(secondary(), None);
-    };
+fn api(shared: &Shared, incoming: &Incoming) -> Done {
     if incoming.header("user-agent").is_empty() {
         let text = "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.";
         return Done::free(Answer::json(403, &message(403, text)), None);

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use serde_json::Value;
 use sha1::{Digest as _, Sha1};
 
@@ -172,18 +174,21 @@ fn run(
 fn tagged(body: &Value) -> Answer {
     let answer = Answer::json(200, body);
     let digest = Sha1::digest(&answer.body);
-    let tag: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    answer.header("etag", format!("W/\"{tag}\""))
+    let mut tag = String::from("W/\"");
+    for byte in digest {
+        let _ = write!(tag, "{byte:02x}");
+    }
+    answer.header("etag", tag + "\"")
 }
 
 /// A renamed repository redirects to its address by id, the rest of the path kept.
 fn moved(incoming: &Incoming, target: &str) -> Answer {
-    let rest: String = incoming
-        .path
-        .split('/')
-        .skip(4)
-        .map(|part| format!("/{part}"))
-        .collect();
+    let rest: Vec<&str> = incoming.path.splitn(5, '/').skip(4).collect();
+    let rest = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("/{}", rest.join("/"))
+    };
     let query = if incoming.raw_query.is_empty() {
         String::new()
     } else {

@@ -127,8 +127,7 @@ impl World {
             .map(|(number, pull)| (*number, pull.clone()))
             .ok_or_else(|| format!("{name} has no pull request to copy"))?;
         let id = 1_999_000_000 + number;
-        let replace = |value: &Value| retarget(value, like, number);
-        pull = replace(&pull);
+        pull = retarget(&pull, like, number);
         for (key, value) in [
             ("id", json!(id)),
             ("node_id", json!(node_id("PR", id))),

@@ -104,3 +104,18 @@ async fn graphql_says_what_may_not_be_seen() {
     assert_eq!(body["errors"][0]["type"], "FORBIDDEN");
     assert_eq!(body["data"]["repository"], serde_json::Value::Null);
 }
+
+#[tokio::test]
+async fn only_so_many_requests_run_at_a_time() {
+    let limits = Limits {
+        concurrent: 2,
+        ..Limits::default()
+    };
+    let api = started(company().limits(limits).latency(Duration::from_millis(300))).await;
+    let (a, b, c) = tokio::join!(api.get("/user"), api.get("/user"), api.get("/user"));
+    let refused = [a, b, c]
+        .iter()
+        .filter(|response| response.status() == 403)
+        .count();
+    assert_eq!(refused, 1);
+}

@@ -73,11 +73,16 @@ impl Check<'_> {
         {
             return vec![format!("{path} is {value}, which is no word of the description")];
         }
+        let fits = match schema["type"].as_str() {
+            Some("string") => value.is_string(),
+            Some("boolean") => value.is_boolean(),
+            Some("number") => value.is_number(),
+            Some("integer") => value.is_i64() || value.is_u64(),
+            Some(_) => false,
+            None => !value.is_object(),
+        };
         match (schema["type"].as_str(), value) {
-            (Some("string"), Value::String(_))
-            | (Some("boolean"), Value::Bool(_))
-            | (Some("number"), Value::Number(_)) => Vec::new(),
-            (Some("integer"), Value::Number(number)) if number.is_i64() || number.is_u64() => Vec::new(),
+            _ if fits => Vec::new(),
             (Some("array"), Value::Array(items)) => {
                 let items = items.iter().take(8);
                 items
@@ -100,8 +105,7 @@ impl Check<'_> {
                     .flat_map(|(key, schema, value)| self.problems(schema, value, &format!("{path}.{key}")));
                 absent.chain(inner).collect()
             }
-            (None, _) => Vec::new(),
-            (Some(other), _) => vec![format!("{path} is not {other}")],
+            (other, _) => vec![format!("{path} is not {}", other.unwrap_or("an object"))],
         }
     }
 

@@ -73,6 +73,7 @@ fn node<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
 }
 
 /// Things by their ids. One that does not exist is null and has an error of its own; the others are answered.
+#[expect(clippy::unnecessary_wraps, reason = "all resolvers have one type")]
 fn nodes<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
     let ids = argument(info, "ids");
     let ids = ids.as_array().into_iter().flatten().enumerate();

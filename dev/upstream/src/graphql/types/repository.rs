@@ -95,7 +95,7 @@ fn numbered<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>, kinds: &[&str]) -
     };
     let message = format!("Could not resolve to an {what} with the number of {number}.");
     found
-        .map(|found| apollo_compiler::resolvers::ResolvedValue::object(found))
+        .map(apollo_compiler::resolvers::ResolvedValue::object)
         .ok_or_else(|| error(message))
 }
 

@@ -78,7 +78,7 @@ pub(super) fn of_pull(writer: &mut Writer<'_>, pull: &PullPlan, branch: &Branch)
         pushed["_before"] = json!(writer.history.sha(old));
         events.push(pushed);
     }
-    if pull.number % 4 == 0 {
+    if pull.number.is_multiple_of(4) {
         let mut assigned = event(writer, "assigned", pull.created, pull.author);
         assigned["assignee"] = account(PEOPLE[pull.author].login);
         assigned["assigner"] = account(PEOPLE[pull.author].login);

@@ -265,7 +265,7 @@ pub(super) fn cut(plan: &mut PullPlan, now: At) {
         plan.outcome = Outcome::Open;
     }
     if plan.outcome == Outcome::Open && plan.ready.is_none() && plan.reviews.is_empty() {
-        plan.draft |= plan.number % 3 == 0 && plan.author != DEPENDABOT && plan.requests.len() > 1;
+        plan.draft |= plan.author != DEPENDABOT && plan.requests.len() > 1;
     }
 }
 

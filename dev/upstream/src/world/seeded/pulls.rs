@@ -336,7 +336,7 @@ fn document(writer: &mut Writer<'_>, pull: &PullPlan, branch: &Branch) -> Value 
         ),
         None => body,
     };
-    let assignees: Vec<Value> = if number % 4 == 0 {
+    let assignees: Vec<Value> = if number.is_multiple_of(4) {
         vec![account(login)]
     } else {
         Vec::new()

@@ -8,8 +8,11 @@ use crate::world::seeded::chance::{At, minutes};
 use crate::world::seeded::people::PEOPLE;
 use crate::world::seeded::writer::Writer;
 
-/// Workflows: name, file, id, jobs with their steps.
-const WORKFLOWS: &[(&str, &str, u64, &[(&str, &[&str])])] = &[
+/// A job and its steps.
+type Job = (&'static str, &'static [&'static str]);
+
+/// Workflows: name, file, id, jobs.
+const WORKFLOWS: &[(&str, &str, u64, &[Job])] = &[
     (
         "CI",
         "ci.yml",
