@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use weir_lake::{DataScope, Format, Lake, Options};
 use weir_measures::{Measures, MetricQuery, ProjectSettings, ProjectView};
-use weir_model::Time;
 
 use company::Size;
 
@@ -37,6 +36,7 @@ async fn main() -> Result<()> {
     let lake = Lake::open(&folder.path().join("lake"), Options::default()).await?;
     let rows = company::fill(&lake, &size).await?;
     let written = started.elapsed();
+    let folding = Instant::now();
     lake.maintain().await?;
     println!(
         "{} pull requests, {} deployments, {} incidents: {rows} rows, written in {:.1} s, folded in {:.1} s",
@@ -44,7 +44,7 @@ async fn main() -> Result<()> {
         size.deployments,
         size.incidents,
         written.as_secs_f64(),
-        (started.elapsed() - written).as_secs_f64()
+        folding.elapsed().as_secs_f64()
     );
     let scan = plain_scan(&lake, folder.path()).await?;
     println!(

@@ -3,16 +3,17 @@
 /// The known name that needs the fewest single-letter edits, if it is close enough to be meant.
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let name = name.to_lowercase();
-    let rank = |candidate: &&'a str| {
+    let rank = |candidate: &'a str| {
         let edits = edits(&name, &candidate.to_lowercase());
-        (edits, candidate.len().abs_diff(name.len()), *candidate)
+        (edits, candidate.len().abs_diff(name.len()), candidate)
     };
     let near = |(edits, _, candidate): &(usize, usize, &str)| {
         *edits <= candidate.len() / 3 + 1 || (name.len() > 2 && candidate.contains(name.as_str()))
     };
     known
         .iter()
-        .map(|candidate| rank(&candidate))
+        .copied()
+        .map(rank)
         .filter(near)
         .min()
         .map(|(.., candidate)| candidate)

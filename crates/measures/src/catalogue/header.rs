@@ -57,10 +57,10 @@ impl Metric {
             "version" => {
                 self.version = value
                     .parse()
-                    .map_err(|_| self.wrong("`version` must be a whole number"))?
+                    .map_err(|_| self.wrong("`version` must be a whole number"))?;
             }
             "aggregates" => {
-                self.aggregates = names(&value).map(Aggregate::named).collect::<Result<_, _>>()?
+                self.aggregates = names(&value).map(Aggregate::named).collect::<Result<_, _>>()?;
             }
             "needs" => self.needs = names(&value).map(need).collect::<Result<_, _>>()?,
             "dimension" => self.dimensions.push(named(&value)),

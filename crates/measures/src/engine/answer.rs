@@ -241,7 +241,7 @@ impl Sums<'_> {
         let by_key = |(from, to): (Time, Time)| {
             let mut groups: Vec<Vec<f64>> = vec![Vec::new(); keys.names.len()];
             for item in self.included(self.items.range(from, to)) {
-                groups[keys.keys[item] as usize].push(self.items.value(item));
+                groups[keys.places[item] as usize].push(self.items.value(item));
             }
             groups
         };

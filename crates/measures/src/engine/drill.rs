@@ -37,7 +37,7 @@ pub(crate) fn items(
         .transpose()?
         .zip(filter.group.as_ref());
     let wanted =
-        |item: &usize| keys.is_none_or(|(keys, group)| keys.names[keys.keys[*item] as usize] == *group);
+        |item: &usize| keys.is_none_or(|(keys, group)| keys.names[keys.places[*item] as usize] == *group);
     let range = if from < to { items.range(from, to) } else { 0..0 };
     let (mut included, mut excluded) = (0, 0);
     for item in range.clone().filter(wanted) {

@@ -33,7 +33,7 @@ pub(crate) struct ItemSet {
 pub(crate) struct Keys {
     pub(crate) name: String,
     /// Per item, a place in `names`.
-    pub(crate) keys: Vec<u32>,
+    pub(crate) places: Vec<u32>,
     pub(crate) names: Vec<String>,
 }
 
@@ -79,12 +79,12 @@ impl ItemSet {
         let reason = in_order(&batches, &order, reason_of);
         let column = |name: &str| {
             in_order(&batches, &order, |batch, push| {
-                numbers(batch, name).into_iter().for_each(push)
+                numbers(batch, name).into_iter().for_each(push);
             })
         };
         let dimensions = metric.dimensions.iter().map(|dimension| {
             let mut numbered = Numbered::default();
-            let keys = in_order(
+            let places = in_order(
                 &batches,
                 &order,
                 |batch: &RecordBatch, push: &mut dyn FnMut(u32)| {
@@ -94,7 +94,7 @@ impl ItemSet {
             );
             Keys {
                 name: dimension.name.clone(),
-                keys,
+                places,
                 names: numbered.names,
             }
         });

@@ -1,4 +1,13 @@
 //! The metrics over small worlds whose answers are known.
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking, helpers of tests too")]
+#![expect(
+    clippy::float_cmp,
+    reason = "values are rounded to thousandths, or exact by construction"
+)]
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "times of one month stay far below 2^53 microseconds"
+)]
 
 mod answers;
 mod duckdb;

@@ -283,11 +283,11 @@ pub(crate) fn settings(seed: u64) -> ProjectSettings {
             environments: vec!["production*".to_owned()],
         }],
         failures: FailureSettings {
-            failed_deployments: seed % 2 == 1,
+            failed_deployments: !seed.is_multiple_of(2),
             window_hours: 48,
             ..FailureSettings::default()
         },
-        exclude_bots: seed % 3 != 0,
+        exclude_bots: !seed.is_multiple_of(3),
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn at(text: &str) -> Time {
     }
     let (day, clock) = text.split_once('T').unwrap_or((text, "00"));
     let (hour, minute) = clock.split_once(':').unwrap_or((clock, "00"));
-    let text = format!("2024-01-{:0>2}T{hour:0>2}:{minute}:00Z", day);
+    let text = format!("2024-01-{day:0>2}T{hour:0>2}:{minute}:00Z");
     Time::parse(&text).expect(&text)
 }
 

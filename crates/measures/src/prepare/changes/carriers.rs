@@ -105,9 +105,9 @@ fn owners(changes: &Changes, sources: &Sources<'_>, entries: &[Entry]) -> Owners
         }
     }
     for batch in sources.pull_requests {
-        let (ids, merges) = (Texts::of(batch, "id"), Texts::of(batch, "merge_commit_sha"));
+        let (ids, shas) = (Texts::of(batch, "id"), Texts::of(batch, "merge_commit_sha"));
         for row in 0..batch.num_rows() {
-            let Some((change, sha)) = changes.by_id.get(ids.must(row)).zip(merges.get(row)) else {
+            let Some((change, sha)) = changes.by_id.get(ids.must(row)).zip(shas.get(row)) else {
                 continue;
             };
             let Some(merged) = changes.all[*change].merged else {

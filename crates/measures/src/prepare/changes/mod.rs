@@ -93,13 +93,13 @@ impl Changes {
             text("state"),
             text("author_kind"),
         );
-        let (merges, heads) = (text("merge_commit_sha"), text("head_sha"));
+        let (merge_shas, head_shas) = (text("merge_commit_sha"), text("head_sha"));
         let (numbers, merged) = (Ints::of(batch, "number"), Times::of(batch, "merged_at"));
         for row in 0..batch.num_rows() {
             let Some(repository) = repositories.if_counted(repository_ids.must(row)) else {
                 continue;
             };
-            let merge = merges.get(row).and_then(|sha| graph.find(sha));
+            let merge = merge_shas.get(row).and_then(|sha| graph.find(sha));
             let excluded = match (merged.get(row), states.get(row)) {
                 (None, Some("open")) => Some("not merged yet"),
                 (None, _) => Some("closed without merging"),
@@ -114,7 +114,7 @@ impl Changes {
                 repository,
                 number,
                 merged: merged.get(row),
-                node: merge.or_else(|| heads.get(row).and_then(|sha| graph.find(sha))),
+                node: merge.or_else(|| head_shas.get(row).and_then(|sha| graph.find(sha))),
                 certain: merge.is_some(),
                 excluded,
                 carries: None,

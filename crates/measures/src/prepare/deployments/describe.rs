@@ -24,17 +24,19 @@ fn rule(rule: &DeploymentRule) -> String {
             jobs,
             environment,
         } => {
-            let mut words = format!("runs of {}", list(names, "any workflow"));
-            if !branches.is_empty() {
-                words += &format!(" on {}", list(branches, ""));
-            }
-            if !jobs.is_empty() {
-                words += &format!(", judged by the job {}", list(jobs, ""));
-            }
-            if let Some(environment) = environment {
-                words += &format!(", to `{environment}`");
-            }
-            words
+            let on = match branches.as_slice() {
+                [] => String::new(),
+                some => format!(" on {}", list(some, "")),
+            };
+            let judged = match jobs.as_slice() {
+                [] => String::new(),
+                some => format!(", judged by the job {}", list(some, "")),
+            };
+            let to = environment
+                .as_ref()
+                .map(|name| format!(", to `{name}`"))
+                .unwrap_or_default();
+            format!("runs of {}{on}{judged}{to}", list(names, "any workflow"))
         }
         DeploymentRule::Deployments { environments } => {
             format!(

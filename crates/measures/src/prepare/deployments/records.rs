@@ -200,8 +200,9 @@ impl Reader<'_> {
             let text = |name| Texts::of(batch, name);
             let (ids, repositories, titles, urls) =
                 (text("id"), text("repository_id"), text("title"), text("url"));
-            let (bases, merges, heads) = (text("base_branch"), text("merge_commit_sha"), text("head_sha"));
-            let (mergers, numbers) = (text("merged_by_login"), Ints::of(batch, "number"));
+            let (bases, merge_shas, head_shas) =
+                (text("base_branch"), text("merge_commit_sha"), text("head_sha"));
+            let (merged_by, numbers) = (text("merged_by_login"), Ints::of(batch, "number"));
             let (merged, created) = (Times::of(batch, "merged_at"), Times::of(batch, "created_at"));
             for row in 0..batch.num_rows() {
                 self.saw(merged.get(row).or(created.get(row)));
@@ -225,7 +226,7 @@ impl Reader<'_> {
                     id: ids.must(row).to_owned(),
                     repository,
                     environment: PRODUCTION_WORD.to_owned(),
-                    sha: merges.get(row).or(heads.get(row)).map(str::to_owned),
+                    sha: merge_shas.get(row).or(head_shas.get(row)).map(str::to_owned),
                     outcome: Outcome::Success,
                     started: Some(at),
                     at,
@@ -235,7 +236,7 @@ impl Reader<'_> {
                         titles.get(row).unwrap_or_default()
                     ),
                     url: urls.get(row).map(str::to_owned),
-                    author: mergers.get(row).map(str::to_owned),
+                    author: merged_by.get(row).map(str::to_owned),
                     rule: "merges",
                     because: None,
                 });

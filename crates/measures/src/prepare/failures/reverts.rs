@@ -102,7 +102,7 @@ impl Revert {
         }
         match self.guilty(change, world) {
             Ok(deployment) if world.deployments[deployment].at <= before => {
-                failure.cause = Some((deployment, Link::Revert))
+                failure.cause = Some((deployment, Link::Revert));
             }
             Ok(_) => failure.excluded = failure.excluded.or(Some("reverted before it was deployed")),
             Err("not deployed yet" | "its repository has no deployment") => {
