@@ -32,5 +32,5 @@ pub use report::{
 };
 pub use spec::{IntegrationSpec, Options};
 pub use store::{LandedPage, RawRecord, SavedBudget, SavedCursor, Store, StoreError, stored_partition};
-pub use sync::Engine;
+pub use sync::{Engine, budget_key};
 pub use tokio_util::sync::CancellationToken;

@@ -22,7 +22,7 @@ pub struct IntegrationSpec {
     pub config: Value,
     /// Secrets by [`weir_connect::Credential::name`].
     pub secrets: BTreeMap<String, SecretString>,
-    /// Folder for what is kept beside the tables: git mirrors.
+    /// This integration's own folder for git mirrors.
     pub data_dir: PathBuf,
     /// How far back to fill; everything when not set.
     pub since: Option<Time>,

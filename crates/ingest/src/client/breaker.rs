@@ -37,3 +37,28 @@ impl Breaker {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use weir_model::Time;
+
+    use super::{Breaker, FAILURES, OPEN_SECONDS};
+
+    #[test]
+    fn it_opens_after_many_failures_and_one_success_closes_it() {
+        let breaker = Breaker::default();
+        let at = Time::from_seconds;
+        for _ in 1..FAILURES {
+            breaker.record(false, at(0));
+        }
+        assert_eq!(breaker.open_until(at(0)), None);
+        breaker.record(false, at(0));
+        assert_eq!(breaker.open_until(at(1)), Some(at(OPEN_SECONDS)));
+        assert_eq!(breaker.open_until(at(OPEN_SECONDS)), None, "one may try");
+        breaker.record(false, at(OPEN_SECONDS));
+        assert!(breaker.open_until(at(OPEN_SECONDS + 1)).is_some(), "which fails");
+        breaker.record(true, at(100));
+        breaker.record(false, at(100));
+        assert_eq!(breaker.open_until(at(100)), None);
+    }
+}

@@ -25,6 +25,7 @@ enum Meaning {
     Tolerate,
     Retry,
     Shrink,
+    Reset,
     NotFound,
     Forbidden,
     Fail,
@@ -80,6 +81,10 @@ pub(super) fn judge(client: &Client, call: &Call, json: Value, headers: &HeaderM
             Action::ShrinkPage,
             "the upstream cannot answer this query in time",
         )),
+        Meaning::Reset => {
+            let hint = "the upstream no longer knows the page; the list begins again";
+            Verdict::Stop(failed(Action::ResetPagination, hint))
+        }
         Meaning::Fail => Verdict::Stop(failed(
             Action::Fail,
             "the upstream refuses the query; its version may be too old",
@@ -106,6 +111,13 @@ fn meaning(error: &Value, has_data: bool) -> Meaning {
     let kind = kind(error);
     let message = text(error, "/message").to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if has(&["could not resolve to a"]) && !inside_a_record(error) {
+        // Enterprise Server may leave out the type.
+        return Meaning::NotFound;
+    }
+    if has(&["valid cursor"]) {
+        return Meaning::Reset;
+    }
     if kind == "RATE_LIMITED" || kind == "RATE_LIMIT" || has(&["rate limit"]) {
         return Meaning::Wait;
     }

@@ -71,7 +71,7 @@ pub(crate) fn request(
         (Place::Partition(partition), Some(_)) => hash(&partition.id),
         _ => hash(&url),
     };
-    let mut request = GitRequest::new(spec.data_dir.join("mirrors").join(&spec.id).join(mirror), url);
+    let mut request = GitRequest::new(spec.data_dir.join(mirror), url);
     request.repository = spec
         .text("repository")
         .filter(|_| api.is_none())

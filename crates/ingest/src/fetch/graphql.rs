@@ -220,7 +220,10 @@ impl Ladder {
             self.pause = (self.pause * 2).min(run.options.longest_pause);
         }
         let smaller = (size / 2).max(1);
-        desk.retry(format!("{}; asked again for {smaller} at a time", failure.error));
+        desk.retry(match size {
+            0 | 1 => format!("{}; tried again", failure.error),
+            _ => format!("{}; asked again for {smaller} at a time", failure.error),
+        });
         Ok(smaller)
     }
 }

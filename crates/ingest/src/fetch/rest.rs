@@ -1,6 +1,6 @@
 use serde_json::Value;
 use url::Url;
-use weir_connect::{Cursor, Request};
+use weir_connect::{Action, Cursor, Request};
 
 use super::step::{self, Next};
 use super::{Fetched, Job, Params, fill, first_url};
@@ -101,10 +101,16 @@ fn page_url(run: &Run<'_>, job: &Job, token: Option<&str>, params: &Params) -> R
             .join(token)
             .ok()
             .filter(|next| next.scheme() == from.scheme() && host(next) == host(&from));
-        // The credential goes with it, so it must not lead elsewhere.
+        // The credential goes with it, so it must not lead elsewhere. After the address was changed, a page that was
+        // saved before it does; the list then begins again.
         return next.ok_or_else(|| {
             let hint = "set the address to the one that the upstream uses for itself";
-            Failure::malformed(job.what(), "the next page is at another host", hint).into()
+            let failure = Failure::malformed(job.what(), "the next page is at another host", hint);
+            Failure {
+                action: Action::ResetPagination,
+                ..failure
+            }
+            .into()
         });
     }
     let Request::Rest { path, query } = job.stream.request else {

@@ -42,7 +42,9 @@ async fn one(
         "stream `{}` of {}, the rest of `{}`",
         desk.stream, desk.partition, tail.list
     );
-    let mut size = TAIL_SIZE;
+    // A query that does not take a size cannot be made smaller, only asked again.
+    let sized = named(tail.text).contains(&"n");
+    let mut size = if sized { TAIL_SIZE } else { 1 };
     let mut last: Option<String> = None;
     while let Some(after) = record.pointer(tail.list).and_then(more) {
         if last.as_ref() == Some(&after) {
@@ -52,7 +54,7 @@ async fn one(
         let mut ladder = Ladder::new(&run.options);
         let mut answer = loop {
             let mut variables = json!({"id": id, "after": after});
-            if named(tail.text).contains(&"n") {
+            if sized {
                 variables["n"] = json!(size);
             }
             let call = call(run, tail.text, &variables, what.clone(), permission)?;

@@ -25,8 +25,24 @@ pub struct Engine {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     options: Options,
+    shared: Arc<Shared>,
+}
+
+/// What is known of the upstreams, whatever is landed where.
+#[derive(Default)]
+struct Shared {
     governors: Mutex<BTreeMap<(String, String), Arc<Governor>>>,
     breakers: Mutex<BTreeMap<String, Arc<Breaker>>>,
+}
+
+/// Host and credential hash under which an integration's quotas are kept; `None` when it has no API.
+pub fn budget_key(spec: &IntegrationSpec) -> Option<(String, String)> {
+    let asks = |stream: &weir_connect::Stream| !matches!(stream.request, Request::Git(_));
+    if !spec.connector.streams.iter().any(asks) && spec.connector.checks.is_empty() {
+        return None;
+    }
+    let base = parse_base(&spec.base_url().ok()?).ok()?;
+    Some((host(&base), fingerprint(spec.secrets.get("token"))))
 }
 
 impl Engine {
@@ -36,8 +52,18 @@ impl Engine {
             store,
             clock,
             options,
-            governors: Mutex::default(),
-            breakers: Mutex::default(),
+            shared: Arc::default(),
+        }
+    }
+
+    /// The same engine, landing elsewhere: budgets stay shared.
+    #[must_use]
+    pub fn over(&self, store: Arc<dyn Store>) -> Self {
+        Self {
+            store,
+            clock: Arc::clone(&self.clock),
+            options: self.options.clone(),
+            shared: Arc::clone(&self.shared),
         }
     }
 
@@ -115,7 +141,11 @@ impl Engine {
         let host = host(&parse_base(&base)?);
         let credential = fingerprint(spec.secrets.get("token"));
         let saved = self.store.budgets().await?;
-        let mut governors = self.governors.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut governors = self
+            .shared
+            .governors
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let governor = governors
             .entry((host.clone(), credential.clone()))
             .or_insert_with(|| {
@@ -128,7 +158,11 @@ impl Engine {
                     &saved,
                 ))
             });
-        let mut breakers = self.breakers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut breakers = self
+            .shared
+            .breakers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let parts = Parts {
             governor: Arc::clone(governor),
             breaker: Arc::clone(breakers.entry(host).or_default()),

@@ -7,6 +7,7 @@ mod connectors;
 mod cursors;
 mod faults;
 mod git;
+mod github;
 mod graphql;
 mod pages;
 mod resume;
