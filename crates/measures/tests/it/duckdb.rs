@@ -16,7 +16,13 @@ use crate::world::{Project, at, recorded, rounded};
 const SCRIPT: &str = include_str!("duckdb.py");
 
 fn python() -> Option<String> {
-    let candidates = [std::env::var("WEIR_PYTHON").ok(), Some("python3".to_owned())];
+    // Where `cargo xtask test` puts it.
+    let ours = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/python/bin/python");
+    let candidates = [
+        std::env::var("WEIR_PYTHON").ok(),
+        Some(ours.to_owned()),
+        Some("python3".to_owned()),
+    ];
     candidates.into_iter().flatten().find(|python| {
         Command::new(python)
             .args(["-c", "import duckdb"])
@@ -79,7 +85,9 @@ fn run(python: &str, folder: &Path) -> Cells {
 #[tokio::test]
 async fn duckdb_gives_the_same_items() {
     let Some(python) = python() else {
-        println!("skipped: python has no `duckdb`; `pip install duckdb` and set WEIR_PYTHON");
+        println!(
+            "skipped: python has no `duckdb`; `cargo xtask test` installs it, or set WEIR_PYTHON to one that has"
+        );
         return;
     };
     for (world, settings) in [
