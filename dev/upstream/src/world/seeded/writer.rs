@@ -15,6 +15,9 @@ use crate::world::Repository;
 use crate::world::document::{API, WEB, account, label, repository, time};
 use crate::world::ids::{Ids, node_id};
 
+/// Files of a repository: enough to look real, few enough to be quick.
+const MOST_FILES: usize = 30;
+
 /// Where new ids come from.
 #[derive(Clone, Debug)]
 pub(crate) struct Counters {
@@ -205,7 +208,7 @@ impl Writer<'_> {
     pub(super) fn edit(&mut self, tree: &mut Tree, files: usize) {
         for _ in 0..files {
             let added = self.rng.random_range(1..25);
-            if chance(self.rng, 8) {
+            if tree.len() < MOST_FILES && chance(self.rng, 8) {
                 let path = format!(
                     "src/part{}/file{}.rs",
                     self.rng.random_range(1..9),
@@ -219,7 +222,9 @@ impl Writer<'_> {
             if let Some(file) = tree.values_mut().nth(place) {
                 let mut lines = file.lines.as_ref().clone();
                 let at = self.rng.random_range(0..=lines.len());
-                let removed = self.rng.random_range(0..6).min(lines.len() - at);
+                // Long files lose about as much as they gain.
+                let most = if lines.len() > 120 { 30 } else { 6 };
+                let removed = self.rng.random_range(0..most).min(lines.len() - at);
                 lines.splice(at..at + removed, fresh);
                 *file = File::new(lines);
             }
