@@ -102,7 +102,7 @@ async fn fetch(
         .keys()
         .filter(|name| !want.contains_key(name.as_str()) && is_followed(name));
     // Before copying: a branch `a` that is gone stands in the way of a branch `a/b`.
-    update_refs(git, gone.map(|name| format!("delete {name}\n")).collect()).await?;
+    update_refs(git, gone.flat_map(|name| ["delete ", name, "\n"]).collect()).await?;
     if moved > 0 {
         copy(git, request, remote, &want).await?;
     }
@@ -139,10 +139,12 @@ async fn copy(
         specs.push_str("+refs/heads/*:refs/heads/*\n");
     }
     for name in want.keys() {
-        match name.starts_with("refs/heads/") {
-            true if !request.branches.is_empty() => specs.push_str(&format!("+{name}:{name}\n")),
-            false if !name.starts_with("refs/tags/") => specs.push_str(&format!("+{name}:{EXTRA}{name}\n")),
-            _ => {}
+        if name.starts_with("refs/heads/") {
+            if !request.branches.is_empty() {
+                specs.extend(["+", name, ":", name, "\n"]);
+            }
+        } else if !name.starts_with("refs/tags/") {
+            specs.extend(["+", name, ":", EXTRA, name, "\n"]);
         }
     }
     remote::ask(git, request, remote, &arguments, specs.into_bytes())
@@ -194,7 +196,7 @@ async fn keep(git: &Git, before: &Snapshot, previous: &GitState) -> Result<(), F
     update_refs(
         git,
         lost.iter()
-            .map(|commit| format!("update {KEPT}{commit} {commit}\n"))
+            .flat_map(|commit| ["update ", KEPT, commit, " ", commit, "\n"])
             .collect(),
     )
     .await
@@ -255,14 +257,19 @@ async fn is_sha256(git: &Git) -> Result<bool, FetchError> {
 /// Removes the locks and half-written packs of a killed run. Nobody else works in a mirror.
 fn clear(mirror: &Path) -> std::io::Result<()> {
     let mut folders = vec![mirror.join("refs"), mirror.join("objects/info")];
-    remove_where(mirror, |name| name.ends_with(".lock"), None)?;
+    let is_lock = |name: &str| {
+        Path::new(name)
+            .extension()
+            .is_some_and(|extension| extension == "lock")
+    };
+    remove_where(mirror, is_lock, None)?;
     remove_where(
         &mirror.join("objects/pack"),
-        |name| name.starts_with("tmp_") || name.ends_with(".lock"),
+        |name| name.starts_with("tmp_") || is_lock(name),
         None,
     )?;
     while let Some(folder) = folders.pop() {
-        remove_where(&folder, |name| name.ends_with(".lock"), Some(&mut folders))?;
+        remove_where(&folder, is_lock, Some(&mut folders))?;
     }
     Ok(())
 }

@@ -30,9 +30,10 @@ impl Listing {
             .map(|(name, object)| (name.as_str(), object.as_str()));
         refs.filter(|(name, _)| {
             let extra = || request.extra_refs.iter().any(|extra| extra == name);
-            match name.starts_with("refs/heads/") {
-                true => wanted(&request.branches, name),
-                false => name.starts_with("refs/tags/") || extra(),
+            if name.starts_with("refs/heads/") {
+                wanted(&request.branches, name)
+            } else {
+                name.starts_with("refs/tags/") || extra()
             }
         })
     }
@@ -60,7 +61,9 @@ pub(super) async fn list(git: &Git, request: &GitRequest, remote: &Remote) -> Re
             continue;
         };
         match (object.strip_prefix("ref: "), name) {
-            (Some(target), "HEAD") => listing.head = Some(target.to_owned()),
+            (Some(target), "HEAD") if target.starts_with("refs/heads/") => {
+                listing.head = Some(target.to_owned());
+            }
             (Some(_), _) => {}
             (None, "HEAD") => listing.head_object = Some(object.to_owned()),
             (None, name) if name.ends_with("^{}") => {}

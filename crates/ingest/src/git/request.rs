@@ -66,9 +66,9 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            list: Duration::from_secs(120),
-            fetch: Duration::from_secs(4 * 60 * 60),
-            silence: Duration::from_secs(30 * 60),
+            list: Duration::from_mins(2),
+            fetch: Duration::from_hours(4),
+            silence: Duration::from_mins(30),
         }
     }
 }

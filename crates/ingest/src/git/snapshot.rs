@@ -10,7 +10,7 @@ use super::command::Git;
 use super::{date, failure, process};
 
 /// Reading refs is a matter of seconds, even when there are many.
-pub(super) const QUICK: Duration = Duration::from_secs(300);
+pub(super) const QUICK: Duration = Duration::from_mins(5);
 
 /// Where refs that are not branches are kept in a mirror.
 pub(super) const EXTRA: &str = "refs/weir/extra/";
@@ -69,28 +69,27 @@ impl Snapshot {
             if !symref.is_empty() {
                 continue;
             }
-            let (commit, tag, at) = match (kind, peeled_kind) {
-                (b"commit", _) => (text(object), None, committed),
-                (b"tag", b"commit") if !tagged.is_empty() => (text(peeled), Some(text(object)), tagged),
-                (b"tag", b"commit") => (text(peeled), Some(text(object)), peeled_committed),
-                (b"tag", b"tag") => match peel(git, &text(object)).await? {
-                    Some(commit) => (commit, Some(text(object)), tagged),
-                    None => {
-                        snapshot.skipped += 1;
-                        continue;
-                    }
-                },
-                _ => {
-                    snapshot.skipped += 1;
-                    continue;
+            let found = match (kind, peeled_kind) {
+                (b"commit", _) => Some((text(object), None, committed)),
+                (b"tag", b"commit") if tagged.is_empty() => {
+                    Some((text(peeled), Some(object), peeled_committed))
                 }
+                (b"tag", b"commit") => Some((text(peeled), Some(object), tagged)),
+                (b"tag", b"tag") => peel(git, &text(object))
+                    .await?
+                    .map(|commit| (commit, Some(object), tagged)),
+                _ => None,
+            };
+            let Some((commit, tag, at)) = found else {
+                snapshot.skipped += 1;
+                continue;
             };
             let name = text(name);
             let name = name.strip_prefix(EXTRA).map_or(name.clone(), str::to_owned);
             snapshot.refs.push(Ref {
                 name,
                 commit,
-                object: tag,
+                object: tag.map(text),
                 at: date::rfc3339(at),
             });
         }

@@ -111,7 +111,7 @@ async fn attributes_matter(git: &Git) -> Result<bool, FetchError> {
         return Ok(false);
     }
     let contents = output(git.read(["cat-file", "--batch"]), objects).await?;
-    let mut words = contents.split(|byte| byte.is_ascii_whitespace());
+    let mut words = contents.split(u8::is_ascii_whitespace);
     Ok(words.any(|word| matches!(word, b"binary" | b"-diff" | b"diff" | b"-binary")))
 }
 

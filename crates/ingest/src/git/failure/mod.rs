@@ -43,6 +43,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("returned error: 404", Meaning::NotFound),
     ("returned error: 410", Meaning::NotFound),
     ("repository not found", Meaning::NotFound),
+    ("' not found", Meaning::NotFound),
     ("does not appear to be a git repository", Meaning::NotFound),
     (
         "returned error: 301",
@@ -81,8 +82,11 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("connection timed out", Meaning::Unreachable),
     ("operation timed out", Meaning::Unreachable),
     ("operation too slow", Meaning::Unreachable),
-    ("certificate", Meaning::Unreachable),
-    ("ssl", Meaning::Unreachable),
+    ("certificate problem", Meaning::Unreachable),
+    ("certificate verification", Meaning::Unreachable),
+    ("ssl connect", Meaning::Unreachable),
+    ("ssl_", Meaning::Unreachable),
+    ("gnutls", Meaning::Unreachable),
     ("rpc failed", Meaning::Unreachable),
     ("early eof", Meaning::Unreachable),
     ("hung up unexpectedly", Meaning::Unreachable),
@@ -107,7 +111,7 @@ const MEANINGS: &[(&str, Meaning)] = &[
 pub(super) fn upstream(request: &GitRequest, login: Option<&Login>, host: &str, stderr: &str) -> FetchError {
     let message = shown(request, login, stderr);
     let what = scrubber(request, login).clean(&request.url);
-    match meaning(stderr) {
+    match meaning(stderr, request.url.trim()) {
         Some(Meaning::Unauthorized(status)) => FetchError::Unauthorized { status, message },
         Some(Meaning::NotFound) => FetchError::NotFound {
             what: format!("{what}: {message}"),
@@ -134,7 +138,7 @@ pub(super) fn upstream(request: &GitRequest, login: Option<&Login>, host: &str, 
 /// The error of a command that read the repository.
 pub(super) fn reading(stderr: &str) -> FetchError {
     let said = worst(stderr);
-    let message = match meaning(stderr) {
+    let message = match meaning(stderr, "\0") {
         Some(Meaning::Git(advice)) => format!("{advice} ({said})"),
         _ if said.is_empty() => "reading the repository ended early; run again".to_owned(),
         _ => said,
@@ -144,8 +148,9 @@ pub(super) fn reading(stderr: &str) -> FetchError {
     }
 }
 
-fn meaning(stderr: &str) -> Option<Meaning> {
-    let lower = stderr.to_ascii_lowercase();
+/// `named` is what the user called things, which says nothing about the cause.
+fn meaning(stderr: &str, named: &str) -> Option<Meaning> {
+    let lower = stderr.replace(named, "").to_ascii_lowercase();
     MEANINGS
         .iter()
         .find(|(text, _)| lower.contains(text))

@@ -64,3 +64,15 @@ fn complaints_become_decisions() {
     );
     assert_eq!(error.to_string(), "git: remote: *** is wrong; fatal: x");
 }
+
+#[test]
+fn names_say_nothing_about_the_cause() {
+    let request = GitRequest::new("/mirror", "https://example.com/ssl_/early eof");
+    let error = super::upstream(
+        &request,
+        None,
+        "example.com",
+        "fatal: 'https://example.com/ssl_/early eof/': odd",
+    );
+    assert_eq!(error.class(), "git");
+}

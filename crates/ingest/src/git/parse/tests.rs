@@ -24,7 +24,10 @@ fn header(parents: &str, message: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn files(commit: &Commit) -> Vec<(&str, Option<&str>, Option<u64>, Option<u64>)> {
+/// Path, path before, lines added, lines deleted.
+type Seen<'a> = (&'a str, Option<&'a str>, Option<u64>, Option<u64>);
+
+fn files(commit: &Commit) -> Vec<Seen<'_>> {
     let files = commit.files.as_deref().unwrap_or_default();
     files
         .iter()
