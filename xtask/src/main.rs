@@ -15,8 +15,10 @@ mod tidy;
 
 use anyhow::{Result, bail};
 
+type Run = fn(&[String]) -> Result<()>;
+
 /// What there is: name, what it does, how.
-const COMMANDS: &[(&str, &str, fn(&[String]) -> Result<()>)] = &[
+const COMMANDS: &[(&str, &str, Run)] = &[
     (
         "demo",
         "build Weir and its UI, start it on a simulated company, open the browser",

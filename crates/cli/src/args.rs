@@ -16,7 +16,13 @@ pub(crate) struct Cli {
     #[arg(long, global = true, env = "WEIR_DATA_DIR", value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
     /// How much to say on the error stream: error, warn, info, debug
-    #[arg(long, global = true, env = "WEIR_LOG", value_name = "LEVEL", default_value = "warn")]
+    #[arg(
+        long,
+        global = true,
+        env = "WEIR_LOG",
+        value_name = "LEVEL",
+        default_value = "warn"
+    )]
     pub(crate) log: tracing::Level,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -87,7 +93,9 @@ pub(crate) struct Demo {
 #[derive(Subcommand)]
 pub(crate) enum Integration {
     /// Connect an upstream
-    #[command(after_help = "Examples:\n  weir integration add git --url ~/src/project\n  weir integration add github --name acme --token-file token.txt --set organizations=acme")]
+    #[command(
+        after_help = "Examples:\n  weir integration add git --url ~/src/project\n  weir integration add github --name acme --token-file token.txt --set organizations=acme"
+    )]
     Add(IntegrationAdd),
     /// Validate the connection of an integration
     Check {
@@ -164,7 +172,7 @@ pub(crate) enum Project {
     Set {
         /// The project
         project: String,
-        /// For example {"deployments":[{"kind":"tags","patterns":["v*"]}]}
+        /// JSON, such as `{"deployments":[{"kind":"tags","patterns":["v*"]}]}`
         settings: String,
     },
     /// List projects

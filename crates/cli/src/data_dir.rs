@@ -16,7 +16,11 @@ pub(crate) fn resolve(asked: Option<&Path>) -> Result<PathBuf> {
         return Ok(Path::new(&dir).join("weir"));
     }
     let home = std::env::home_dir().context("there is no home directory; say where with --data-dir")?;
-    let inside = if cfg!(target_os = "macos") { "Library/Application Support/weir" } else { ".local/share/weir" };
+    let inside = if cfg!(target_os = "macos") {
+        "Library/Application Support/weir"
+    } else {
+        ".local/share/weir"
+    };
     Ok(home.join(inside))
 }
 
@@ -28,5 +32,8 @@ pub(crate) async fn open(dir: &Path) -> Result<Home> {
 
 /// Opens the folder for a command that runs tasks.
 pub(crate) async fn supervise(dir: &Path) -> Result<Arc<Supervisor>> {
-    Ok(Supervisor::new(Arc::new(open(dir).await?), weir_ingest::Options::default()))
+    Ok(Supervisor::new(
+        Arc::new(open(dir).await?),
+        weir_ingest::Options::default(),
+    ))
 }

@@ -54,10 +54,13 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         },
         Command::Project(command) => match command {
             Project::Add { name, json } => done(commands::project::add(&dir?, &name, json).await),
-            Project::Map { project, integrations } => {
-                done(commands::project::map(&dir?, &project, &integrations).await)
+            Project::Map {
+                project,
+                integrations,
+            } => done(commands::project::map(&dir?, &project, &integrations).await),
+            Project::Set { project, settings } => {
+                done(commands::project::set(&dir?, &project, &settings).await)
             }
-            Project::Set { project, settings } => done(commands::project::set(&dir?, &project, &settings).await),
             Project::List { json } => done(commands::project::list(&dir?, json).await),
         },
         Command::Sync(args) => commands::sync::run(&dir?, &args).await,

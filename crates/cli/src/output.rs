@@ -1,5 +1,9 @@
 //! What a person or a script reads: tables and JSON on the output stream, talk on the error stream.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the command line prints")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is where the command line prints"
+)]
 
 use serde::Serialize;
 
@@ -22,12 +26,18 @@ pub(crate) fn say(text: &str) {
 /// Prints a table: columns as wide as their widest cell, numbers to the right.
 pub(crate) fn table(header: &[&str], rows: &[Vec<String>]) {
     let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
+        let cells = rows
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count());
         cells.chain([header[column].len()]).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let print = |cells: &mut dyn Iterator<Item = &str>| {
-        let padded: Vec<String> = cells.zip(&widths).map(|(cell, width)| pad(cell, *width)).collect();
+        let padded: Vec<String> = cells
+            .zip(&widths)
+            .map(|(cell, width)| pad(cell, *width))
+            .collect();
         println!("{}", padded.join("  ").trim_end());
     };
     print(&mut header.iter().copied());
@@ -38,7 +48,11 @@ pub(crate) fn table(header: &[&str], rows: &[Vec<String>]) {
 
 fn pad(cell: &str, width: usize) -> String {
     let number = !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || ".,-%".contains(c));
-    if number { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
+    if number {
+        format!("{cell:>width$}")
+    } else {
+        format!("{cell:<width$}")
+    }
 }
 
 /// `3 d 4 h`, `12 min`, `0.4 s`: a duration in at most two units.

@@ -12,6 +12,7 @@ mod faults;
 mod functions;
 mod lake;
 mod layout;
+pub mod questions;
 mod raw;
 mod scan;
 mod session;

@@ -5,7 +5,6 @@
 
 mod access;
 pub mod api;
-mod queries;
 mod rules;
 pub mod runtime;
 mod serve;

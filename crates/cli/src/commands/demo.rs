@@ -32,14 +32,22 @@ pub(crate) async fn run(dir: Option<&Path>, args: &Demo) -> Result<()> {
     let scale = args.scale;
     let world = tokio::task::spawn_blocking(move || World::seeded(SEED, scale, chrono::Utc::now())).await?;
     let latency = Duration::from_millis(args.latency);
-    let upstream = Upstream::builder().world(world).token(TOKEN).latency(latency).start().await?;
+    let upstream = Upstream::builder()
+        .world(world)
+        .token(TOKEN)
+        .latency(latency)
+        .start()
+        .await?;
 
     let owner = format!("`weir demo` (process {})", std::process::id());
     let home = Arc::new(Home::open(&dir, &owner).await?);
     connect(&home, upstream.base_url()).await?;
     let supervisor = Supervisor::new(home, weir_ingest::Options::default());
     let listen = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), args.port);
-    let options = Options { auth: Auth::Automatic, demo: true };
+    let options = Options {
+        auth: Auth::Automatic,
+        demo: true,
+    };
     serve(supervisor, listen, options, |address| {
         output::say(&format!(
             "Weir is ready after {:.1} s, on a simulated company; its first sync is running. Ctrl-C ends it.",
@@ -58,9 +66,17 @@ pub(crate) async fn run(dir: Option<&Path>, args: &Demo) -> Result<()> {
 /// The integration and the project; those of an earlier demo are pointed at the new simulator.
 async fn connect(home: &Home, url: &str) -> Result<()> {
     let config = json!({ "url": url, "organizations": [COMPANY] });
-    let existing = home.control.integrations().await?.into_iter().find(|one| one.name == COMPANY);
+    let existing = home
+        .control
+        .integrations()
+        .await?
+        .into_iter()
+        .find(|one| one.name == COMPANY);
     if let Some(integration) = existing {
-        let change = IntegrationChange { config: Some(config), ..IntegrationChange::default() };
+        let change = IntegrationChange {
+            config: Some(config),
+            ..IntegrationChange::default()
+        };
         home.control.update_integration(integration.id, change).await?;
         return Ok(());
     }
@@ -75,14 +91,21 @@ async fn connect(home: &Home, url: &str) -> Result<()> {
             secrets,
         })
         .await?;
-    let project = home.control.create_project("Acme", "Everything the simulated company builds").await?;
+    let project = home
+        .control
+        .create_project("Acme", "Everything the simulated company builds")
+        .await?;
     home.control.set_mapping(project.id, &[integration.id]).await?;
     Ok(())
 }
 
 /// Best effort: the address has been printed.
 fn open_browser(address: &str) {
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
     if std::process::Command::new(opener).arg(address).spawn().is_err() {
         output::say(&format!("Open {address} in a browser"));
     }

@@ -20,11 +20,16 @@ pub(crate) async fn run(dir: &Path) -> Result<ExitCode> {
             let home = supervisor.home();
             findings.push(("tables", tables(home).await));
             for integration in home.control.integrations().await? {
-                let checks = supervisor.check(&supervisor.spec(&integration, None).await?).await;
+                let checks = supervisor
+                    .check(&supervisor.spec(&integration, None).await?)
+                    .await;
                 let bad = checks.iter().find(|check| !check.ok);
                 let finding = match bad {
                     None => Ok(format!("`{}` answers", integration.name)),
-                    Some(check) => Err(format!("`{}`: {}: {}", integration.name, check.message, check.hint)),
+                    Some(check) => Err(format!(
+                        "`{}`: {}: {}",
+                        integration.name, check.message, check.hint
+                    )),
                 };
                 findings.push(("integration", finding));
             }
@@ -38,12 +43,19 @@ pub(crate) async fn run(dir: &Path) -> Result<ExitCode> {
         }
     }
     let healthy = findings.iter().all(|(_, finding)| finding.is_ok());
-    Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if healthy {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn git() -> Finding {
     let missing = || "git is not found: install it (Debian: `apt-get install git`)".to_owned();
-    let output = Command::new("git").arg("--version").output().map_err(|_| missing())?;
+    let output = Command::new("git")
+        .arg("--version")
+        .output()
+        .map_err(|_| missing())?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
@@ -63,5 +75,9 @@ async fn tables(home: &weir_server::runtime::Home) -> Finding {
     let stats = home.lake.table_stats().await.map_err(told)?;
     let rows: u64 = stats.iter().map(|table| table.rows).sum();
     let bytes: u64 = stats.iter().map(|table| table.bytes).sum();
-    Ok(format!("{rows} rows in {} tables, {} MB", stats.len(), bytes / 1_000_000))
+    Ok(format!(
+        "{rows} rows in {} tables, {} MB",
+        stats.len(),
+        bytes / 1_000_000
+    ))
 }

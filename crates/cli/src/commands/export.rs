@@ -9,17 +9,21 @@ use crate::args::{Export, Format};
 use crate::{data_dir, output};
 
 pub(crate) async fn run(dir: &Path, args: &Export) -> Result<()> {
-    if weir_model::table(&args.table).is_none() {
+    let Some(table) = weir_model::table(&args.table) else {
         let names: Vec<&str> = weir_model::TABLES.iter().map(|table| table.name).collect();
-        bail!("there is no table `{}`; there are {}", args.table, names.join(", "));
-    }
+        bail!(
+            "there is no table `{}`; there are {}",
+            args.table,
+            names.join(", ")
+        );
+    };
     let format = match args.format {
         Format::Parquet => weir_lake::Format::Parquet,
         Format::Csv => weir_lake::Format::Csv,
     };
     let home = data_dir::open(dir).await?;
     let session = home.lake.session(&DataScope::default()).await?;
-    let rows = session.export_table(&args.table, format, &args.out).await?;
+    let rows = session.export_table(table, format, &args.out).await?;
     output::say(&format!("{rows} rows are in {}", args.out.display()));
     Ok(())
 }

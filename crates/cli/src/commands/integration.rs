@@ -23,17 +23,30 @@ pub(crate) async fn add(dir: &Path, args: IntegrationAdd) -> Result<()> {
         config.insert("url".to_owned(), url_value(connector, url)?.into());
     }
     for setting in &args.settings {
-        let (key, value) = setting.split_once('=').with_context(|| format!("`{setting}`: write KEY=VALUE"))?;
+        let (key, value) = setting
+            .split_once('=')
+            .with_context(|| format!("`{setting}`: write KEY=VALUE"))?;
         config.insert(key.to_owned(), setting_value(connector, key, value)?);
     }
-    let name = args.name.unwrap_or_else(|| default_name(&args.kind, args.url.as_deref()));
+    let name = args
+        .name
+        .unwrap_or_else(|| default_name(&args.kind, args.url.as_deref()));
     let mut secrets = BTreeMap::new();
     if let Some(file) = &args.token_file {
         secrets.insert("token".to_owned(), read_token(file)?);
     }
-    for credential in connector.credentials.iter().filter(|credential| !credential.optional) {
+    for credential in connector
+        .credentials
+        .iter()
+        .filter(|credential| !credential.optional)
+    {
         if !secrets.contains_key(credential.name) {
-            bail!("{} needs a {}: {}; pass --token-file", connector.title, credential.name, credential.doc);
+            bail!(
+                "{} needs a {}: {}; pass --token-file",
+                connector.title,
+                credential.name,
+                credential.doc
+            );
         }
     }
     let home = data_dir::open(dir).await?;
@@ -48,7 +61,10 @@ pub(crate) async fn add(dir: &Path, args: IntegrationAdd) -> Result<()> {
     if args.json {
         return output::json(&as_json(&integration));
     }
-    output::say(&format!("{} `{}` is connected; `weir sync {0}` reads it", connector.title, integration.name));
+    output::say(&format!(
+        "{} `{}` is connected; `weir sync {0}` reads it",
+        connector.title, integration.name
+    ));
     Ok(())
 }
 
@@ -65,10 +81,18 @@ fn url_value(connector: &Connector, url: &str) -> Result<String> {
 /// The value in the type that the connector's schema gives the key.
 fn setting_value(connector: &Connector, key: &str, value: &str) -> Result<Value> {
     let schema = (connector.config_schema)();
-    let properties = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+    let properties = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default();
     let Some(property) = properties.get(key) else {
         let known: Vec<&str> = properties.keys().map(String::as_str).collect();
-        bail!("{} has no setting `{key}`; it has {}", connector.title, known.join(", "));
+        bail!(
+            "{} has no setting `{key}`; it has {}",
+            connector.title,
+            known.join(", ")
+        );
     };
     let is = |ty: &str| match &property["type"] {
         Value::String(one) => one == ty,
@@ -80,17 +104,29 @@ fn setting_value(connector: &Connector, key: &str, value: &str) -> Result<Value>
         let entries = value.split(',').map(str::trim).filter(|entry| !entry.is_empty());
         entries.collect::<Vec<_>>().into()
     } else if is("boolean") {
-        value.parse::<bool>().with_context(|| wrong("true or false"))?.into()
+        value
+            .parse::<bool>()
+            .with_context(|| wrong("true or false"))?
+            .into()
     } else if is("integer") {
-        value.parse::<i64>().with_context(|| wrong("a whole number"))?.into()
+        value
+            .parse::<i64>()
+            .with_context(|| wrong("a whole number"))?
+            .into()
     } else {
         value.into()
     })
 }
 
 fn default_name(kind: &str, url: Option<&str>) -> String {
-    let last = url.and_then(|url| url.trim_end_matches('/').rsplit(['/', '\\', ':']).find(|part| !part.is_empty()));
-    let name = last.map(|last| last.trim_end_matches(".git")).filter(|name| !name.is_empty() && *name != ".");
+    let last = url.and_then(|url| {
+        url.trim_end_matches('/')
+            .rsplit(['/', '\\', ':'])
+            .find(|part| !part.is_empty())
+    });
+    let name = last
+        .map(|last| last.trim_end_matches(".git"))
+        .filter(|name| !name.is_empty() && *name != ".");
     name.unwrap_or(kind).to_owned()
 }
 
@@ -111,7 +147,9 @@ fn read_token(file: &Path) -> Result<SecretString> {
 pub(crate) async fn check(dir: &Path, name: &str, json: bool) -> Result<ExitCode> {
     let supervisor = data_dir::supervise(dir).await?;
     let integration = supervisor.home().control.integration_named(name).await?;
-    let checks = supervisor.check(&supervisor.spec(&integration, None).await?).await;
+    let checks = supervisor
+        .check(&supervisor.spec(&integration, None).await?)
+        .await;
     let ok = checks.iter().all(|check| check.ok);
     if json {
         output::json(&json!({ "ok": ok, "checks": checks }))?;
@@ -137,9 +175,17 @@ pub(crate) async fn list(dir: &Path, json: bool) -> Result<()> {
     let rows: Vec<Vec<String>> = integrations
         .iter()
         .map(|one| {
-            let ingested = last.get(&one.id).map_or_else(|| "never".to_owned(), Time::to_string);
+            let ingested = last
+                .get(&one.id)
+                .map_or_else(|| "never".to_owned(), Time::to_string);
             let reason = one.status_reason.clone().unwrap_or_default();
-            vec![one.name.clone(), one.kind.clone(), one.status.to_string().to_uppercase(), ingested, reason]
+            vec![
+                one.name.clone(),
+                one.kind.clone(),
+                one.status.to_string().to_uppercase(),
+                ingested,
+                reason,
+            ]
         })
         .collect();
     output::table(&["NAME", "CONNECTOR", "STATUS", "LAST INGESTED", "REASON"], &rows);
@@ -156,7 +202,10 @@ pub(crate) async fn show(dir: &Path, name: &str, json: bool) -> Result<()> {
         value["tasks"] = log.into();
         return output::json(&value);
     }
-    output::line(&format!("{} ({}), {}", integration.name, integration.kind, integration.status));
+    output::line(&format!(
+        "{} ({}), {}",
+        integration.name, integration.kind, integration.status
+    ));
     output::line(&format!("configuration: {}", integration.config));
     for task in &tasks {
         output::line("");
@@ -169,7 +218,10 @@ pub(crate) async fn delete(dir: &Path, name: &str, yes: bool) -> Result<()> {
     let supervisor = data_dir::supervise(dir).await?;
     let integration = supervisor.home().control.integration_named(name).await?;
     if !yes {
-        output::say(&format!("This deletes all data of `{}`. Type its name to go on:", integration.name));
+        output::say(&format!(
+            "This deletes all data of `{}`. Type its name to go on:",
+            integration.name
+        ));
         let mut typed = String::new();
         std::io::stdin().lock().read_line(&mut typed)?;
         if typed.trim() != integration.name {

@@ -4,19 +4,26 @@ use std::path::Path;
 
 use anyhow::Result;
 use serde_json::{Value, json};
-use weir_measures::{Answer, ItemFilter, Items, METRICS, MetricQuery};
+use weir_measures::{Answer, ItemFilter, Items, METRICS, Metric, MetricQuery};
 
 use crate::args::MetricShow;
 use crate::{data_dir, output};
 
 pub(crate) fn list(as_json: bool) -> Result<()> {
-    let infos: Vec<_> = METRICS.iter().map(|metric| metric.info()).collect();
+    let infos: Vec<_> = METRICS.iter().map(Metric::info).collect();
     if as_json {
         return output::json(&infos);
     }
     let rows: Vec<Vec<String>> = infos
         .iter()
-        .map(|info| vec![info.id.clone(), info.unit.clone(), info.dimensions.join(", "), info.title.clone()])
+        .map(|info| {
+            vec![
+                info.id.clone(),
+                info.unit.clone(),
+                info.dimensions.join(", "),
+                info.title.clone(),
+            ]
+        })
         .collect();
     output::table(&["METRIC", "UNIT", "DIMENSIONS", "TITLE"], &rows);
     Ok(())
@@ -35,7 +42,11 @@ pub(crate) async fn show(dir: &Path, args: &MetricShow) -> Result<()> {
     let project = home.control.project_named(&args.project).await?;
     let view = super::project::view(&home, &project).await?;
     let answer = home.measures.answer(&view, &query).await?;
-    let items = if args.items { Some(all_items(&home, &view, &query).await?) } else { None };
+    let items = if args.items {
+        Some(all_items(&home, &view, &query).await?)
+    } else {
+        None
+    };
     if args.json {
         let mut value = serde_json::to_value(&answer)?;
         if let Some(items) = items {
@@ -56,7 +67,10 @@ async fn all_items(
     view: &weir_measures::ProjectView,
     query: &MetricQuery,
 ) -> Result<Items> {
-    let mut filter = ItemFilter { limit: Some(1000), ..ItemFilter::default() };
+    let mut filter = ItemFilter {
+        limit: Some(1000),
+        ..ItemFilter::default()
+    };
     let mut all = home.measures.items(view, query, &filter).await?;
     while let Some(next) = all.next.take() {
         filter.after = Some(next);
@@ -68,8 +82,15 @@ async fn all_items(
 }
 
 fn print_answer(answer: &Answer) {
-    let grade = answer.grade.as_ref().map(|grade| format!(" ({})", grade.label)).unwrap_or_default();
-    output::line(&format!("{}: {}{grade}, from {} items", answer.metric.title, answer.text, answer.n));
+    let grade = answer
+        .grade
+        .as_ref()
+        .map(|grade| format!(" ({})", grade.label))
+        .unwrap_or_default();
+    output::line(&format!(
+        "{}: {}{grade}, from {} items",
+        answer.metric.title, answer.text, answer.n
+    ));
     for basis in &answer.basis {
         output::line(&format!("  {basis}"));
     }
@@ -77,10 +98,16 @@ fn print_answer(answer: &Answer) {
         output::line(&format!("  left out: {} × {}", excluded.count, excluded.reason));
     }
     for missing in &answer.missing {
-        output::line(&format!("  missing: {}: {}; {}", missing.what, missing.why, missing.supply));
+        output::line(&format!(
+            "  missing: {}: {}; {}",
+            missing.what, missing.why, missing.supply
+        ));
     }
     if let Some(value) = answer.previous.value {
-        output::line(&format!("  previous period: {value:.2} from {} items", answer.previous.n));
+        output::line(&format!(
+            "  previous period: {value:.2} from {} items",
+            answer.previous.n
+        ));
     }
     let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
     if !answer.stages.is_empty() {
@@ -106,7 +133,12 @@ fn print_answer(answer: &Answer) {
             .map(|point| {
                 let partial = if point.partial { "partial" } else { "" };
                 let start: String = point.start.to_string().chars().take(10).collect();
-                vec![start, number(point.value), point.n.to_string(), partial.to_owned()]
+                vec![
+                    start,
+                    number(point.value),
+                    point.n.to_string(),
+                    partial.to_owned(),
+                ]
             })
             .collect();
         output::table(&["FROM", "VALUE", "ITEMS", ""], &rows);
@@ -118,13 +150,21 @@ fn print_items(items: &Items) {
     let cell = |value: &Value| match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |n| format!("{n:.2}")),
+        Value::Number(number) => number
+            .as_f64()
+            .map_or_else(|| number.to_string(), |n| format!("{n:.2}")),
         other => other.to_string(),
     };
     let rows: Vec<Vec<String>> = items
         .items
         .iter()
-        .map(|item| items.columns.iter().map(|column| cell(item.get(&column.name).unwrap_or(&json!(null)))).collect())
+        .map(|item| {
+            items
+                .columns
+                .iter()
+                .map(|column| cell(item.get(&column.name).unwrap_or(&json!(null))))
+                .collect()
+        })
         .collect();
     output::table(&header, &rows);
 }

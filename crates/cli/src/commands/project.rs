@@ -17,7 +17,9 @@ pub(crate) async fn add(dir: &Path, name: &str, as_json: bool) -> Result<()> {
     if as_json {
         return output::json(&json!({ "id": project.id, "name": project.name }));
     }
-    output::say(&format!("project `{name}` is made; `weir project map {name} INTEGRATION…` says what it reads"));
+    output::say(&format!(
+        "project `{name}` is made; `weir project map {name} INTEGRATION…` says what it reads"
+    ));
     Ok(())
 }
 
@@ -29,7 +31,11 @@ pub(crate) async fn map(dir: &Path, project: &str, integrations: &[String]) -> R
         ids.push(home.control.integration_named(name).await?.id);
     }
     home.control.set_mapping(project.id, &ids).await?;
-    output::say(&format!("project `{}` reads {}", project.name, integrations.join(", ")));
+    output::say(&format!(
+        "project `{}` reads {}",
+        project.name,
+        integrations.join(", ")
+    ));
     Ok(())
 }
 
@@ -41,7 +47,10 @@ pub(crate) async fn set(dir: &Path, project: &str, settings: &str) -> Result<()>
     let settings: ProjectSettings = serde_json::from_str(&text).context("the settings do not do")?;
     let home = data_dir::open(dir).await?;
     let project = home.control.project_named(project).await?;
-    let change = ProjectChange { settings: Some(serde_json::to_value(settings)?), ..ProjectChange::default() };
+    let change = ProjectChange {
+        settings: Some(serde_json::to_value(settings)?),
+        ..ProjectChange::default()
+    };
     home.control.update_project(project.id, change).await?;
     output::say(&format!("the settings of `{}` are changed", project.name));
     Ok(())

@@ -34,11 +34,19 @@ pub(crate) async fn serve(
 ) -> Result<()> {
     let home = supervisor.home();
     let runtime = Arc::new(Handle(Arc::clone(&supervisor)));
-    let state = AppState::new(home.control.clone(), Arc::clone(&home.lake), Arc::clone(&home.measures), runtime);
+    let state = AppState::new(
+        home.control.clone(),
+        Arc::clone(&home.lake),
+        Arc::clone(&home.measures),
+        runtime,
+    );
     let mut server = bind(state, listen, options).await?;
     let address = format!("http://{}", server.address());
     if let Some(key) = server.take_admin_key() {
-        output::say(&format!("The admin key, shown only this once: {}", key.expose_secret()));
+        output::say(&format!(
+            "The admin key, shown only this once: {}",
+            key.expose_secret()
+        ));
     }
     output::line(&format!("listening on {address}"));
     ready(&address)?;

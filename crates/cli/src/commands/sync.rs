@@ -59,12 +59,17 @@ async fn tasks(
         output::json(&values)?;
     }
     supervisor.close().await;
-    Ok(if all_succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if all_succeeded {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// A day or a moment.
 pub(crate) fn date(text: &str) -> Result<Time> {
-    Time::parse(text).with_context(|| format!("`{text}` is not a date: write 2026-01-31, or 2026-01-31T12:00:00Z"))
+    Time::parse(text)
+        .with_context(|| format!("`{text}` is not a date: write 2026-01-31, or 2026-01-31T12:00:00Z"))
 }
 
 pub(crate) fn print_task(integration: &str, task: &Task) {
@@ -80,7 +85,12 @@ pub(crate) fn print_task(integration: &str, task: &Task) {
         task.totals.rows,
     ));
     let rows: Vec<Vec<String>> = task.streams.iter().map(stream_row).collect();
-    output::table(&["STREAM", "REQUESTS", "POINTS", "RECORDS", "ROWS", "DURATION", "LEFT OUT"], &rows);
+    output::table(
+        &[
+            "STREAM", "REQUESTS", "POINTS", "RECORDS", "ROWS", "DURATION", "LEFT OUT",
+        ],
+        &rows,
+    );
     if let Some(error) = &task.error {
         output::line(&format!("error: {}", error.message));
         output::line(&format!("  what to do: {}", error.hint));
@@ -88,9 +98,15 @@ pub(crate) fn print_task(integration: &str, task: &Task) {
 }
 
 fn stream_row(report: &weir_control::StreamReport) -> Vec<String> {
-    let took = report.started_at.zip(report.finished_at).map(|(start, end)| (end.0 - start.0) / 1000);
-    let skipped: Vec<String> =
-        report.skipped.iter().map(|(reason, count)| format!("{count} × {reason}")).collect();
+    let took = report
+        .started_at
+        .zip(report.finished_at)
+        .map(|(start, end)| (end.0 - start.0) / 1000);
+    let skipped: Vec<String> = report
+        .skipped
+        .iter()
+        .map(|(reason, count)| format!("{count} × {reason}"))
+        .collect();
     let error = report.error.as_ref().map(|error| error.message.clone());
     vec![
         report.stream.clone(),

@@ -7,7 +7,13 @@ use crate::weir::Weir;
 
 /// An upstream with the fault, and an integration that meets it.
 async fn checked(fault: Fault) -> String {
-    let upstream = Upstream::builder().world(world()).token(TOKEN).faults(vec![fault]).start().await.unwrap();
+    let upstream = Upstream::builder()
+        .world(world())
+        .token(TOKEN)
+        .faults(vec![fault])
+        .start()
+        .await
+        .unwrap();
     let weir = Weir::new();
     connect(&weir, &upstream);
     let said = weir.fails(&["integration", "check", "acme"]);
@@ -29,7 +35,12 @@ async fn a_web_page_instead_of_an_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_without_a_permission() {
     let token = Token::lacking(TOKEN, "deployments");
-    let upstream = Upstream::builder().world(world()).credential(token).start().await.unwrap();
+    let upstream = Upstream::builder()
+        .world(world())
+        .credential(token)
+        .start()
+        .await
+        .unwrap();
     let weir = Weir::new();
     connect(&weir, &upstream);
     insta::assert_snapshot!(weir.fails(&["integration", "check", "acme"]));
@@ -44,7 +55,16 @@ fn a_port_that_does_not_answer() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     weir.ok(&[
-        "integration", "add", "github", "--name", "acme", "--url", &url, "--token-file", &token, "--set",
+        "integration",
+        "add",
+        "github",
+        "--name",
+        "acme",
+        "--url",
+        &url,
+        "--token-file",
+        &token,
+        "--set",
         "repositories=acme/web",
     ]);
     insta::assert_snapshot!(weir.fails(&["integration", "check", "acme"]));
@@ -54,20 +74,39 @@ fn a_port_that_does_not_answer() {
 fn a_repository_that_is_not_there() {
     let weir = Weir::new();
     let missing = weir.dir.path().join("nowhere").display().to_string();
-    weir.ok(&["integration", "add", "git", "--name", "nowhere", "--url", &missing]);
+    weir.ok(&[
+        "integration",
+        "add",
+        "git",
+        "--name",
+        "nowhere",
+        "--url",
+        &missing,
+    ]);
     let said = weir.fails(&["sync"]);
-    let error = said.lines().skip_while(|line| !line.starts_with("error")).take(2).collect::<Vec<_>>().join("\n");
+    let error = said
+        .lines()
+        .skip_while(|line| !line.starts_with("error"))
+        .take(2)
+        .collect::<Vec<_>>()
+        .join("\n");
     insta::assert_snapshot!(error);
 }
 
 #[test]
 fn two_processes_on_one_data_directory() {
     let weir = Weir::new();
-    let mut server = weir.command(&["serve", "--port", "0"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut server = weir
+        .command(&["serve", "--port", "0"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut line = String::new();
     let out = server.stdout.take().unwrap();
     std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut line).unwrap();
-    let said = weir.fails(&["integration", "list"]).replace(&server.id().to_string(), "PID");
+    let said = weir
+        .fails(&["integration", "list"])
+        .replace(&server.id().to_string(), "PID");
     server.kill().unwrap();
     server.wait().unwrap();
     insta::assert_snapshot!(said);
@@ -78,7 +117,19 @@ fn mistakes_on_the_command_line() {
     let weir = Weir::new();
     weir.ok(&["project", "add", "shop"]);
     let token = weir.file("token", "");
-    let metric = |from, to| ["metric", "show", "lead_time", "--project", "shop", "--from", from, "--to", to];
+    let metric = |from, to| {
+        [
+            "metric",
+            "show",
+            "lead_time",
+            "--project",
+            "shop",
+            "--from",
+            from,
+            "--to",
+            to,
+        ]
+    };
     let cases: &[(&str, &[&str])] = &[
         ("an unknown table", &["query", "SELECT * FROM pull_request"]),
         ("an unknown column", &["query", "SELECT titel FROM pull_requests"]),
@@ -86,15 +137,40 @@ fn mistakes_on_the_command_line() {
         ("broken SQL", &["query", "SELEC 1"]),
         ("a reversed range", &metric("2026-02-01", "2026-01-01")),
         ("a wrong date", &metric("1.2.2026", "2026-03-01")),
-        ("an unknown metric", &["metric", "show", "leadtime", "--project", "shop", "--from", "2026-01-01", "--to", "2026-02-01"]),
+        (
+            "an unknown metric",
+            &[
+                "metric",
+                "show",
+                "leadtime",
+                "--project",
+                "shop",
+                "--from",
+                "2026-01-01",
+                "--to",
+                "2026-02-01",
+            ],
+        ),
         ("an unknown project", &["project", "map", "shopp", "acme"]),
         ("an unknown connector", &["integration", "add", "githb"]),
-        ("an unknown setting", &["integration", "add", "git", "--set", "colour=red"]),
+        (
+            "an unknown setting",
+            &["integration", "add", "git", "--set", "colour=red"],
+        ),
         ("no token", &["integration", "add", "github"]),
-        ("an empty token", &["integration", "add", "github", "--token-file", &token]),
-        ("an unknown table to export", &["export", "pulls", "--format", "csv", "--out", "x.csv"]),
+        (
+            "an empty token",
+            &["integration", "add", "github", "--token-file", &token],
+        ),
+        (
+            "an unknown table to export",
+            &["export", "pulls", "--format", "csv", "--out", "x.csv"],
+        ),
     ];
-    let said: Vec<String> = cases.iter().map(|(what, args)| format!("{what}\n{}", weir.fails(args))).collect();
+    let said: Vec<String> = cases
+        .iter()
+        .map(|(what, args)| format!("{what}\n{}", weir.fails(args)))
+        .collect();
     insta::assert_snapshot!(said.join("\n"));
 }
 
@@ -107,26 +183,47 @@ async fn a_full_disk() {
     std::fs::create_dir(&small).unwrap();
     let small = small.display().to_string();
     let mount = ["-t", "tmpfs", "-o", "size=1500k", "tmpfs", &small];
-    if !std::process::Command::new("mount").args(mount).output().is_ok_and(|output| output.status.success()) {
+    if !std::process::Command::new("mount")
+        .args(mount)
+        .output()
+        .is_ok_and(|output| output.status.success())
+    {
         println!("left out: this process may not mount a small file system");
         return;
     }
-    let upstream = Upstream::builder().world(world()).token(TOKEN).start().await.unwrap();
+    let upstream = Upstream::builder()
+        .world(world())
+        .token(TOKEN)
+        .start()
+        .await
+        .unwrap();
     connect(&weir, &upstream);
     let said = weir.fails(&["sync"]);
-    std::process::Command::new("umount").args(["--lazy", &small]).status().unwrap();
+    std::process::Command::new("umount")
+        .args(["--lazy", &small])
+        .status()
+        .unwrap();
     assert!(said.contains("space"), "{said}");
     upstream.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repository_deleted_in_the_middle_of_a_sync() {
-    let upstream = Upstream::builder().world(world()).token(TOKEN).start().await.unwrap();
+    let upstream = Upstream::builder()
+        .world(world())
+        .token(TOKEN)
+        .start()
+        .await
+        .unwrap();
     let weir = Weir::new();
     connect(&weir, &upstream);
     weir.ok(&["sync"]);
     let before = weir.rows("pull_requests").len();
-    upstream.mutate(Mutation::DeleteRepository { repository: "acme/infra".to_owned() }).unwrap();
+    upstream
+        .mutate(Mutation::DeleteRepository {
+            repository: "acme/infra".to_owned(),
+        })
+        .unwrap();
     let tasks = weir.json(&["sync", "--json"]);
     assert_eq!(tasks[0]["status"], "succeeded", "{tasks:#}");
     assert!(tasks[0]["streams"].to_string().contains("skipped"), "{tasks:#}");

@@ -16,7 +16,16 @@ pub(crate) fn world() -> World {
 pub(crate) fn connect(weir: &Weir, upstream: &Upstream) {
     let token = weir.file("token", TOKEN);
     weir.ok(&[
-        "integration", "add", "github", "--name", "acme", "--url", upstream.base_url(), "--token-file", &token, "--set",
+        "integration",
+        "add",
+        "github",
+        "--name",
+        "acme",
+        "--url",
+        upstream.base_url(),
+        "--token-file",
+        &token,
+        "--set",
         "organizations=acme",
     ]);
     weir.ok(&["project", "add", "acme"]);
@@ -26,8 +35,17 @@ pub(crate) fn connect(weir: &Weir, upstream: &Upstream) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_company_is_synced_and_its_numbers_open_into_rows() {
     let world = world();
-    let pulls: usize = world.repositories().iter().map(|one| world.pulls(one.full_name()).count()).sum();
-    let upstream = Upstream::builder().world(world).token(TOKEN).start().await.unwrap();
+    let pulls: usize = world
+        .repositories()
+        .iter()
+        .map(|one| world.pulls(one.full_name()).count())
+        .sum();
+    let upstream = Upstream::builder()
+        .world(world)
+        .token(TOKEN)
+        .start()
+        .await
+        .unwrap();
     let weir = Weir::new();
     connect(&weir, &upstream);
 
@@ -37,27 +55,55 @@ async fn a_company_is_synced_and_its_numbers_open_into_rows() {
     assert_eq!(tasks[0]["status"], "succeeded", "{tasks:#}");
     assert_eq!(weir.rows("pull_requests").len(), pulls);
 
-    let day = |days: i64| (Utc::now() - chrono::Duration::days(days)).format("%Y-%m-%d").to_string();
-    for metric in
-        ["deployment_frequency", "lead_time", "change_failure_rate", "time_to_restore", "pull_request_cycle_time"]
-    {
+    let day = |days: i64| {
+        (Utc::now() - chrono::Duration::days(days))
+            .format("%Y-%m-%d")
+            .to_string()
+    };
+    for metric in [
+        "deployment_frequency",
+        "lead_time",
+        "change_failure_rate",
+        "time_to_restore",
+        "pull_request_cycle_time",
+    ] {
         let answer = weir.json(&[
-            "metric", "show", metric, "--project", "acme", "--from", &day(180), "--to", &day(-1), "--by", "repository",
-            "--items", "--json",
+            "metric",
+            "show",
+            metric,
+            "--project",
+            "acme",
+            "--from",
+            &day(180),
+            "--to",
+            &day(-1),
+            "--by",
+            "repository",
+            "--items",
+            "--json",
         ]);
         assert!(answer["value"].is_f64(), "{metric}: {answer:#}");
         let items = answer["items"].as_array().unwrap();
-        let counted = items.iter().filter(|item| item["excluded_because"].is_null()).count();
+        let counted = items
+            .iter()
+            .filter(|item| item["excluded_because"].is_null())
+            .count();
         assert_eq!(answer["n"], counted, "{metric}");
-        let excluded: u64 =
-            answer["excluded"].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap()).sum();
-        assert_eq!(excluded as usize, items.len() - counted, "{metric}");
+        let excluded: u64 = answer["excluded"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["count"].as_u64().unwrap())
+            .sum();
+        assert_eq!(excluded, (items.len() - counted) as u64, "{metric}");
     }
 
     let stored = std::fs::read_dir(weir.dir.path().join("data")).unwrap();
     for entry in stored.flatten().filter(|entry| entry.path().is_file()) {
         let bytes = std::fs::read(entry.path()).unwrap();
-        let found = bytes.windows(TOKEN.len()).any(|window| window == TOKEN.as_bytes());
+        let found = bytes
+            .windows(TOKEN.len())
+            .any(|window| window == TOKEN.as_bytes());
         assert!(!found, "the token is in {}", entry.path().display());
     }
     upstream.stop().await;

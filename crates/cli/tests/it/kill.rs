@@ -21,11 +21,17 @@ fn faults() -> Vec<Fault> {
         FaultKind::Dropped,
         FaultKind::Html,
     ];
-    kinds.into_iter().map(|kind| Fault::sometimes(kind, 0.01)).collect()
+    kinds
+        .into_iter()
+        .map(|kind| Fault::sometimes(kind, 0.01))
+        .collect()
 }
 
 fn tables(weir: &Weir) -> Vec<(&'static str, Vec<Value>)> {
-    weir_model::TABLES.iter().map(|table| (table.name, weir.rows(table.name))).collect()
+    weir_model::TABLES
+        .iter()
+        .map(|table| (table.name, weir.rows(table.name)))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,7 +57,12 @@ async fn killed_fifty_times_a_sync_ends_with_the_tables_of_an_undisturbed_one() 
     let mut random = StdRng::seed_from_u64(3);
     let mut ended = 0;
     for _ in 0..KILLS {
-        let mut sync = weir.command(&["sync"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut sync = weir
+            .command(&["sync"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         tokio::time::sleep(Duration::from_millis(random.random_range(50..1500))).await;
         ended += u32::from(sync.try_wait().unwrap().is_some());
         sync.kill().unwrap();

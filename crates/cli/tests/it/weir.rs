@@ -12,12 +12,17 @@ pub(crate) struct Weir {
 
 impl Weir {
     pub(crate) fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_weir"));
-        command.arg("--data-dir").arg(self.dir.path().join("data")).args(args);
+        command
+            .arg("--data-dir")
+            .arg(self.dir.path().join("data"))
+            .args(args);
         command
     }
 
@@ -29,7 +34,11 @@ impl Weir {
     pub(crate) fn ok(&self, args: &[&str]) -> String {
         let output = self.run(args);
         let (out, err) = (text(&output.stdout), text(&output.stderr));
-        assert!(output.status.success(), "weir {args:?}: {}\n{out}\n{err}", output.status);
+        assert!(
+            output.status.success(),
+            "weir {args:?}: {}\n{out}\n{err}",
+            output.status
+        );
         out
     }
 
@@ -48,13 +57,18 @@ impl Weir {
 
     fn stable(&self, text: &str) -> String {
         let text = text.replace(&self.dir.path().display().to_string(), "DIR");
-        let words = text.split_inclusive([' ', '\n']).map(|word| match word.find("127.0.0.1:") {
-            Some(at) => {
-                let (before, after) = word.split_at(at + "127.0.0.1:".len());
-                format!("{before}PORT{}", after.trim_start_matches(|c: char| c.is_ascii_digit()))
-            }
-            None => word.to_owned(),
-        });
+        let words = text
+            .split_inclusive([' ', '\n'])
+            .map(|word| match word.find("127.0.0.1:") {
+                Some(at) => {
+                    let (before, after) = word.split_at(at + "127.0.0.1:".len());
+                    format!(
+                        "{before}PORT{}",
+                        after.trim_start_matches(|c: char| c.is_ascii_digit())
+                    )
+                }
+                None => word.to_owned(),
+            });
         words.collect()
     }
 
@@ -80,7 +94,14 @@ pub(crate) fn text(bytes: &[u8]) -> String {
 pub(crate) fn git(folder: &Path, args: &[&str]) -> String {
     let output = Command::new("git")
         .current_dir(folder)
-        .args(["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"])
+        .args([
+            "-c",
+            "user.name=Ada",
+            "-c",
+            "user.email=ada@example.org",
+            "-c",
+            "commit.gpgsign=false",
+        ])
         .args(args)
         .output()
         .unwrap();

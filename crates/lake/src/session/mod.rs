@@ -19,13 +19,14 @@ use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::SendableRecordBatchStream;
 use datafusion::prelude::SessionContext;
 use futures::TryStreamExt;
+use weir_model::Table;
 
 pub(crate) use self::catalog::{Catalog, Moment};
 pub use self::export::Format;
 pub use self::print::Printed;
 
 use crate::engine::{self, CATALOG, SCHEMA};
-use crate::{LakeError, layout};
+use crate::{LakeError, layout, questions};
 
 /// What a session may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -92,8 +93,8 @@ impl Session {
     }
 
     /// Writes a table, as the scope shows it, to a file.
-    pub async fn export_table(&self, table: &str, format: Format, out: &Path) -> Result<u64, LakeError> {
-        self.export(&format!("SELECT * FROM {table}"), format, out).await
+    pub async fn export_table(&self, table: &Table, format: Format, out: &Path) -> Result<u64, LakeError> {
+        self.export(&questions::all(table), format, out).await
     }
 
     /// The columns of a query, without running it.

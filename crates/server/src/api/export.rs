@@ -18,7 +18,7 @@ use super::error::ApiError;
 use super::extract::Query;
 use super::{ApiResult, tables};
 use crate::AppState;
-use crate::queries;
+use weir_lake::questions;
 
 /// Bytes read from the file at a time.
 const PIECE: usize = 128 << 10;
@@ -68,7 +68,7 @@ pub(super) async fn table(
         .map_err(ApiError::internal)?
         .into_temp_path();
     let session = state.lake.session(&DataScope::default()).await?;
-    session.export(&queries::all(table), format, &path).await?;
+    session.export(&questions::all(table), format, &path).await?;
     let file = File::open(&path).await.map_err(ApiError::internal)?;
     let body = match query.format {
         ExportFormat::Csv => Body::from_stream(guarded(pieces(file, path))),

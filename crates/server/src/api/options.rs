@@ -9,7 +9,8 @@ use super::ApiResult;
 use super::cells;
 use super::extract::Id;
 use crate::AppState;
-use crate::{queries, rules};
+use crate::rules;
+use weir_lake::questions;
 
 /// Values to choose from in a project's settings, at most 1,000 each, sorted.
 #[derive(Serialize, ToSchema)]
@@ -35,11 +36,11 @@ pub(super) async fn show(State(state): State<AppState>, Id(id): Id) -> ApiResult
     let scope = rules::project_view(&state.control, project).await?.scope;
     let session = state.lake.session(&scope).await?;
     Ok(Json(ProjectOptions {
-        branches: texts(&session, queries::BRANCHES).await?,
-        environments: texts(&session, queries::ENVIRONMENTS).await?,
-        workflows: texts(&session, queries::WORKFLOWS).await?,
-        labels: texts(&session, queries::LABELS).await?,
-        repositories: texts(&session, queries::REPOSITORIES).await?,
+        branches: texts(&session, questions::BRANCHES).await?,
+        environments: texts(&session, questions::ENVIRONMENTS).await?,
+        workflows: texts(&session, questions::WORKFLOWS).await?,
+        labels: texts(&session, questions::LABELS).await?,
+        repositories: texts(&session, questions::REPOSITORIES).await?,
     }))
 }
 

@@ -11,7 +11,7 @@ use tokio::sync::Mutex;
 use weir_lake::{DataScope, Lake, LakeError};
 use weir_model::{TABLES, Table, Time};
 
-use crate::queries;
+use weir_lake::questions;
 
 /// Pause after a count, in multiples of the time it took.
 const PAUSE: u32 = 10;
@@ -98,7 +98,7 @@ async fn count(lake: &Lake, table: &Table) -> Result<ByIntegration, LakeError> {
     let batches = lake
         .session(&DataScope::default())
         .await?
-        .sql(&queries::counts(table))
+        .sql(&questions::counts(table))
         .await?;
     Ok(batches.iter().flat_map(read).collect())
 }

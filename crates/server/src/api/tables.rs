@@ -13,7 +13,7 @@ use super::extract::Query;
 use super::list::List;
 use super::{ApiResult, cells};
 use crate::AppState;
-use crate::queries;
+use weir_lake::questions;
 
 /// A table that queries can read.
 #[derive(Serialize, ToSchema)]
@@ -128,7 +128,7 @@ pub(super) async fn rows(
     let table = find(&name)?;
     let limit = page.limit.unwrap_or(100).clamp(1, 1000);
     let session = state.lake.session(&DataScope::default()).await?;
-    let sql = queries::page(table, page.after.as_deref(), limit + 1);
+    let sql = questions::page(table, page.after.as_deref(), limit + 1);
     let columns = session
         .columns(&sql)
         .await?

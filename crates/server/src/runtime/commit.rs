@@ -19,12 +19,12 @@ const MOST_ROWS: usize = 65_536;
 /// Bytes of raw documents after which a group is committed at once.
 const MOST_BYTES: usize = 64 << 20;
 /// How often tables are kept in order while rows arrive.
-const MAINTENANCE: Duration = Duration::from_secs(60);
+const MAINTENANCE: Duration = Duration::from_mins(1);
 /// Pages that wait before fetching is held back.
 const QUEUE: usize = 32;
 
 pub(super) enum Message {
-    Page(LandedPage, Arc<Loss>),
+    Page(Box<LandedPage>, Arc<Loss>),
     Barrier(oneshot::Sender<()>),
 }
 
@@ -78,7 +78,7 @@ impl Group {
             Message::Page(page, loss) => {
                 self.rows += page.rows.len();
                 self.bytes += page.raw.iter().map(|raw| raw.body.len()).sum::<usize>();
-                self.pages.push((page, loss));
+                self.pages.push((*page, loss));
             }
             Message::Barrier(done) => self.barriers.push(done),
         }

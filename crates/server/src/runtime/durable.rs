@@ -56,7 +56,8 @@ impl Durable {
 impl Store for Durable {
     async fn land(&self, page: LandedPage) -> Result<(), StoreError> {
         self.loss.check()?;
-        self.send(Message::Page(page, Arc::clone(&self.loss))).await
+        self.send(Message::Page(Box::new(page), Arc::clone(&self.loss)))
+            .await
     }
 
     async fn barrier(&self) -> Result<(), StoreError> {

@@ -10,7 +10,7 @@ use super::supervisor::now;
 use super::{RunError, Supervisor};
 
 /// How often the live tail of an integration is read.
-const TAIL: Duration = Duration::from_secs(5 * 60);
+const TAIL: Duration = Duration::from_mins(5);
 /// How often it is looked whether one is due.
 const TICK: Duration = Duration::from_secs(15);
 

@@ -1,9 +1,9 @@
-//! The questions the API itself asks the tables. They are plain queries of the kind that `POST /query` takes.
+//! The questions the program itself asks the tables, as plain queries for [`crate::Session::sql`].
 
 use weir_model::Table;
 
 /// Rows, oldest and newest of each integration.
-pub(crate) fn counts(table: &Table) -> String {
+pub fn counts(table: &Table) -> String {
     let (oldest, newest) = match table.created {
         Some(column) => (format!("min(\"{column}\")"), format!("max(\"{column}\")")),
         None => ("NULL".to_owned(), "NULL".to_owned()),
@@ -16,7 +16,7 @@ pub(crate) fn counts(table: &Table) -> String {
 }
 
 /// A page of rows by id.
-pub(crate) fn page(table: &Table, after: Option<&str>, rows: usize) -> String {
+pub fn page(table: &Table, after: Option<&str>, rows: usize) -> String {
     let condition = after
         .map(|id| format!("WHERE id > {}", text(id)))
         .unwrap_or_default();
@@ -27,19 +27,24 @@ pub(crate) fn page(table: &Table, after: Option<&str>, rows: usize) -> String {
 }
 
 /// All rows.
-pub(crate) fn all(table: &Table) -> String {
+pub fn all(table: &Table) -> String {
     format!("SELECT * FROM \"{}\"", table.name)
 }
 
-/// Values to choose from in a project's settings.
-pub(crate) const BRANCHES: &str = "SELECT name FROM branches WHERE name IS NOT NULL \
+/// Names of branches, also of those that pull requests went to.
+pub const BRANCHES: &str = "SELECT name FROM branches WHERE name IS NOT NULL \
     UNION SELECT base_branch FROM pull_requests WHERE base_branch IS NOT NULL ORDER BY 1 LIMIT 1000";
-pub(crate) const ENVIRONMENTS: &str =
+/// Names of environments.
+pub const ENVIRONMENTS: &str =
     "SELECT DISTINCT environment FROM deployments WHERE environment IS NOT NULL ORDER BY 1 LIMIT 1000";
-pub(crate) const WORKFLOWS: &str =
+/// Names of pipelines.
+pub const WORKFLOWS: &str =
     "SELECT DISTINCT name FROM pipeline_runs WHERE name IS NOT NULL ORDER BY 1 LIMIT 1000";
-pub(crate) const LABELS: &str = "SELECT DISTINCT label FROM (SELECT unnest(labels) AS label FROM issues) WHERE label IS NOT NULL ORDER BY 1 LIMIT 1000";
-pub(crate) const REPOSITORIES: &str =
+/// Names of labels of issues.
+pub const LABELS: &str = "SELECT DISTINCT label FROM (SELECT unnest(labels) AS label FROM issues) \
+    WHERE label IS NOT NULL ORDER BY 1 LIMIT 1000";
+/// Full names of repositories.
+pub const REPOSITORIES: &str =
     "SELECT DISTINCT full_name FROM repositories WHERE full_name IS NOT NULL ORDER BY 1 LIMIT 1000";
 
 fn text(value: &str) -> String {
