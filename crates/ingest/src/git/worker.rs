@@ -72,7 +72,12 @@ impl Worker {
             self.take(stdout, &room),
             complaints(stderr)
         );
-        if !running.end().await? {
+        let succeeded = running.end().await?;
+        if self.batches.is_closed() {
+            // Then git was cut off in the middle, and what it says about that is of no use.
+            return Err(stopped());
+        }
+        if !succeeded {
             return Err(failure::reading(&said));
         }
         let (given, read) = (given?, taken?);
@@ -157,9 +162,14 @@ impl Worker {
                 total: self.shared.total(),
             })
             .await;
-        sent.map_err(|_| FetchError::Git {
-            message: "stopped".to_owned(),
-        })
+        sent.map_err(|_| stopped())
+    }
+}
+
+/// Nobody wants the commits any more.
+fn stopped() -> FetchError {
+    FetchError::Git {
+        message: "stopped".to_owned(),
     }
 }
 
