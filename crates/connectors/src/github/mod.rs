@@ -17,6 +17,10 @@ use weir_connect::{Auth, BaseUrl, Bucket, Budget, Category, Check, Connector, Cr
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "GitHub")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch that people set by itself"
+)]
 pub struct Config {
     /// Root of the REST API. Leave empty for github.com; on Enterprise Server it is `https://HOST/api/v3`.
     #[schemars(title = "API address", url, default = "default_url")]

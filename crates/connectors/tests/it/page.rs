@@ -35,7 +35,7 @@ fn pages_are_fresh() {
 fn everything_is_described() {
     for connector in ALL {
         let words = |text: &str, what: String| {
-            assert!(!text.trim().is_empty(), "{}: {what} has no words", connector.id)
+            assert!(!text.trim().is_empty(), "{}: {what} has no words", connector.id);
         };
         words(connector.about, "the connector".to_owned());
         words(connector.docs, "its reference page".to_owned());

@@ -1,13 +1,11 @@
 //! What a load costs, by the published arithmetic.
 
-use std::collections::BTreeMap;
-
 use weir_connect::{Cost, Load};
 use weir_connectors::github::CONNECTOR;
 
 fn plan(records: &[(&'static str, u64)], partitions: u64) -> Cost {
     (CONNECTOR.plan)(&Load {
-        records: BTreeMap::from_iter(records.iter().copied()),
+        records: records.iter().copied().collect(),
         partitions,
     })
 }

@@ -37,7 +37,7 @@ fn id(kind: &str, key: impl std::fmt::Display) -> Cell {
 
 fn login(account: &Value) -> Cell {
     match (account["login"].as_str(), account["type"].as_str()) {
-        (Some("ghost"), _) | (None, _) => Cell::Null,
+        (Some("ghost") | None, _) => Cell::Null,
         (Some(login), Some("Bot")) if !login.ends_with("[bot]") => Cell::Text(format!("{login}[bot]")),
         (Some(login), _) => Cell::Text(login.to_owned()),
     }

@@ -144,7 +144,7 @@ fn requests_are_described() {
             }
             match stream.cursor {
                 Cursor::Since { param, .. } | Cursor::Windows { param, .. } => {
-                    names.push((param.to_owned(), String::new()))
+                    names.push((param.to_owned(), String::new()));
                 }
                 Cursor::FullRefresh | Cursor::StopAt { .. } => {}
             }
@@ -155,8 +155,7 @@ fn requests_are_described() {
             let query = check
                 .path
                 .split_once('?')
-                .map(|(_, query)| query.split('&').collect())
-                .unwrap_or(Vec::new());
+                .map_or(Vec::new(), |(_, query)| query.split('&').collect());
             let names: Vec<_> = query.iter().map(|pair| pair.split_once('=').unwrap()).collect();
             let names: Vec<_> = names
                 .into_iter()
