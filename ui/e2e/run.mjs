@@ -1,5 +1,6 @@
 /**
- * Drives the UI in a real browser. `WEIR_URL` names a running Weir; without it the mock stands in.
+ * Drives the UI in a real browser. `WEIR_URL` names a running Weir, `WEIR_BIN` a binary whose demo is started; without
+ * either the mock stands in.
  * `node e2e/run.mjs pages` runs only the checks whose name contains the word.
  */
 import { startMock } from '../mock/server.mjs';
@@ -8,10 +9,13 @@ import { colours, keyboard, overlays } from './keyboard.mjs';
 import { aggregates, breakdown, buckets, numbers } from './numbers.mjs';
 import { addresses, discover, visit } from './pages.mjs';
 import { STATES } from './states.mjs';
+import { startWeir } from './weir.mjs';
 
 const only = process.argv[2] ?? '';
-const mock = process.env.WEIR_URL ? null : await startMock();
-const base = (process.env.WEIR_URL ?? mock.url).replace(/\/$/, '');
+const { WEIR_URL, WEIR_BIN } = process.env;
+const weir = WEIR_BIN && !WEIR_URL ? await startWeir(WEIR_BIN) : null;
+const mock = WEIR_URL || weir ? null : await startMock();
+const base = (WEIR_URL ?? weir?.url ?? mock.url).replace(/\/$/, '');
 const browser = await launch();
 const world = await discover(base);
 const schemes = [
@@ -51,6 +55,7 @@ for (const [name, check] of checks.filter(([each]) => each.includes(only))) {
 }
 await browser.close();
 await mock?.close();
+weir?.close();
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 console.log(
   `${ran - failed} of ${ran} checks passed in ${seconds} s against ${mock ? 'the mock' : base}; screenshots in ${OUT}`,

@@ -62,8 +62,7 @@ fn with_python(mut command: Command) -> Command {
 
 /// The UI's generated API types equal what the committed `openapi.json` gives.
 fn api_types() -> Result<()> {
-    exec("ui", "npm run --silent schema")?;
-    exec(".", "git diff --exit-code --stat -- ui/src/api/schema.ts")
+    exec("ui", "npm run --silent schema:check")
 }
 
 /// The browser suite starts the binary itself.

@@ -121,7 +121,8 @@ fn columns(metric: &Metric) -> Vec<ItemColumn> {
         title: column.title.clone(),
         unit: match column.kind.as_str() {
             "hours" => Some("hours".to_owned()),
-            "number" => Some(metric.unit.clone()),
+            // Other numbers of an item are counts.
+            "number" if column.name == "value" => Some(metric.unit.clone()),
             _ => None,
         },
         kind: column.kind.clone(),
