@@ -18,7 +18,7 @@ pub(crate) fn docs() -> Result<()> {
 
 /// `openapi.json`, then the UI's types from it.
 pub(crate) fn openapi() -> Result<()> {
-    blessing("cargo nextest run --package weir-server -E test(openapi_is_fresh)")?;
+    blessing("cargo nextest run --package weir-server -E test(the_committed_document)")?;
     crate::setup::ui_packages()?;
     exec("ui", "npm run --silent schema")
 }

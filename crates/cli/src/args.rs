@@ -13,13 +13,20 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 )]
 pub(crate) struct Cli {
     /// Folder that holds all data [default: the platform's data directory]
-    #[arg(long, global = true, env = "WEIR_DATA_DIR", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "WEIR_DATA_DIR",
+        hide_env_values = true,
+        value_name = "DIR"
+    )]
     pub(crate) data_dir: Option<PathBuf>,
     /// How much to say on the error stream: error, warn, info, debug
     #[arg(
         long,
         global = true,
         env = "WEIR_LOG",
+        hide_env_values = true,
         value_name = "LEVEL",
         default_value = "warn"
     )]

@@ -440,6 +440,11 @@ export interface components {
             /** @description What it takes, in words. */
             text: string;
         };
+        /**
+         * @description Width of the points of a series, in UTC.
+         * @enum {string}
+         */
+        Bucket: "day" | "week" | "month";
         /** @description Whether there was anything to stop. */
         Cancellation: {
             /** @description False when no task was running. */
@@ -468,7 +473,9 @@ export interface components {
              */
             category: string;
             /** @description JSON schema of the configuration. */
-            config_schema: Record<string, unknown>;
+            config_schema: {
+                [key: string]: unknown;
+            };
             /** @description Secrets it needs. */
             credentials: components["schemas"]["Credential"][];
             /** @description The vendor's API documentation. */
@@ -565,6 +572,11 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /**
+         * @description Form of an exported table.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "parquet";
         /** @description What counts as a failure in production. */
         FailureSettings: {
             /**
@@ -613,10 +625,17 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "healthy" | "unknown" | "failed";
+        /**
+         * @description Which items.
+         * @enum {string}
+         */
+        Included: "true" | "false" | "all";
         /** @description One configured connector. */
         Integration: {
             /** @description Its configuration; fits the connector's schema. */
-            config: Record<string, unknown>;
+            config: {
+                [key: string]: unknown;
+            };
             /**
              * Format: date-time
              * @description When it was made.
@@ -655,7 +674,9 @@ export interface components {
         /** @description What to change; fields that are left out stay. */
         IntegrationChange: {
             /** @description A new configuration, whole. A new address needs the secrets again. */
-            config?: Record<string, unknown> | null;
+            config?: {
+                [key: string]: unknown;
+            } | null;
             /** @description A new description. */
             description?: string | null;
             /** @description A new name. */
@@ -687,6 +708,11 @@ export interface components {
             /** @description Its unit, for numbers. */
             unit?: string | null;
         };
+        /**
+         * @description Form of a list of items.
+         * @enum {string}
+         */
+        ItemFormat: "json" | "csv";
         /** @description The rows behind a number. */
         Items: {
             /** @description Columns worth showing, in order. */
@@ -702,7 +728,9 @@ export interface components {
              */
             included: number;
             /** @description One object per item: its columns plus `id`, `at`, `value`, `excluded_because`, `url`. Newest first. */
-            items: Record<string, unknown>[];
+            items: {
+                [key: string]: unknown;
+            }[];
             /** @description Cursor of the next page. */
             next?: string | null;
             /**
@@ -723,7 +751,9 @@ export interface components {
                  */
                 category: string;
                 /** @description JSON schema of the configuration. */
-                config_schema: Record<string, unknown>;
+                config_schema: {
+                    [key: string]: unknown;
+                };
                 /** @description Secrets it needs. */
                 credentials: components["schemas"]["Credential"][];
                 /** @description The vendor's API documentation. */
@@ -753,7 +783,9 @@ export interface components {
             /** @description What is on the page. */
             items: {
                 /** @description Its configuration; fits the connector's schema. */
-                config: Record<string, unknown>;
+                config: {
+                    [key: string]: unknown;
+                };
                 /**
                  * Format: date-time
                  * @description When it was made.
@@ -1020,7 +1052,9 @@ export interface components {
         /** @description A new integration. */
         NewIntegration: {
             /** @description Configuration by the connector's schema. */
-            config: Record<string, unknown>;
+            config: {
+                [key: string]: unknown;
+            };
             /** @description What people note about it. */
             description?: string;
             /** @description Id of the connector. */
@@ -1493,7 +1527,9 @@ export interface components {
         /** @description Settings to try. */
         Validate: {
             /** @description Configuration by the connector's schema. */
-            config: Record<string, unknown>;
+            config: {
+                [key: string]: unknown;
+            };
             /** @description An integration whose stored secrets stand in for those that are left out. */
             integration_id?: string | null;
             /** @description Id of the connector. */
@@ -1510,10 +1546,6 @@ export interface components {
             /** @description Whether everything worked. */
             ok: boolean;
         };
-        Bucket: string;
-        Included: string;
-        ItemFormat: string;
-        ExportFormat: string;
     };
     responses: never;
     parameters: never;
@@ -1532,6 +1564,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1578,6 +1611,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1615,6 +1649,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1665,6 +1700,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description done */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1751,6 +1787,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1827,6 +1864,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1885,6 +1923,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1947,6 +1986,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2041,6 +2081,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -2099,6 +2140,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2161,6 +2203,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description done */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -2260,6 +2303,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2324,6 +2368,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2370,6 +2415,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2420,6 +2466,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description done */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2505,6 +2552,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2624,6 +2672,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2722,6 +2771,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2820,6 +2870,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2912,6 +2963,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2980,6 +3032,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3039,6 +3092,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3130,6 +3184,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3171,6 +3226,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     /** @description carries the key */
@@ -3282,6 +3338,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3334,6 +3391,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3407,6 +3465,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description done */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -62,8 +62,9 @@ pub(crate) async fn add(dir: &Path, args: IntegrationAdd) -> Result<()> {
         return output::json(&as_json(&integration));
     }
     output::say(&format!(
-        "{} `{}` is connected; `weir sync {0}` reads it",
-        connector.title, integration.name
+        "{} `{name}` is connected; `weir sync {name}` reads it",
+        connector.title,
+        name = integration.name
     ));
     Ok(())
 }

@@ -5,7 +5,7 @@ use weir_connectors::{ALL, docs};
 use crate::source::folder;
 
 #[test]
-fn pages_are_fresh() {
+fn docs_are_fresh() {
     for connector in ALL {
         let path = folder(connector.id).join("README.md");
         let page =

@@ -13,6 +13,7 @@ mod answers;
 mod duckdb;
 mod examples;
 mod fixture;
+mod page;
 mod random;
 mod reference;
 mod rivals;
