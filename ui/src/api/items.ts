@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { ask, BASE, client } from './client';
-import type { Items } from './types';
+import type { Bucket, Items } from './types';
 
 export const ITEMS_PAGE = 100;
 
@@ -8,7 +8,7 @@ export type ItemsParams = {
   from: string;
   to: string;
   included: 'true' | 'false' | 'all';
-  bucket?: string;
+  bucket?: Bucket;
   bucket_start?: string;
   aggregate?: string;
   by?: string;

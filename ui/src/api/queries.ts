@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ask, client } from './client';
 import { isRunning } from './status';
-import type { Integration } from './types';
+import type { Bucket, Integration } from './types';
 
 const MINUTE = 60_000;
 
@@ -72,7 +72,7 @@ export const metricsQuery = () =>
     staleTime: 5 * MINUTE,
   });
 
-export type AnswerParams = { from: string; to: string; by?: string; bucket?: string; aggregate?: string };
+export type AnswerParams = { from: string; to: string; by?: string; bucket?: Bucket; aggregate?: string };
 
 export const answerQuery = (project: string, metric: string, query: AnswerParams) =>
   queryOptions({

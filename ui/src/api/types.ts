@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 
 export type Dict<T> = { [key: string]: T };
 
+export type Bucket = Schemas['Bucket'];
 export type Answer = Schemas['Answer'];
 export type Check = Schemas['Check'];
 export type Connector = Schemas['Connector'];
