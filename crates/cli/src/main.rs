@@ -83,7 +83,9 @@ mod tests {
     fn help(command: &mut Command, name: &str, page: &mut String) {
         let text = command.render_long_help().to_string();
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-        *page += &format!("\n## {name}\n\n```\n{}\n```\n", lines.join("\n").trim());
+        for part in ["\n## ", name, "\n\n```\n", lines.join("\n").trim(), "\n```\n"] {
+            page.push_str(part);
+        }
         for subcommand in command
             .get_subcommands_mut()
             .filter(|one| one.get_name() != "help")

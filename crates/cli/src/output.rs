@@ -1,21 +1,30 @@
 //! What a person or a script reads: tables and JSON on the output stream, talk on the error stream.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is where the command line prints"
-)]
+#![expect(clippy::print_stderr, reason = "this is where the command line prints")]
+
+use std::io::{ErrorKind, Write};
 
 use serde::Serialize;
 
 /// Prints a value as indented JSON.
 pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(value)?);
+    line(&serde_json::to_string_pretty(value)?);
     Ok(())
 }
 
-/// Prints a line of data.
+/// Prints a line of data. A reader that has seen enough (`head`) is no error; a full disk is.
+#[expect(
+    clippy::exit,
+    reason = "nothing can be done without output, and unwinding would say it worse"
+)]
 pub(crate) fn line(text: &str) {
-    println!("{text}");
+    match writeln!(std::io::stdout(), "{text}") {
+        Ok(()) => {}
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(error) => {
+            eprintln!("error: cannot print: {error}");
+            std::process::exit(1);
+        }
+    }
 }
 
 /// Says something beside the data.
@@ -38,7 +47,7 @@ pub(crate) fn table(header: &[&str], rows: &[Vec<String>]) {
             .zip(&widths)
             .map(|(cell, width)| pad(cell, *width))
             .collect();
-        println!("{}", padded.join("  ").trim_end());
+        line(padded.join("  ").trim_end());
     };
     print(&mut header.iter().copied());
     for row in rows {

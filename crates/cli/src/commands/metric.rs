@@ -105,7 +105,8 @@ fn print_answer(answer: &Answer) {
     }
     if let Some(value) = answer.previous.value {
         output::line(&format!(
-            "  previous period: {value:.2} from {} items",
+            "  previous period: {value:.2} {}, from {} items",
+            answer.metric.unit.replace('_', " "),
             answer.previous.n
         ));
     }

@@ -230,3 +230,38 @@ async fn a_repository_deleted_in_the_middle_of_a_sync() {
     assert_eq!(weir.rows("pull_requests").len(), before, "what was read stays");
     upstream.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repository_renamed_between_syncs() {
+    let upstream = Upstream::builder()
+        .world(world())
+        .token(TOKEN)
+        .start()
+        .await
+        .unwrap();
+    let weir = Weir::new();
+    connect(&weir, &upstream);
+    weir.ok(&["sync"]);
+    let before = weir.rows("pull_requests").len();
+    let rename = Mutation::RenameRepository {
+        repository: "acme/infra".to_owned(),
+        name: "platform".to_owned(),
+    };
+    upstream.mutate(rename).unwrap();
+    weir.ok(&["sync"]);
+    assert_eq!(
+        weir.rows("pull_requests").len(),
+        before,
+        "a new name makes no new rows"
+    );
+    let names: Vec<String> = weir
+        .rows("repositories")
+        .iter()
+        .map(|row| row["full_name"].to_string())
+        .collect();
+    assert!(
+        names.contains(&"\"acme/platform\"".to_owned()) && names.len() == 6,
+        "{names:?}"
+    );
+    upstream.stop().await;
+}

@@ -38,7 +38,13 @@ async fn start_due(supervisor: &Arc<Supervisor>) -> Result<(), RunError> {
             && ended.is_none_or(is_old)
             && !supervisor.is_running(integration.id)
         {
-            supervisor.start(integration.id, TaskKind::Sync, None).await?;
+            // One that cannot start must not keep the others waiting.
+            if let Err(error) = supervisor.start(integration.id, TaskKind::Sync, None).await {
+                tracing::error!(
+                    integration.id = integration.id,
+                    "a sync could not be started: {error}"
+                );
+            }
         }
     }
     Ok(())
