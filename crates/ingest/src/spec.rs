@@ -47,7 +47,7 @@ impl IntegrationSpec {
         };
         let entries = match self.config.get(name) {
             None | Some(Value::Null) => Vec::new(),
-            Some(Value::String(text)) => text.split([',', '\n']).map(str::to_owned).collect(),
+            Some(Value::String(text)) => vec![text.clone()],
             Some(Value::Array(entries)) => entries
                 .iter()
                 .map(|entry| entry.as_str().map(str::to_owned).ok_or_else(wrong))
