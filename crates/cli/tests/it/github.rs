@@ -108,3 +108,28 @@ async fn a_company_is_synced_and_its_numbers_open_into_rows() {
     }
     upstream.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_integration_leaves_nothing() {
+    let upstream = Upstream::builder()
+        .world(world())
+        .token(TOKEN)
+        .start()
+        .await
+        .unwrap();
+    let weir = Weir::new();
+    connect(&weir, &upstream);
+    weir.ok(&["sync"]);
+    let said = weir.fails(&["integration", "delete", "acme"]);
+    assert!(said.contains("nothing was deleted"), "{said}");
+    weir.ok(&["integration", "delete", "acme", "--yes"]);
+    for table in weir_model::TABLES {
+        assert_eq!(weir.rows(table.name).len(), 0, "{}", table.name);
+    }
+    assert!(!weir.dir.path().join("data/mirrors/1").exists());
+    assert_eq!(
+        weir.json(&["integration", "list", "--json"]),
+        serde_json::json!([])
+    );
+    upstream.stop().await;
+}

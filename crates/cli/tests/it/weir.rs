@@ -1,7 +1,7 @@
 //! Running the binary.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -22,7 +22,9 @@ impl Weir {
         command
             .arg("--data-dir")
             .arg(self.dir.path().join("data"))
-            .args(args);
+            .args(args)
+            // Nobody types: a command that asks must not wait for the terminal of whoever runs the tests.
+            .stdin(Stdio::null());
         command
     }
 

@@ -163,10 +163,11 @@ impl Supervisor {
     pub async fn delete(&self, integration: i64) -> Result<(), RunError> {
         let found = self.home.control.integration(integration).await?;
         self.home.control.mark_deleting(found.id).await?;
-        self.cancel(found.id);
-        while self.is_running(found.id) {
+        while self.cancel(found.id) {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
+        // What the stopped task has landed is written before it is deleted, not after.
+        weir_ingest::Store::barrier(&self.store()).await?;
         self.home.lake.delete_integration(&found.id.to_string()).await?;
         let mirrors = self.home.mirrors().join(found.id.to_string());
         match tokio::fs::remove_dir_all(&mirrors).await {
