@@ -20,6 +20,21 @@ pub struct ProjectView {
     pub settings: ProjectSettings,
 }
 
+impl ProjectView {
+    /// A project that sees only the rows of the integrations mapped to it.
+    pub fn mapped(id: i64, name: String, integrations: &[i64], settings: ProjectSettings) -> Self {
+        Self {
+            id: id.to_string(),
+            name,
+            scope: DataScope {
+                integrations: Some(integrations.iter().map(ToString::to_string).collect()),
+                repositories: None,
+            },
+            settings,
+        }
+    }
+}
+
 /// One question about one metric.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MetricQuery {

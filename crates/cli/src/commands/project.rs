@@ -5,7 +5,6 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::json;
 use weir_control::{Project, ProjectChange};
-use weir_lake::DataScope;
 use weir_measures::{ProjectSettings, ProjectView};
 use weir_server::runtime::Home;
 
@@ -80,14 +79,12 @@ pub(crate) async fn list(dir: &Path, as_json: bool) -> Result<()> {
 /// The project as the metrics see it.
 pub(crate) async fn view(home: &Home, project: &Project) -> Result<ProjectView> {
     let mapped = home.control.mapped_integrations(project.id).await?;
-    Ok(ProjectView {
-        id: project.id.to_string(),
-        name: project.name.clone(),
-        scope: DataScope {
-            integrations: Some(mapped.iter().map(ToString::to_string).collect()),
-            repositories: None,
-        },
-        settings: serde_json::from_value(project.settings.clone())
-            .with_context(|| format!("the settings of project `{}`", project.name))?,
-    })
+    let settings = serde_json::from_value(project.settings.clone())
+        .with_context(|| format!("the settings of project `{}`", project.name))?;
+    Ok(ProjectView::mapped(
+        project.id,
+        project.name.clone(),
+        &mapped,
+        settings,
+    ))
 }

@@ -2,7 +2,7 @@
 
 use weir_upstream::{Fault, FaultKind, Mutation, Token, Upstream};
 
-use crate::github::{TOKEN, connect, world};
+use crate::github::{TOKEN, connect, synced, world};
 use crate::weir::Weir;
 
 /// An upstream with the fault, and an integration that meets it.
@@ -209,15 +209,7 @@ async fn a_full_disk() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repository_deleted_in_the_middle_of_a_sync() {
-    let upstream = Upstream::builder()
-        .world(world())
-        .token(TOKEN)
-        .start()
-        .await
-        .unwrap();
-    let weir = Weir::new();
-    connect(&weir, &upstream);
-    weir.ok(&["sync"]);
+    let (upstream, weir) = synced().await;
     let before = weir.rows("pull_requests").len();
     upstream
         .mutate(Mutation::DeleteRepository {
@@ -233,15 +225,7 @@ async fn a_repository_deleted_in_the_middle_of_a_sync() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repository_renamed_between_syncs() {
-    let upstream = Upstream::builder()
-        .world(world())
-        .token(TOKEN)
-        .start()
-        .await
-        .unwrap();
-    let weir = Weir::new();
-    connect(&weir, &upstream);
-    weir.ok(&["sync"]);
+    let (upstream, weir) = synced().await;
     let before = weir.rows("pull_requests").len();
     let rename = Mutation::RenameRepository {
         repository: "acme/infra".to_owned(),

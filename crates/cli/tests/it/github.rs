@@ -32,6 +32,20 @@ pub(crate) fn connect(weir: &Weir, upstream: &Upstream) {
     weir.ok(&["project", "map", "acme", "acme"]);
 }
 
+/// The simulated company, read once.
+pub(crate) async fn synced() -> (Upstream, Weir) {
+    let upstream = Upstream::builder()
+        .world(world())
+        .token(TOKEN)
+        .start()
+        .await
+        .unwrap();
+    let weir = Weir::new();
+    connect(&weir, &upstream);
+    weir.ok(&["sync"]);
+    (upstream, weir)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_company_is_synced_and_its_numbers_open_into_rows() {
     let world = world();
@@ -111,15 +125,7 @@ async fn a_company_is_synced_and_its_numbers_open_into_rows() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_integration_leaves_nothing() {
-    let upstream = Upstream::builder()
-        .world(world())
-        .token(TOKEN)
-        .start()
-        .await
-        .unwrap();
-    let weir = Weir::new();
-    connect(&weir, &upstream);
-    weir.ok(&["sync"]);
+    let (upstream, weir) = synced().await;
     let said = weir.fails(&["integration", "delete", "acme"]);
     assert!(said.contains("nothing was deleted"), "{said}");
     weir.ok(&["integration", "delete", "acme", "--yes"]);

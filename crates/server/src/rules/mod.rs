@@ -25,18 +25,14 @@ mod tests;
 
 /// The connector of that id.
 pub(crate) fn connector(kind: &str) -> Result<&'static Connector, ApiError> {
-    weir_connectors::ALL
-        .iter()
-        .copied()
-        .find(|connector| connector.id == kind)
-        .ok_or_else(|| {
-            let known: Vec<_> = weir_connectors::ALL
-                .iter()
-                .map(|connector| connector.id)
-                .collect();
-            ApiError::invalid(format!("there is no connector `{kind}`"))
-                .hint(format!("known: {}", known.join(", ")))
-        })
+    weir_connectors::find(kind).ok_or_else(|| {
+        let known: Vec<_> = weir_connectors::ALL
+            .iter()
+            .map(|connector| connector.id)
+            .collect();
+        ApiError::invalid(format!("there is no connector `{kind}`"))
+            .hint(format!("known: {}", known.join(", ")))
+    })
 }
 
 /// A configuration that fits the connector's schema, without fields that were left empty.

@@ -1,6 +1,5 @@
 use serde_json::Value;
 use weir_control::{Control, Project};
-use weir_lake::DataScope;
 use weir_measures::{ProjectSettings, ProjectView};
 
 use crate::api::error::ApiError;
@@ -14,14 +13,6 @@ pub(crate) fn settings(stored: &Value) -> Result<ProjectSettings, ApiError> {
 /// A project as the measures see it: only the rows of its mapped integrations.
 pub(crate) async fn project_view(control: &Control, project: Project) -> Result<ProjectView, ApiError> {
     let mapped = control.mapped_integrations(project.id).await?;
-    let integrations = mapped.iter().map(ToString::to_string).collect();
-    Ok(ProjectView {
-        id: project.id.to_string(),
-        settings: settings(&project.settings)?,
-        name: project.name,
-        scope: DataScope {
-            integrations: Some(integrations),
-            repositories: None,
-        },
-    })
+    let settings = settings(&project.settings)?;
+    Ok(ProjectView::mapped(project.id, project.name, &mapped, settings))
 }

@@ -209,13 +209,9 @@ impl Supervisor {
 
 /// The connector of a kind.
 pub fn connector(kind: &str) -> Result<&'static Connector, RunError> {
-    weir_connectors::ALL
-        .iter()
-        .copied()
-        .find(|connector| connector.id == kind)
-        .ok_or_else(|| RunError::UnknownKind {
-            kind: kind.to_owned(),
-        })
+    weir_connectors::find(kind).ok_or_else(|| RunError::UnknownKind {
+        kind: kind.to_owned(),
+    })
 }
 
 pub(super) fn now() -> Time {
