@@ -44,6 +44,7 @@ pub static CONNECTOR: Connector = Connector {
     errors: &[],
     streams: &[Stream::of::<records::Thing>("things", "/things")],
     plan: |_| Cost::default(),
+    webhooks: None,
 };
 "#;
 

@@ -1,4 +1,4 @@
-use crate::{Budget, Cost, ErrorRule, Load, Stream};
+use crate::{Budget, Cost, ErrorRule, Load, Stream, Webhooks};
 
 /// One upstream product: data only.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct Connector {
     pub streams: &'static [Stream],
     /// What a load costs, stated before it is fetched and asserted by tests.
     pub plan: fn(&Load) -> Cost,
+    /// What the upstream sends by itself.
+    pub webhooks: Option<&'static Webhooks>,
 }
 
 impl Connector {

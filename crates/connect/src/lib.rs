@@ -13,6 +13,7 @@ mod error;
 mod page;
 mod record;
 mod stream;
+mod webhook;
 
 pub use budget::{Bucket, Budget, QuotaHeaders};
 pub use connector::{Auth, BaseUrl, Category, Check, Connector, Credential};
@@ -21,3 +22,7 @@ pub use error::{Action, ErrorRule, FetchError, MapError, When};
 pub use page::{Cursor, Page};
 pub use record::{Key, Partition, Record, Scope};
 pub use stream::{Each, Expand, GitPart, GraphQl, Read, Request, Stream, Tail, read};
+pub use webhook::{
+    At, Challenge, Encoding, First, Hmac, HookList, Message, Only, Proof, ReadEvent, Redelivery, Replay,
+    Rule, SecretFrom, Spot, Touched, WebhookEvent, Webhooks, Where, touched,
+};

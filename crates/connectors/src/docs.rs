@@ -19,6 +19,7 @@ pub fn docs(connector: &Connector) -> String {
     streams(connector, &mut text);
     limits(&connector.budget, &mut text);
     errors(connector.errors, &mut text);
+    webhooks(connector, &mut text);
     text
 }
 
@@ -287,5 +288,35 @@ fn action(action: Action) -> String {
         Action::MissingPermission => "names the missing permission".to_owned(),
         Action::NotFound => "says that it is not there".to_owned(),
         Action::Fail => "stops".to_owned(),
+    }
+}
+
+fn webhooks(connector: &Connector, text: &mut String) {
+    let Some(webhooks) = connector.webhooks else {
+        return;
+    };
+    let rows = webhooks
+        .events
+        .iter()
+        .map(|event| vec![code(event.name), event.doc.to_owned()]);
+    table(text, "Webhooks", &["Event", "What it says"], rows);
+    let proofs: Vec<String> = webhooks.proofs.iter().map(weir_connect::Proof::about).collect();
+    line(
+        text,
+        format_args!(
+            "\nA delivery is checked by {}. [The vendor's page]({})",
+            proofs.join(" or "),
+            webhooks.docs
+        ),
+    );
+    if let Some(redelivery) = webhooks.redelivery {
+        line(
+            text,
+            format_args!(
+                "\nDeliveries that failed in the last {} days are asked for again at start, when the credential has {}. \
+                 [The vendor's page]({})",
+                redelivery.days, redelivery.permission, redelivery.docs
+            ),
+        );
     }
 }

@@ -66,6 +66,7 @@ pub static CONNECTOR: Connector = Connector {
     errors: &[],
     streams: STREAMS,
     plan,
+    webhooks: None,
 };
 
 /// Hosts limit git by concurrency and state no quota.

@@ -7,6 +7,7 @@ mod plan;
 pub mod records;
 pub mod rest;
 mod streams;
+mod webhooks;
 mod words;
 
 use schemars::JsonSchema;
@@ -123,6 +124,7 @@ pub static CONNECTOR: Connector = Connector {
     errors: errors::ERRORS,
     streams: streams::STREAMS,
     plan: plan::plan,
+    webhooks: Some(&webhooks::WEBHOOKS),
 };
 
 /// <https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api>: what a personal token has. The

@@ -12,7 +12,7 @@ const PAGES: Page = Page::Link {
     size: ("per_page", 100),
 };
 
-const REPOSITORIES: &str = "repositories";
+pub(super) const REPOSITORIES: &str = "repositories";
 
 const REPOSITORY: Each = Each::Partition(REPOSITORIES);
 

@@ -11,3 +11,4 @@ mod golden;
 mod page;
 mod source;
 mod upstream;
+mod webhooks;

@@ -257,6 +257,7 @@ fn connector_with(streams: Vec<Stream>, budget: Budget) -> &'static Connector {
         errors: ERRORS,
         streams: Box::leak(streams.into_boxed_slice()),
         plan: |_| Cost::default(),
+        webhooks: None,
     }))
 }
 

@@ -112,6 +112,7 @@ fn copy(base: &'static Connector) -> Connector {
         errors: &[],
         streams: base.streams,
         plan: base.plan,
+        webhooks: None,
     }
 }
 

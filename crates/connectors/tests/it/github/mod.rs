@@ -5,4 +5,5 @@ mod recorded;
 mod requests;
 mod shapes;
 mod sync;
+mod webhooks;
 mod world;

@@ -168,6 +168,7 @@ fn with_pages_of(size: u32) -> &'static Connector {
         checks: CONNECTOR.checks,
         errors: CONNECTOR.errors,
         plan: CONNECTOR.plan,
+        webhooks: None,
     }))
 }
 
