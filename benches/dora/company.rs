@@ -264,26 +264,18 @@ impl Writer {
 
     fn incident(&mut self, repository: &Id, number: usize, opened: Time) {
         let closed = Time(opened.0 + self.rng.random_range(5..2_000) * MINUTE);
+        let natural = i64::try_from(number).unwrap_or_default();
+        let key = (format!("acme/{}#{number}", repository.0), natural);
+        let id = Id::new("issue", format_args!("{}/{number}", repository.0));
         self.push(Issue {
-            id: Id::new("issue", format_args!("{}/{number}", repository.0)),
             repository_id: Some(repository.clone()),
-            number: i64::try_from(number).unwrap_or_default(),
-            key: format!("acme/{}#{number}", repository.0),
             title: Some("It is down".to_owned()),
-            body: None,
-            url: None,
-            kind: None,
-            state: "closed".to_owned(),
             state_reason: Some("completed".to_owned()),
             author_login: Some("ian".to_owned()),
             author_kind: Some("person".to_owned()),
-            created_at: opened,
-            updated_at: closed,
             closed_at: Some(closed),
-            milestone: None,
             labels: vec!["incident".to_owned()],
-            assignees: Vec::new(),
-            comments: None,
+            ..Issue::new(id, key, "closed".to_owned(), opened, closed)
         });
     }
 }

@@ -72,3 +72,8 @@ impl<V: Value> Value for Option<V> {
         self.map_or(Cell::Null, Value::cell)
     }
 }
+
+/// How long a text is, in characters.
+pub fn characters(text: &str) -> i64 {
+    i64::try_from(text.chars().count()).unwrap_or(i64::MAX)
+}

@@ -9,12 +9,14 @@ pub mod arrow;
 mod batch;
 mod cell;
 pub mod entities;
+mod mentions;
 mod table;
 mod time;
 
 pub use batch::{Batch, Drift, Row};
-pub use cell::{Cell, Id, Value};
+pub use cell::{Cell, Id, Value, characters};
 pub use entities::TABLES;
+pub use mentions::{Mentions, commit_issues, issue_keys};
 pub use table::{Column, ColumnType, Entity, Owner, Table, table};
 pub use time::Time;
 

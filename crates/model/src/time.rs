@@ -13,9 +13,11 @@ impl Time {
         Self(seconds * 1_000_000)
     }
 
-    /// Reads RFC 3339, or a plain `YYYY-MM-DD` as midnight UTC. `None` when the text is neither.
+    /// Reads RFC 3339, the same with an offset without colon (`+0100`, as Jira writes it), or a plain `YYYY-MM-DD` as
+    /// midnight UTC. `None` when the text is none of them.
     pub fn parse(text: &str) -> Option<Self> {
-        if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        let basic = || DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z");
+        if let Ok(time) = DateTime::parse_from_rfc3339(text).or_else(|_| basic()) {
             return Some(Self(time.timestamp_micros()));
         }
         let day = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;

@@ -427,25 +427,20 @@ impl World {
         labels: &[&str],
     ) {
         self.push(Issue {
-            id: Id::new("issue", format_args!("{repo}/{number}")),
             repository_id: Some(repository(repo)),
-            number,
-            key: format!("acme/{repo}#{number}"),
             title: Some(format!("Incident {number}")),
             body: Some(body.to_owned()),
-            url: None,
-            kind: None,
-            state: if closed.is_some() { "closed" } else { "open" }.to_owned(),
-            state_reason: None,
             author_login: Some("ian".to_owned()),
             author_kind: Some("person".to_owned()),
-            created_at: opened,
-            updated_at: closed.unwrap_or(opened),
             closed_at: closed,
-            milestone: None,
             labels: labels.iter().map(|label| (*label).to_owned()).collect(),
-            assignees: Vec::new(),
-            comments: None,
+            ..Issue::new(
+                Id::new("issue", format_args!("{repo}/{number}")),
+                (format!("acme/{repo}#{number}"), number),
+                if closed.is_some() { "closed" } else { "open" }.to_owned(),
+                opened,
+                closed.unwrap_or(opened),
+            )
         });
     }
 

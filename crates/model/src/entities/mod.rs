@@ -4,11 +4,13 @@ mod code;
 mod delivery;
 mod issues;
 mod reviews;
+mod tracking;
 
 pub use code::*;
 pub use delivery::*;
 pub use issues::*;
 pub use reviews::*;
+pub use tracking::*;
 
 use crate::{Entity, Table};
 
@@ -21,6 +23,7 @@ pub const TABLES: &[&Table] = &[
     Commit::TABLE,
     CommitParent::TABLE,
     CommitFile::TABLE,
+    CommitIssue::TABLE,
     PullRequest::TABLE,
     PullRequestCommit::TABLE,
     PullRequestEvent::TABLE,
@@ -28,8 +31,19 @@ pub const TABLES: &[&Table] = &[
     Review::TABLE,
     Comment::TABLE,
     Issue::TABLE,
+    IssueChange::TABLE,
     IssueEvent::TABLE,
+    IssueSprint::TABLE,
+    IssueLink::TABLE,
+    IssueFieldValue::TABLE,
+    Worklog::TABLE,
     Milestone::TABLE,
+    Sprint::TABLE,
+    Board::TABLE,
+    Version::TABLE,
+    IssueProject::TABLE,
+    IssueStatus::TABLE,
+    IssueField::TABLE,
     Release::TABLE,
     Deployment::TABLE,
     DeploymentStatus::TABLE,

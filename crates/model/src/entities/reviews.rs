@@ -119,7 +119,7 @@ entity! {
 }
 
 entity! {
-    /// A pull request says that it closes an issue.
+    /// A pull request names an issue.
     PullRequestIssue in "pull_request_issues", updated updated_at, owned by "pull_requests" via pull_request_id;
     /// Key.
     id: Id,
@@ -129,6 +129,8 @@ entity! {
     issue_repository: Option<String>,
     /// Key of the issue at its tracker: `owner/name#12`, `ABC-12`.
     issue_key: String,
+    /// Where: `closing` (the host says that it closes the issue), `branch`, `title`, `commit`.
+    found_in: Vec<String>,
     /// Modification time of the pull request when this list was read.
     updated_at: Time,
 }

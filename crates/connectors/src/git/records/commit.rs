@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{Commit as Row, CommitFile, CommitParent};
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Id, Time, commit_issues};
 
 /// A commit with the files it touches, as `git log --numstat` shows it.
 ///
@@ -43,6 +43,7 @@ impl Record for Commit {
         let repository_id = Id::new("repository", &repository);
         let sha = self.sha;
         let committed_at = self.committer.date;
+        commit_issues(&repository, &sha, &self.message, out);
         out.push(Row {
             id: Id::new("commit", format_args!("{repository}/{sha}")),
             repository_id: repository_id.clone(),

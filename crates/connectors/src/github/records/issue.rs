@@ -51,21 +51,17 @@ impl Record for Issue {
         let author = people.meet(self.author);
         let state = word(STATE, "issues.state", &self.state, out);
         let state_reason = word_or_null(REASON, "issues.state_reason", self.state_reason.as_deref(), out);
+        let body = some(self.body);
+        let key = (format!("{}#{}", scope.name, self.number), self.number);
         out.push(Row {
-            id: issue(scope, self.number),
             repository_id: Some(repository(scope)),
-            number: self.number,
-            key: format!("{}#{}", scope.name, self.number),
             title: self.title,
-            body: some(self.body),
+            description_length: body.as_deref().map(weir_model::characters),
+            body,
             url: self.url,
-            kind: None,
-            state,
             state_reason,
             author_login: author.login,
             author_kind: author.kind,
-            created_at: self.created_at,
-            updated_at: self.updated_at,
             closed_at: self.closed_at,
             milestone: self.milestone.and_then(|milestone| milestone.title),
             labels: entries(self.labels).filter_map(Label::name).collect(),
@@ -73,6 +69,13 @@ impl Record for Issue {
                 .filter_map(|assignee| assignee.login)
                 .collect(),
             comments: self.comments.and_then(|comments| comments.total_count),
+            ..Row::new(
+                issue(scope, self.number),
+                key,
+                state,
+                self.created_at,
+                self.updated_at,
+            )
         });
         for item in entries(self.timeline_items) {
             item.map_on_issue(&on, &mut people, out);

@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
-use weir_model::entities::{PullRequest as Row, PullRequestIssue};
-use weir_model::{Batch, Id, Time};
+use weir_model::entities::PullRequest as Row;
+use weir_model::{Batch, Mentions, Time};
 
 use super::timeline::{Item, On};
 use crate::github::parts::{
@@ -71,14 +71,19 @@ impl Record for PullRequest {
             updated_at: self.updated_at,
         };
         let items = self.timeline_items.take();
+        let mut mentions = Mentions::default();
         for reference in entries(self.closing_issues_references.take()) {
-            out.push(reference.row(&on));
+            reference.mention(&on, &mut mentions);
         }
+        mentions.branch(self.head_ref_name.as_deref());
+        mentions.title(self.title.as_deref());
         let row = self.row(scope, &mut people, out);
         out.push(row);
         for item in entries(items) {
+            mentions.commit(item.message());
             item.map_on_pull_request(&on, &mut people, out);
         }
+        mentions.rows(&numbered(scope, on.number), on.updated_at, out);
         people.rows(out);
     }
 }
@@ -131,18 +136,9 @@ impl PullRequest {
 }
 
 impl ClosedIssue {
-    fn row(self, on: &On<'_>) -> PullRequestIssue {
+    fn mention(self, on: &On<'_>, mentions: &mut Mentions) {
         let name = self.repository.and_then(|repository| repository.name_with_owner);
-        let issue_key = format!("{}#{}", name.as_deref().unwrap_or(on.scope.name), self.number);
-        PullRequestIssue {
-            id: Id::new(
-                "pull_request_issue",
-                format!("{}/{issue_key}", numbered(on.scope, on.number)),
-            ),
-            pull_request_id: pull_request(on.scope, on.number),
-            issue_repository: name,
-            issue_key,
-            updated_at: on.updated_at,
-        }
+        let key = format!("{}#{}", name.as_deref().unwrap_or(on.scope.name), self.number);
+        mentions.closing(&key, name);
     }
 }

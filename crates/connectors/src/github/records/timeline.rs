@@ -109,6 +109,11 @@ impl Item {
         }
     }
 
+    /// The message of a commit; other items have none.
+    pub(super) fn message(&self) -> Option<&str> {
+        self.commit.as_ref()?.message.as_deref()
+    }
+
     fn commit(self, on: &On<'_>, out: &mut Batch) {
         let Some(commit) = self.commit else {
             return out.drift("pull_request_commits.sha", "null");

@@ -45,21 +45,17 @@ impl Record for Issue {
         let author = Who::from(self.user);
         let state = word(STATE, "issues.state", &self.state, out);
         let state_reason = word_or_null(REASON, "issues.state_reason", self.state_reason.as_deref(), out);
+        let body = some(self.body);
+        let key = (format!("{}#{}", scope.name, self.number), self.number);
         out.push(Row {
-            id: issue(scope, self.number),
             repository_id: Some(repository(scope)),
-            number: self.number,
-            key: format!("{}#{}", scope.name, self.number),
             title: self.title,
-            body: some(self.body),
+            description_length: body.as_deref().map(weir_model::characters),
+            body,
             url: self.html_url,
-            kind: None,
-            state,
             state_reason,
             author_login: author.login,
             author_kind: author.kind,
-            created_at: self.created_at,
-            updated_at: self.updated_at,
             closed_at: self.closed_at,
             milestone: self.milestone.and_then(|milestone| milestone.title),
             labels: self
@@ -75,6 +71,13 @@ impl Record for Issue {
                 .filter_map(|who| Who::from(Some(who)).login)
                 .collect(),
             comments: self.comments,
+            ..Row::new(
+                issue(scope, self.number),
+                key,
+                state,
+                self.created_at,
+                self.updated_at,
+            )
         });
     }
 }

@@ -1,9 +1,11 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{Comment, PullRequest as Row, Review as ReviewRow};
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Id, Mentions, Time};
 
-use crate::github::parts::{Account, Label, Titled, Who, number_in, pull_request, repository, some};
+use crate::github::parts::{
+    Account, Label, Titled, Who, number_in, numbered, pull_request, repository, some,
+};
 use crate::github::words::{REVIEW, STATE, word};
 
 /// A pull request, from a list (without counts) or by itself.
@@ -58,6 +60,9 @@ impl Record for PullRequest {
         let state = word(STATE, "pull_requests.state", &self.state, out);
         let (base_branch, base_sha, _) = Side::parts(self.base);
         let (head_branch, head_sha, head_repository) = Side::parts(self.head);
+        let mut mentions = Mentions::default();
+        mentions.branch(head_branch.as_deref());
+        mentions.title(self.title.as_deref());
         out.push(Row {
             id: pull_request(scope, self.number),
             repository_id: repository(scope),
@@ -108,6 +113,7 @@ impl Record for PullRequest {
                 .filter_map(|who| Who::from(Some(who)).login)
                 .collect(),
         });
+        mentions.rows(&numbered(scope, self.number), self.updated_at, out);
     }
 }
 

@@ -219,6 +219,7 @@ pub(super) fn issue(of: &Value, scope: &Scope<'_>) -> Expected {
         ("title", text(&of["title"])),
         ("body", filled(&of["body"])),
         ("url", text(&of["html_url"])),
+        ("description_length", length(&of["body"])),
         ("kind", Cell::Null),
         ("state", text(&of["state"])),
         ("state_reason", text(&of["state_reason"])),
@@ -230,7 +231,41 @@ pub(super) fn issue(of: &Value, scope: &Scope<'_>) -> Expected {
         ("assignees", names(&of["assignees"], "login")),
         ("comments", int(&of["comments"])),
     ];
+    let absent = NOT_OF_ISSUES.iter().map(|column| (*column, Cell::Null));
+    let empty = ["components", "fix_versions", "affected_versions"];
+    let empty = empty.map(|column| (column, Cell::TextList(Vec::new())));
+    let expected = expected.into_iter().chain(absent).chain(empty).collect();
     with_author(expected, &of["user"])
+}
+
+/// Columns of issues that GitHub has nothing for.
+const NOT_OF_ISSUES: &[&str] = &[
+    "project_id",
+    "project_key",
+    "is_subtask",
+    "status",
+    "status_category",
+    "status_category_at",
+    "priority",
+    "resolution",
+    "reporter_login",
+    "parent_id",
+    "parent_key",
+    "epic_key",
+    "story_points",
+    "estimate_seconds",
+    "spent_seconds",
+    "remaining_seconds",
+    "due_at",
+    "votes",
+    "watchers",
+];
+
+fn length(body: &Value) -> Cell {
+    let characters = body.as_str().filter(|body| !body.is_empty());
+    characters.map_or(Cell::Null, |body| {
+        Cell::Int(i64::try_from(body.chars().count()).unwrap())
+    })
 }
 
 pub(super) fn milestone(of: &Value, scope: &Scope<'_>) -> Expected {
