@@ -10,7 +10,7 @@ const MODULE: &str = r#"//! TITLE.
 
 mod records;
 
-use weir_connect::{Auth, BaseUrl, Budget, Category, Connector, Cost, Stream};
+use weir_connect::{AuthMethod, BaseUrl, Budget, Category, Connector, Cost, Credential, Stream};
 
 /// What the user enters.
 #[derive(serde::Deserialize, schemars::JsonSchema)]
@@ -27,10 +27,14 @@ pub static CONNECTOR: Connector = Connector {
     about: "",
     docs: "",
     config_schema: || schemars::schema_for!(Config),
-    credentials: &[],
     base_url: BaseUrl { default: None, example: "" },
     graphql_url: None,
-    auth: Auth::Bearer,
+    auth: &[AuthMethod::bearer(
+        "token",
+        "Token",
+        "",
+        &[Credential::new("token", "Token", "")],
+    )],
     headers: &[],
     budget: Budget {
         buckets: &[],

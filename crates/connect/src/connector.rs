@@ -1,4 +1,4 @@
-use crate::{Budget, Cost, ErrorRule, Load, Stream, Webhooks};
+use crate::{AuthMethod, Budget, Cost, ErrorRule, Load, Stream, Webhooks};
 
 /// One upstream product: data only.
 #[derive(Debug)]
@@ -13,16 +13,15 @@ pub struct Connector {
     pub about: &'static str,
     /// The vendor's API documentation.
     pub docs: &'static str,
-    /// JSON schema of the configuration: the form, its validation and the documentation come from it.
+    /// JSON schema of the connector's own part of the configuration; [`Connector::schema`] has all of it. The form,
+    /// its validation and the documentation come from it.
     pub config_schema: fn() -> schemars::Schema,
-    /// Secrets it needs, stored apart from the configuration and never shown again.
-    pub credentials: &'static [Credential],
     /// Root of all relative paths.
     pub base_url: BaseUrl,
     /// The GraphQL endpoint of a given base URL.
     pub graphql_url: Option<fn(&str) -> String>,
-    /// How requests carry the credential.
-    pub auth: Auth,
+    /// Ways to be let in, the usual one first; at least one.
+    pub auth: &'static [AuthMethod],
     /// Headers every request carries.
     pub headers: &'static [(&'static str, &'static str)],
     /// What the upstream allows.
@@ -64,19 +63,6 @@ pub enum Category {
     Collaboration,
 }
 
-/// A secret the connector needs.
-#[derive(Debug)]
-pub struct Credential {
-    /// Name under which it is stored: `token`.
-    pub name: &'static str,
-    /// Label of the field.
-    pub title: &'static str,
-    /// What to make and with which permissions.
-    pub doc: &'static str,
-    /// Whether the connector works without it (git on a public or local repository).
-    pub optional: bool,
-}
-
 /// Root of the paths.
 #[derive(Debug)]
 pub struct BaseUrl {
@@ -84,24 +70,6 @@ pub struct BaseUrl {
     pub default: Option<&'static str>,
     /// What the user enters, as an example.
     pub example: &'static str,
-}
-
-/// How a request carries the credential named `token` (and `user`).
-#[derive(Debug)]
-pub enum Auth {
-    /// No header.
-    None,
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// `Authorization: Basic base64(user:token)`.
-    Basic,
-    /// Any other header.
-    Header {
-        /// Its name.
-        name: &'static str,
-        /// What stands before the token.
-        prefix: &'static str,
-    },
 }
 
 /// One request of "Validate connection".

@@ -6,6 +6,7 @@
 //! the clock or the disk.
 #![warn(missing_docs)]
 
+mod auth;
 mod budget;
 mod connector;
 mod cost;
@@ -15,8 +16,9 @@ mod record;
 mod stream;
 mod webhook;
 
+pub use auth::{AUTH_KEY, AuthField, AuthKind, AuthMethod, CA_KEY, Credential, FREE_KEY, Grant, OAuth2};
 pub use budget::{Bucket, Budget, QuotaHeaders};
-pub use connector::{Auth, BaseUrl, Category, Check, Connector, Credential};
+pub use connector::{BaseUrl, Category, Check, Connector};
 pub use cost::{Cost, Load};
 pub use error::{Action, ErrorRule, FetchError, MapError, When};
 pub use page::{Cursor, Page};

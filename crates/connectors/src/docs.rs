@@ -60,7 +60,7 @@ fn code(words: &str) -> String {
 }
 
 fn configuration(connector: &Connector, text: &mut String) {
-    let schema = (connector.config_schema)();
+    let schema = connector.schema();
     let Some(fields) = schema.as_value().get("properties").and_then(Value::as_object) else {
         return;
     };
@@ -92,14 +92,29 @@ fn configuration(connector: &Connector, text: &mut String) {
 }
 
 fn credentials(connector: &Connector, text: &mut String) {
-    let rows = connector.credentials.iter().map(|credential| {
-        let needed = if credential.optional { "optional" } else { "needed" };
-        vec![
-            code(credential.name),
-            credential.title.to_owned(),
-            needed.to_owned(),
-            credential.doc.to_owned(),
-        ]
+    let several = connector.auth.len() > 1;
+    if several {
+        let rows = connector
+            .auth
+            .iter()
+            .map(|method| vec![code(method.id), method.title.to_owned(), method.doc.to_owned()]);
+        table(text, "Authentication", &["`auth`", "Label", "Meaning"], rows);
+    }
+    let rows = connector.auth.iter().flat_map(|method| {
+        method.credentials.iter().map(move |credential| {
+            let needed = if credential.optional { "optional" } else { "needed" };
+            let only = if several {
+                format!("{needed} for {}", code(method.id))
+            } else {
+                needed.to_owned()
+            };
+            vec![
+                code(credential.name),
+                credential.title.to_owned(),
+                only,
+                credential.doc.to_owned(),
+            ]
+        })
     });
     table(text, "Credentials", &["Key", "Label", "", "What to make"], rows);
 }

@@ -116,7 +116,11 @@ async fn probe(spec: &IntegrationSpec, place: &Place) -> Result<usize, Halt> {
 }
 
 fn missing_secrets(spec: &IntegrationSpec) -> Vec<CheckResult> {
-    let missing = spec.connector.credentials.iter().filter(|credential| {
+    let method = match spec.auth_method() {
+        Ok(method) => method,
+        Err(error) => return vec![refused("authentication", "", &error.into())],
+    };
+    let missing = method.credentials.iter().filter(|credential| {
         let given = spec.secrets.get(credential.name);
         !credential.optional && given.is_none_or(|secret| secret.expose_secret().trim().is_empty())
     });

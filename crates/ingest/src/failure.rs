@@ -69,11 +69,17 @@ impl From<Failure> for Halt {
 
 impl From<FetchError> for Halt {
     fn from(error: FetchError) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+impl From<FetchError> for Failure {
+    fn from(error: FetchError) -> Self {
         let hint = match error {
             FetchError::Config { .. } => "change the integration's configuration",
             FetchError::Throttled { .. } => "the next run goes on from here",
             _ => "look at the ingestion log",
         };
-        Failure::new(Action::Fail, error, hint).into()
+        Self::new(Action::Fail, error, hint)
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use serde_json::Value;
-use weir_connect::{Connector, FetchError};
+use weir_connect::{AUTH_KEY, AuthMethod, Connector, FetchError};
 use weir_model::Time;
 
 /// An integration: a connector with its configuration and secrets.
@@ -62,6 +62,19 @@ impl IntegrationSpec {
             }
         }
         Ok(list)
+    }
+
+    /// How it is let in.
+    pub fn auth_method(&self) -> Result<&'static AuthMethod, FetchError> {
+        self.connector
+            .auth_method(&self.config)
+            .ok_or_else(|| FetchError::Config {
+                message: format!(
+                    "`{AUTH_KEY}` is `{}`, which {} does not know",
+                    self.text(AUTH_KEY).unwrap_or_default(),
+                    self.connector.title
+                ),
+            })
     }
 
     /// The root of the upstream's paths, without a slash at its end.

@@ -433,6 +433,31 @@ export interface components {
              */
             value?: number | null;
         };
+        /** @description A field of the configuration that belongs to a method. */
+        AuthField: {
+            /** @description Its name in the configuration. */
+            name: string;
+            /** @description Whether it can be left out. */
+            optional: boolean;
+        };
+        /** @description A way to be let in. */
+        AuthMethod: {
+            /** @description Secrets it needs. */
+            credentials: components["schemas"]["Credential"][];
+            /** @description When to choose it. */
+            doc: string;
+            /** @description Fields of the configuration that belong to it; those of the other methods are not asked for. */
+            fields: components["schemas"]["AuthField"][];
+            /** @description Value of `auth` in the configuration. */
+            id: string;
+            /**
+             * @description `none`, `bearer`, `basic`, `header`, `oauth2_client`, `oauth2_code` (a person agrees in the browser, after the
+             *     integration was made) or `github_app`.
+             */
+            kind: string;
+            /** @description Label of the choice. */
+            title: string;
+        };
         /** @description One level of grading. */
         BandText: {
             /** @description `elite`, `high`, `medium` or `low`. */
@@ -467,6 +492,8 @@ export interface components {
         Connector: {
             /** @description One sentence. */
             about: string;
+            /** @description Ways to be let in; the configuration chooses one by its field `auth`, without which it is the first. */
+            auth: components["schemas"]["AuthMethod"][];
             /**
              * @description Section of the catalogue: `issue_management`, `source_control`, `ci_cd`, `code_quality`,
              *     `incident_management` or `collaboration`.
@@ -476,8 +503,6 @@ export interface components {
             config_schema: {
                 [key: string]: unknown;
             };
-            /** @description Secrets it needs. */
-            credentials: components["schemas"]["Credential"][];
             /** @description The vendor's API documentation. */
             docs: string;
             /** @description Its id: the `kind` of an integration. */
@@ -492,14 +517,18 @@ export interface components {
             /** @description Name as its vendor writes it. */
             title: string;
         };
-        /** @description A secret that a connector needs. */
+        /** @description A secret that a method needs. */
         Credential: {
             /** @description What to make, and with which permissions. */
             doc: string;
+            /** @description Whether it has several lines. */
+            lines: boolean;
             /** @description Name under `secrets`. */
             name: string;
             /** @description Whether it can be left out. */
             optional: boolean;
+            /** @description Whether several may be given, one a line. */
+            several: boolean;
             /** @description Label of the field. */
             title: string;
         };
@@ -745,6 +774,8 @@ export interface components {
             items: {
                 /** @description One sentence. */
                 about: string;
+                /** @description Ways to be let in; the configuration chooses one by its field `auth`, without which it is the first. */
+                auth: components["schemas"]["AuthMethod"][];
                 /**
                  * @description Section of the catalogue: `issue_management`, `source_control`, `ci_cd`, `code_quality`,
                  *     `incident_management` or `collaboration`.
@@ -754,8 +785,6 @@ export interface components {
                 config_schema: {
                     [key: string]: unknown;
                 };
-                /** @description Secrets it needs. */
-                credentials: components["schemas"]["Credential"][];
                 /** @description The vendor's API documentation. */
                 docs: string;
                 /** @description Its id: the `kind` of an integration. */

@@ -9,6 +9,7 @@ export type Bucket = Schemas['Bucket'];
 export type Answer = Schemas['Answer'];
 export type Check = Schemas['Check'];
 export type Connector = Schemas['Connector'];
+export type AuthMethod = Schemas['AuthMethod'];
 export type Credential = Schemas['Credential'];
 export type DeploymentRule = Schemas['DeploymentRule'];
 export type ErrorReport = Schemas['ErrorReport'];

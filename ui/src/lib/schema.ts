@@ -1,6 +1,15 @@
 /** Reads a connector's JSON schema as the fields of a form. */
 
-export type FieldKind = 'text' | 'url' | 'boolean' | 'number' | 'integer' | 'list' | 'choice' | 'json';
+export type FieldKind =
+  | 'text'
+  | 'url'
+  | 'boolean'
+  | 'number'
+  | 'integer'
+  | 'list'
+  | 'choice'
+  | 'json'
+  | 'lines';
 
 export type Field = {
   name: string;
@@ -63,7 +72,7 @@ function kindOf(schema: Schema, root: Schema): FieldKind {
     case 'number':
       return 'number';
     case 'string':
-      return schema.format === 'uri' ? 'url' : 'text';
+      return schema.format === 'uri' ? 'url' : schema.format === 'lines' ? 'lines' : 'text';
     case 'array': {
       const items = isObject(schema.items) ? resolve(schema.items, root) : {};
       return typeOf(items) === 'string' ? 'list' : 'json';

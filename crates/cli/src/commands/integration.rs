@@ -35,7 +35,10 @@ pub(crate) async fn add(dir: &Path, args: IntegrationAdd) -> Result<()> {
     if let Some(file) = &args.token_file {
         secrets.insert("token".to_owned(), read_token(file)?);
     }
-    for credential in connector
+    let method = connector
+        .auth_method(&Value::Object(config.clone()))
+        .context("`auth` names no way to authenticate that there is")?;
+    for credential in method
         .credentials
         .iter()
         .filter(|credential| !credential.optional)
@@ -81,7 +84,7 @@ fn url_value(connector: &Connector, url: &str) -> Result<String> {
 
 /// The value in the type that the connector's schema gives the key.
 fn setting_value(connector: &Connector, key: &str, value: &str) -> Result<Value> {
-    let schema = (connector.config_schema)();
+    let schema = connector.schema();
     let properties = schema
         .get("properties")
         .and_then(Value::as_object)

@@ -6,7 +6,7 @@ pub mod records;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use weir_connect::{
-    Auth, BaseUrl, Budget, Category, Connector, Cost, Credential, Each, GitPart, Load, Stream,
+    AuthMethod, BaseUrl, Budget, Category, Connector, Cost, Credential, Each, GitPart, Load, Stream,
 };
 
 /// Which repository to read.
@@ -47,19 +47,18 @@ pub static CONNECTOR: Connector = Connector {
     about: "Commits, changed files with line counts, branches and tags of one git repository, remote or on this machine.",
     docs: "https://git-scm.com/docs",
     config_schema: || schemars::schema_for!(Config),
-    credentials: &[Credential {
-        name: "token",
-        title: "Token or password",
-        doc: "Read access to the repository's contents, for an `https://` address that is not public. `ssh` uses the keys \
-              of the user that Weir runs as; a path on this machine needs nothing.",
-        optional: true,
-    }],
     base_url: BaseUrl {
         default: None,
         example: "https://github.com/owner/name.git",
     },
     graphql_url: None,
-    auth: Auth::None,
+    auth: &[AuthMethod::none(&[Credential::new(
+        "token",
+        "Token or password",
+        "Read access to the repository's contents, for an `https://` address that is not public. `ssh` uses the keys \
+         of the user that Weir runs as; a path on this machine needs nothing.",
+    )
+    .optional()])],
     headers: &[],
     budget: BUDGET,
     checks: &[],

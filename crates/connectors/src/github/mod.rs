@@ -12,7 +12,9 @@ mod words;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use weir_connect::{Auth, BaseUrl, Bucket, Budget, Category, Check, Connector, Credential, QuotaHeaders};
+use weir_connect::{
+    AuthMethod, BaseUrl, Bucket, Budget, Category, Check, Connector, Credential, QuotaHeaders,
+};
 
 /// What to ingest from GitHub. Name at least one organization or repository.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -100,20 +102,12 @@ pub static CONNECTOR: Connector = Connector {
     about: "Repositories, commits, pull requests, reviews, issues, releases, deployments and GitHub Actions.",
     docs: "https://docs.github.com/rest",
     config_schema: || schemars::schema_for!(Config),
-    credentials: &[Credential {
-        name: "token",
-        title: "Personal access token",
-        doc: "A classic token with the scopes `repo` and `read:org`, or a fine-grained token that has read access to \
-              Metadata, Contents, Pull requests, Issues, Actions, Deployments (repository) and Members (organization). \
-              Where an organization requires single sign-on, authorise the token for it.",
-        optional: false,
-    }],
     base_url: BaseUrl {
         default: Some(URL),
         example: "https://github.example.com/api/v3",
     },
     graphql_url: Some(graphql_url),
-    auth: Auth::Bearer,
+    auth: AUTH,
     headers: &[
         ("accept", "application/vnd.github+json"),
         ("x-github-api-version", "2022-11-28"),
@@ -126,6 +120,24 @@ pub static CONNECTOR: Connector = Connector {
     plan: plan::plan,
     webhooks: Some(&webhooks::WEBHOOKS),
 };
+
+/// <https://docs.github.com/rest/authentication/authenticating-to-the-rest-api>
+const AUTH: &[AuthMethod] = &[
+    AuthMethod::bearer(
+        "token",
+        "Personal access token",
+        "Acts for a person, within that person's quota.",
+        &[Credential::new(
+            "token",
+            "Personal access token",
+            "A classic token with the scopes `repo` and `read:org`, or a fine-grained token that has read access to \
+             Metadata, Contents, Pull requests, Issues, Actions, Deployments (repository) and Members (organization). \
+             Where an organization requires single sign-on, authorise the token for it. Several tokens, one a line, \
+             add up their quotas; those of one person share one.",
+        )
+        .several()],
+    ),
+];
 
 /// <https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api>: what a personal token has. The
 /// limits by the minute and by server time hold for all buckets together.

@@ -45,10 +45,13 @@ fn everything_is_described() {
         for rule in connector.errors {
             words(rule.hint, format!("the rule for {:?}", rule.when));
         }
-        for credential in connector.credentials {
-            words(credential.doc, format!("credential `{}`", credential.name));
+        for method in connector.auth {
+            words(method.doc, format!("method `{}`", method.id));
+            for credential in method.credentials {
+                words(credential.doc, format!("credential `{}`", credential.name));
+            }
         }
-        let schema = (connector.config_schema)();
+        let schema = connector.schema();
         for (name, field) in schema.as_value()["properties"].as_object().unwrap() {
             words(
                 field["title"].as_str().unwrap_or_default(),

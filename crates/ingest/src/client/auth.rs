@@ -2,29 +2,33 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use secrecy::ExposeSecret;
-use weir_connect::{Auth, Connector};
+use weir_connect::{AuthKind, Connector};
 
 use crate::IntegrationSpec;
 use crate::failure::Failure;
 
 /// The header that carries the credential, marked so that no log prints it.
 pub(super) fn header(spec: &IntegrationSpec) -> Result<Option<(HeaderName, HeaderValue)>, Failure> {
-    let Some(token) = spec.secrets.get("token") else {
+    let method = spec.auth_method()?;
+    let secret = match method.kind {
+        AuthKind::Basic { secret, .. } => secret,
+        _ => "token",
+    };
+    let Some(token) = spec.secrets.get(secret) else {
         return Ok(None);
     };
-    let token = token.expose_secret().trim();
-    let (name, value) = match spec.connector.auth {
-        Auth::None => return Ok(None),
-        Auth::Bearer => (AUTHORIZATION, format!("Bearer {token}")),
-        Auth::Basic => {
-            let secret = spec.secrets.get("user").map(|user| user.expose_secret().trim());
-            let user = secret.or_else(|| spec.text("user")).unwrap_or_default();
-            (
-                AUTHORIZATION,
-                format!("Basic {}", STANDARD.encode(format!("{user}:{token}"))),
-            )
+    let token = token.expose_secret().lines().next().unwrap_or_default().trim();
+    let (name, value) = match method.kind {
+        AuthKind::None | AuthKind::OAuth2(_) | AuthKind::GitHubApp => return Ok(None),
+        AuthKind::Bearer => (AUTHORIZATION, format!("Bearer {token}")),
+        AuthKind::Basic { user, .. } => {
+            let pair = match spec.text(user) {
+                None if !user.is_empty() => token.to_owned(),
+                user => format!("{}:{token}", user.unwrap_or_default()),
+            };
+            (AUTHORIZATION, format!("Basic {}", STANDARD.encode(pair)))
         }
-        Auth::Header { name, prefix } => (header_name(name)?, format!("{prefix}{token}")),
+        AuthKind::Header { name, prefix } => (header_name(name)?, format!("{prefix}{token}")),
     };
     let mut value = HeaderValue::from_str(&value)
         .map_err(|_| Failure::config("the token holds characters that no token has; paste it again"))?;

@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
-use weir_connect::Request;
 
 use crate::board::Board;
 use crate::client::{Breaker, Client, Parts, host, parse_base};
@@ -37,8 +36,7 @@ struct Shared {
 
 /// Host and credential hash under which an integration's quotas are kept; `None` when it has no API.
 pub fn budget_key(spec: &IntegrationSpec) -> Option<(String, String)> {
-    let asks = |stream: &weir_connect::Stream| !matches!(stream.request, Request::Git(_));
-    if !spec.connector.streams.iter().any(asks) && spec.connector.checks.is_empty() {
+    if !spec.connector.has_api() {
         return None;
     }
     let base = parse_base(&spec.base_url().ok()?).ok()?;
@@ -133,8 +131,7 @@ impl Engine {
         spec: &IntegrationSpec,
         cancel: &CancellationToken,
     ) -> Result<Option<Client>, Halt> {
-        let asks = |stream: &weir_connect::Stream| !matches!(stream.request, Request::Git(_));
-        if !spec.connector.streams.iter().any(asks) && spec.connector.checks.is_empty() {
+        if !spec.connector.has_api() {
             return Ok(None);
         }
         let base = spec.base_url()?;

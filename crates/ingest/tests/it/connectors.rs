@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use weir_connect::Action;
 use weir_connect::{
-    Auth, BaseUrl, Bucket, Budget, Category, Check, Connector, Cost, Credential, Cursor, Each, ErrorRule,
-    Expand, GraphQl, Key, Page, Partition, QuotaHeaders, Record, Scope, Stream, Tail, When, read,
+    AuthMethod, BaseUrl, Bucket, Budget, Category, Check, Connector, Cost, Credential, Cursor, Each,
+    ErrorRule, Expand, GraphQl, Key, Page, Partition, QuotaHeaders, Record, Scope, Stream, Tail, When, read,
 };
 use weir_model::{Batch, Id, Time};
 
@@ -231,6 +231,13 @@ pub(crate) fn slow_connector(streams: Vec<Stream>) -> &'static Connector {
     connector_with(streams, budget(Some(10)))
 }
 
+pub(crate) const AUTH: &[AuthMethod] = &[AuthMethod::bearer(
+    "token",
+    "Token",
+    "",
+    &[Credential::new("token", "Token", "make a token").several()],
+)];
+
 fn connector_with(streams: Vec<Stream>, budget: Budget) -> &'static Connector {
     Box::leak(Box::new(Connector {
         id: "tiny",
@@ -239,18 +246,12 @@ fn connector_with(streams: Vec<Stream>, budget: Budget) -> &'static Connector {
         about: "",
         docs: "",
         config_schema: schemars::Schema::default,
-        credentials: &[Credential {
-            name: "token",
-            title: "Token",
-            doc: "make a token",
-            optional: false,
-        }],
         base_url: BaseUrl {
             default: None,
             example: "https://tiny.example",
         },
         graphql_url: Some(|base| format!("{base}/graphql")),
-        auth: Auth::Bearer,
+        auth: AUTH,
         headers: &[("accept", "application/json")],
         budget,
         checks: CHECKS,

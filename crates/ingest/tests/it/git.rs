@@ -77,7 +77,6 @@ fn git_connector() -> &'static Connector {
     ]);
     Box::leak(Box::new(Connector {
         checks: &[],
-        credentials: &[],
         config_schema: base.config_schema,
         ..copy(base)
     }))
@@ -92,13 +91,12 @@ fn copy(base: &'static Connector) -> Connector {
         about: base.about,
         docs: base.docs,
         config_schema: base.config_schema,
-        credentials: base.credentials,
         base_url: weir_connect::BaseUrl {
             default: None,
             example: "/path",
         },
         graphql_url: None,
-        auth: weir_connect::Auth::None,
+        auth: const { &[weir_connect::AuthMethod::none(&[])] },
         headers: &[],
         budget: weir_connect::Budget {
             buckets: &[],

@@ -28,15 +28,42 @@ pub(super) struct Connector {
     /// JSON schema of the configuration.
     #[schema(value_type = Object)]
     config_schema: Value,
-    /// Secrets it needs.
-    credentials: Vec<Credential>,
+    /// Ways to be let in; the configuration chooses one by its field `auth`, without which it is the first.
+    auth: Vec<AuthMethod>,
     /// What it can ingest.
     streams: Vec<StreamInfo>,
     /// How many integrations of it there are.
     integrations: u64,
 }
 
-/// A secret that a connector needs.
+/// A way to be let in.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AuthMethod {
+    /// Value of `auth` in the configuration.
+    id: &'static str,
+    /// Label of the choice.
+    title: &'static str,
+    /// When to choose it.
+    doc: &'static str,
+    /// `none`, `bearer`, `basic`, `header`, `oauth2_client`, `oauth2_code` (a person agrees in the browser, after the
+    /// integration was made) or `github_app`.
+    kind: &'static str,
+    /// Secrets it needs.
+    credentials: Vec<Credential>,
+    /// Fields of the configuration that belong to it; those of the other methods are not asked for.
+    fields: Vec<AuthField>,
+}
+
+/// A field of the configuration that belongs to a method.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AuthField {
+    /// Its name in the configuration.
+    name: &'static str,
+    /// Whether it can be left out.
+    optional: bool,
+}
+
+/// A secret that a method needs.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Credential {
     /// Name under `secrets`.
@@ -47,6 +74,10 @@ pub(super) struct Credential {
     doc: &'static str,
     /// Whether it can be left out.
     optional: bool,
+    /// Whether several may be given, one a line.
+    several: bool,
+    /// Whether it has several lines.
+    lines: bool,
 }
 
 /// Something that a connector can ingest.
@@ -86,17 +117,8 @@ fn describe(connector: &'static weir_connect::Connector, integrations: u64) -> s
         category: category.as_str().unwrap_or_default().to_owned(),
         about: connector.about,
         docs: connector.docs,
-        config_schema: (connector.config_schema)().to_value(),
-        credentials: connector
-            .credentials
-            .iter()
-            .map(|credential| Credential {
-                name: credential.name,
-                title: credential.title,
-                doc: credential.doc,
-                optional: credential.optional,
-            })
-            .collect(),
+        config_schema: connector.schema().to_value(),
+        auth: connector.auth.iter().map(method).collect(),
         streams: connector
             .streams
             .iter()
@@ -109,4 +131,27 @@ fn describe(connector: &'static weir_connect::Connector, integrations: u64) -> s
             .collect(),
         integrations,
     })
+}
+
+fn method(method: &'static weir_connect::AuthMethod) -> AuthMethod {
+    let credential = |credential: &'static weir_connect::Credential| Credential {
+        name: credential.name,
+        title: credential.title,
+        doc: credential.doc,
+        optional: credential.optional,
+        several: credential.several,
+        lines: credential.several || credential.name == weir_connect::AuthMethod::PRIVATE_KEY,
+    };
+    let field = |field: &'static weir_connect::AuthField| AuthField {
+        name: field.name,
+        optional: field.optional,
+    };
+    AuthMethod {
+        id: method.id,
+        title: method.title,
+        doc: method.doc,
+        kind: method.kind.name(),
+        credentials: method.credentials.iter().map(credential).collect(),
+        fields: method.fields.iter().map(field).collect(),
+    }
 }

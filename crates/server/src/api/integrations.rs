@@ -97,7 +97,7 @@ pub(super) async fn create(
         .into_iter()
         .filter_map(|(name, secret)| Some((name, secret?)))
         .collect();
-    rules::secrets(connector, secrets.keys(), &[])?;
+    rules::secrets(connector, &config, secrets.keys(), &[])?;
     let new = NewIntegration {
         kind: body.kind,
         name: body.name,

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use secrecy::SecretString;
 use serde_json::Value;
-use weir_connect::Connector;
+use weir_connect::{AuthMethod, Connector};
 use weir_control::{Control, IntegrationChange};
 use weir_model::Time;
 
@@ -43,9 +43,11 @@ pub(crate) fn config(connector: &Connector, config: Value) -> Result<Value, ApiE
         }
         other => other,
     };
-    match schema::faults((connector.config_schema)().as_value(), &config)
+    let faults = schema::faults(connector.schema().as_value(), &config);
+    match faults
         .into_iter()
         .next()
+        .or_else(|| auth_fault(connector, &config))
     {
         Some(fault) => {
             Err(ApiError::invalid(fault).hint("GET /connectors has the schema of each configuration"))
@@ -54,20 +56,29 @@ pub(crate) fn config(connector: &Connector, config: Value) -> Result<Value, ApiE
     }
 }
 
-/// Whether the named secrets, with those stored already, are what the connector needs, and nothing else.
+/// A field that the chosen method of authentication needs and that is not there.
+fn auth_fault(connector: &Connector, config: &Value) -> Option<String> {
+    let method = connector.auth_method(config)?;
+    let given = |name: &str| config.get(name).and_then(Value::as_str).unwrap_or_default();
+    let missing = method
+        .fields
+        .iter()
+        .find(|field| !field.optional && given(field.name).trim().is_empty())?;
+    Some(format!("config.{} is missing: {}", missing.name, missing.doc))
+}
+
+/// Whether the named secrets, with those stored already, are what the chosen method needs, and nothing else.
 pub(crate) fn secrets<'a>(
     connector: &Connector,
+    config: &Value,
     mut given: impl Iterator<Item = &'a String> + Clone,
     stored: &[String],
 ) -> Result<(), ApiError> {
-    let known = |name: &str| {
-        connector
-            .credentials
-            .iter()
-            .any(|credential| credential.name == name)
+    let Some(method) = connector.auth_method(config) else {
+        return Err(ApiError::invalid("config.auth names no method of authentication"));
     };
-    if let Some(unknown) = given.clone().find(|name| !known(name)) {
-        let names: Vec<_> = connector
+    if let Some(unknown) = given.clone().find(|name| !method.knows_secret(name)) {
+        let names: Vec<_> = method
             .credentials
             .iter()
             .map(|credential| credential.name)
@@ -77,7 +88,7 @@ pub(crate) fn secrets<'a>(
                 .hint(format!("known: {}", names.join(", "))),
         );
     }
-    let missing = connector.credentials.iter().find(|credential| {
+    let missing = method.credentials.iter().find(|credential| {
         !credential.optional
             && !given.by_ref().any(|name| name == credential.name)
             && !stored.iter().any(|name| name == credential.name)
@@ -120,7 +131,7 @@ pub(crate) async fn trial(
             None => secrets.remove(&name),
         };
     }
-    self::secrets(connector, secrets.keys(), &[])?;
+    self::secrets(connector, &config, secrets.keys(), &[])?;
     Ok(Trial {
         connector,
         config,
@@ -159,14 +170,18 @@ pub(crate) async fn change(
         .iter()
         .filter(|(_, secret)| secret.is_some())
         .map(|(name, _)| name);
-    secrets(connector, set.collect::<Vec<_>>().into_iter(), &kept)?;
+    let chosen = config.as_ref().unwrap_or(&integration.config);
+    secrets(connector, chosen, set.collect::<Vec<_>>().into_iter(), &kept)?;
     Ok(IntegrationChange { config, ..change })
 }
 
 /// A stored secret must not be sent to another address than the one it was entered for: whoever may edit an
 /// integration could read the secret there.
 fn needs_secrets_again(old: &Value, new: &Value, keeps_some: bool) -> Result<(), ApiError> {
-    if keeps_some && old.get("url") != new.get("url") {
+    let moved = ["url", AuthMethod::TOKEN_URL]
+        .iter()
+        .any(|key| old.get(*key) != new.get(*key));
+    if keeps_some && moved {
         return Err(ApiError::invalid(
             "the address was changed, so the secrets must be entered again",
         ));

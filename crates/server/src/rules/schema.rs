@@ -69,6 +69,11 @@ fn field(root: &Value, name: &str, schema: &Value, value: &Value) -> Option<Stri
     {
         return Some(format!("config.{name} must be at least {minimum}"));
     }
+    if let (Some(maximum), Some(number)) = (schema.get("maximum").and_then(Value::as_f64), value.as_f64())
+        && number > maximum
+    {
+        return Some(format!("config.{name} must be at most {maximum}"));
+    }
     if let (Some(items), Some(values)) = (schema.get("items"), value.as_array()) {
         let entry = |(position, value)| field(root, &format!("{name}[{position}]"), items, value);
         return values.iter().enumerate().find_map(entry);

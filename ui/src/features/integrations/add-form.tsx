@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useAddIntegration, useSync, useValidate } from '~/api/mutations';
 import type { Connector, Dict } from '~/api/types';
+import { fieldsFor, methodOf } from '~/lib/auth';
 import { fieldsOf, filledConfig, initialConfig, missingFields } from '~/lib/schema';
 import { Section } from '~/ui/page';
 import { Prose } from '~/ui/prose';
@@ -13,11 +14,13 @@ import { SecretFields, typedSecrets } from './secret-fields';
 
 /** A new integration: its name, what the connector's schema asks for, its secrets. */
 export function AddForm({ connector }: { connector: Connector }) {
-  const fields = useMemo(() => fieldsOf(connector.config_schema), [connector]);
+  const all = useMemo(() => fieldsOf(connector.config_schema), [connector]);
   const [name, setName] = useState(connector.title);
   const [description, setDescription] = useState('');
-  const [config, setConfig] = useState(() => initialConfig(fields));
+  const [config, setConfig] = useState(() => initialConfig(all));
   const [secrets, setSecrets] = useState<Dict<string>>({});
+  const fields = fieldsFor(connector, config, all);
+  const credentials = methodOf(connector, config)?.credentials ?? [];
   const validate = useValidate();
   const add = useAddIntegration();
   const sync = useSync();
@@ -26,11 +29,15 @@ export function AddForm({ connector }: { connector: Connector }) {
   const missing = [
     ...(name.trim() === '' ? ['Name'] : []),
     ...missingFields(fields, config),
-    ...connector.credentials
+    ...credentials
       .filter((each) => !each.optional && !(secrets[each.name] ?? '').trim())
       .map((each) => each.title),
   ];
-  const body = { kind: connector.id, config: filledConfig(fields, config), secrets: typedSecrets(secrets) };
+  const body = {
+    kind: connector.id,
+    config: filledConfig(fields, config),
+    secrets: typedSecrets(secrets, credentials),
+  };
   const save = (event: FormEvent) => {
     event.preventDefault();
     add.mutate(
@@ -68,12 +75,12 @@ export function AddForm({ connector }: { connector: Connector }) {
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
         </Section>
-        {connector.credentials.length > 0 && (
+        {credentials.length > 0 && (
           <Section title="Credentials">
             <Text size="sm" c="dimmed">
               Stored encrypted, sent only to {connector.title}, never shown again.
             </Text>
-            <SecretFields credentials={connector.credentials} secrets={secrets} change={setSecrets} />
+            <SecretFields credentials={credentials} secrets={secrets} change={setSecrets} />
           </Section>
         )}
         {fields.length > 0 && (

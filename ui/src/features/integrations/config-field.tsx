@@ -1,4 +1,4 @@
-import { Checkbox, JsonInput, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, JsonInput, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { Field } from '~/lib/schema';
 import { Prose } from '~/ui/prose';
 
@@ -47,6 +47,17 @@ export function ConfigField({ field, value, change }: Props) {
           splitChars={[',', ' ', '\n']}
           acceptValueOnBlur
           clearable
+        />
+      );
+    case 'lines':
+      return (
+        <Textarea
+          {...common}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(event) => change(event.currentTarget.value)}
+          autosize
+          maxRows={8}
+          spellCheck={false}
         />
       );
     case 'choice':

@@ -2,6 +2,7 @@ import { Group, Paper, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { connectorsQuery } from '~/api/queries';
 import type { Integration } from '~/api/types';
+import { fieldsFor, methodOf } from '~/lib/auth';
 import { formatCount, formatSeconds } from '~/lib/format';
 import { fieldsOf } from '~/lib/schema';
 import { Link } from '~/ui/link';
@@ -63,7 +64,9 @@ export function Overview({ integration }: { integration: Integration }) {
 function Configuration({ integration }: { integration: Integration }) {
   const connectors = useQuery(connectorsQuery()).data?.items ?? [];
   const connector = connectors.find((each) => each.id === integration.kind);
-  const fields = connector ? fieldsOf(connector.config_schema) : [];
+  const config = integration.config;
+  const fields = connector ? fieldsFor(connector, config, fieldsOf(connector.config_schema)) : [];
+  const credentials = connector ? (methodOf(connector, config)?.credentials ?? []) : [];
   return (
     <Section title="Configuration">
       <Paper style={{ borderColor: 'var(--weir-line)' }}>
@@ -79,7 +82,7 @@ function Configuration({ integration }: { integration: Integration }) {
                 </Table.Td>
               </Table.Tr>
             ))}
-            {connector?.credentials.map((each) => (
+            {credentials.map((each) => (
               <Table.Tr key={each.name}>
                 <Table.Th scope="row" fw={450}>
                   {each.title}

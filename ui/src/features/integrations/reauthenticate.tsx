@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useEditIntegration, useValidate } from '~/api/mutations';
 import type { Connector, Dict, Integration } from '~/api/types';
+import { methodOf } from '~/lib/auth';
 import { Section } from '~/ui/page';
 import { Failure } from '~/ui/states';
 import { Checks } from './checks';
@@ -18,7 +19,8 @@ export function Reauthenticate({
   const [secrets, setSecrets] = useState<Dict<string>>({});
   const validate = useValidate();
   const edit = useEditIntegration(integration.id);
-  const typed = typedSecrets(secrets);
+  const credentials = methodOf(connector, integration.config)?.credentials ?? [];
+  const typed = typedSecrets(secrets, credentials);
   const nothing = Object.keys(typed).length === 0;
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -28,7 +30,7 @@ export function Reauthenticate({
     <form onSubmit={save}>
       <Section title="Re-authenticate">
         <SecretFields
-          credentials={connector.credentials}
+          credentials={credentials}
           secrets={secrets}
           change={setSecrets}
           stored={integration.has_secrets}

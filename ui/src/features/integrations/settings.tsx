@@ -4,6 +4,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { useEditIntegration } from '~/api/mutations';
 import { connectorsQuery } from '~/api/queries';
 import type { Connector, Integration } from '~/api/types';
+import { fieldsFor, methodOf } from '~/lib/auth';
 import { fieldsOf, filledConfig, initialConfig, missingFields } from '~/lib/schema';
 import { Loaded } from '~/ui/loaded';
 import { Section } from '~/ui/page';
@@ -23,7 +24,7 @@ export function IntegrationSettings({ integration }: { integration: Integration 
             {connector ? (
               <>
                 <EditForm integration={integration} connector={connector} key={integration.id} />
-                {connector.credentials.length > 0 && (
+                {(methodOf(connector, integration.config)?.credentials ?? []).length > 0 && (
                   <Reauthenticate integration={integration} connector={connector} />
                 )}
               </>
@@ -46,10 +47,11 @@ export function IntegrationSettings({ integration }: { integration: Integration 
 }
 
 function EditForm({ integration, connector }: { integration: Integration; connector: Connector }) {
-  const fields = useMemo(() => fieldsOf(connector.config_schema), [connector]);
+  const all = useMemo(() => fieldsOf(connector.config_schema), [connector]);
   const [name, setName] = useState(integration.name);
   const [description, setDescription] = useState(integration.description ?? '');
-  const [config, setConfig] = useState(() => initialConfig(fields, integration.config));
+  const [config, setConfig] = useState(() => initialConfig(all, integration.config));
+  const fields = fieldsFor(connector, config, all);
   const edit = useEditIntegration(integration.id);
   const missing = [...(name.trim() === '' ? ['Name'] : []), ...missingFields(fields, config)];
   const submit = (event: FormEvent) => {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use weir_connect::{
-    Auth, BaseUrl, Budget, Connector, Cost, Expand, GraphQl, Load, Page, QuotaHeaders, Request, Stream,
+    BaseUrl, Budget, Connector, Cost, Expand, GraphQl, Load, Page, QuotaHeaders, Request, Stream,
 };
 use weir_connectors::github::CONNECTOR;
 use weir_ingest::memory::{Contents, MemoryStore};
@@ -146,7 +146,7 @@ fn with_pages_of(size: u32) -> &'static Connector {
             default: None,
             example: "",
         },
-        auth: Auth::Bearer,
+        auth: CONNECTOR.auth,
         budget: Budget {
             buckets: budget.buckets,
             headers,
@@ -162,7 +162,6 @@ fn with_pages_of(size: u32) -> &'static Connector {
         about: CONNECTOR.about,
         docs: CONNECTOR.docs,
         config_schema: CONNECTOR.config_schema,
-        credentials: CONNECTOR.credentials,
         graphql_url: CONNECTOR.graphql_url,
         headers: CONNECTOR.headers,
         checks: CONNECTOR.checks,
