@@ -1,10 +1,11 @@
-//! A simulator of the upstreams that Weir reads: GitHub's REST and GraphQL APIs and its git server, over a seeded
-//! company or over recorded answers, with quotas, latency and faults on demand.
+//! A simulator of the upstreams that Weir reads: GitHub's REST and GraphQL APIs, GitLab's, and their git server, over
+//! a seeded company or over recorded answers, with quotas, latency and faults on demand.
 #![recursion_limit = "512"]
 #![warn(missing_docs)]
 
 mod faults;
 mod git;
+pub mod gitlab;
 pub mod graphql;
 mod limits;
 mod log;
@@ -15,7 +16,7 @@ mod world;
 
 pub use faults::{Fault, FaultKind, Faults};
 pub use limits::{Bucket, Limits};
-pub use log::{Counters, Entry};
+pub use log::{Counters, Entry, Exchange};
 pub use recorded::{RecordedError, RecordedSummary};
 pub use server::{Builder, Token, Upstream};
 pub use world::{Mutation, Repository, World};
@@ -23,4 +24,9 @@ pub use world::{Mutation, Repository, World};
 /// Every path of the REST API that is answered, as the published description writes it.
 pub fn rest_paths() -> impl Iterator<Item = &'static str> {
     rest::ROUTES.iter().map(|route| route.pattern)
+}
+
+/// Every path of GitLab's REST API that is answered, as the published description writes it.
+pub fn gitlab_paths() -> impl Iterator<Item = &'static str> {
+    gitlab::ROUTES.iter().map(|route| route.pattern)
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use crate::limits::Bucket;
@@ -8,9 +9,11 @@ use crate::limits::Bucket;
 /// One request that was answered.
 #[derive(Clone, Debug, Serialize)]
 pub struct Entry {
+    /// The product that answered.
+    pub product: &'static str,
     /// Its method.
     pub method: String,
-    /// Its path, `/api/v3` left out.
+    /// Its path, GitHub's `/api/v3` left out.
     pub path: String,
     /// Its query string.
     pub query: String,
@@ -22,6 +25,18 @@ pub struct Entry {
     pub status: u16,
     /// The fault that was drawn for it.
     pub fault: Option<String>,
+    /// What was sent and answered, where the upstream records it.
+    #[serde(skip)]
+    pub exchange: Option<Exchange>,
+}
+
+/// Bodies, faults not applied.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// The request's.
+    pub request: Bytes,
+    /// The answer's.
+    pub response: Bytes,
 }
 
 /// Sums over the log.
@@ -74,7 +89,7 @@ impl Log {
                 continue;
             }
             counters.requests += 1;
-            if entry.path == "/graphql" {
+            if entry.path.ends_with("/graphql") {
                 counters.graphql += 1;
                 counters.points += entry.cost;
             } else {

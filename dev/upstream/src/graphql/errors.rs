@@ -5,7 +5,7 @@ use apollo_compiler::validation::DiagnosticList;
 use serde_json::{Value, json};
 
 /// A query that is not valid.
-pub(super) fn invalid(diagnostics: &DiagnosticList) -> Value {
+pub(crate) fn invalid(diagnostics: &DiagnosticList) -> Value {
     let mut errors: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {

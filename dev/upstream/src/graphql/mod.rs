@@ -9,6 +9,8 @@ mod schema;
 mod timeline;
 mod types;
 
+pub(crate) use errors::invalid;
+
 use apollo_compiler::ExecutableDocument;
 use apollo_compiler::request::coerce_variable_values;
 use apollo_compiler::resolvers::Execution;

@@ -16,6 +16,8 @@ pub enum Bucket {
     Core,
     /// GraphQL, in points.
     Graphql,
+    /// GitLab, REST and GraphQL together.
+    Gitlab,
     /// Not counted: git, `rate_limit`.
     Free,
 }
@@ -26,6 +28,7 @@ impl Bucket {
         match self {
             Self::Core => "core",
             Self::Graphql => "graphql",
+            Self::Gitlab => "throttle_authenticated_api",
             Self::Free => "free",
         }
     }
@@ -46,6 +49,11 @@ pub struct Limits {
     pub rest_per_minute: u64,
     /// Points of GraphQL in a minute.
     pub graphql_per_minute: u64,
+    /// GitLab: requests in a minute, <https://docs.gitlab.com/user/gitlab_com/rate_limits/>.
+    pub gitlab: u64,
+    /// GitLab: the offset beyond which numbered pages are refused; beyond a fifth of it totals are not counted.
+    /// <https://docs.gitlab.com/administration/instance_limits/#max-offset-allowed-by-the-rest-api-for-offset-based-pagination>
+    pub gitlab_offset: u64,
     /// How a secondary limit answers: 403 or 429.
     pub secondary_status: u16,
     /// Seconds in `retry-after` of a secondary limit; no header without.
@@ -61,6 +69,8 @@ impl Default for Limits {
             concurrent: 100,
             rest_per_minute: 900,
             graphql_per_minute: 2_000,
+            gitlab: 2_000,
+            gitlab_offset: 50_000,
             secondary_status: 403,
             secondary_retry_after: Some(60),
         }
@@ -68,6 +78,14 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// How long the quota of a bucket lasts.
+    fn window_of(&self, bucket: Bucket) -> Duration {
+        match bucket {
+            Bucket::Gitlab => self.window.min(Duration::from_mins(1)),
+            _ => self.window,
+        }
+    }
+
     /// No limit that a test would meet.
     pub fn unlimited() -> Self {
         Self {
@@ -76,6 +94,7 @@ impl Limits {
             concurrent: 10_000,
             rest_per_minute: 1_000_000,
             graphql_per_minute: 1_000_000,
+            gitlab: 1_000_000,
             ..Self::default()
         }
     }
@@ -197,16 +216,18 @@ impl Meter {
         let limit = match bucket {
             Bucket::Core => self.limits.core,
             Bucket::Graphql => self.limits.graphql,
+            Bucket::Gitlab => self.limits.gitlab,
             Bucket::Free => u64::MAX,
         };
+        let length = self.limits.window_of(bucket);
         let mut windows = lock(&self.windows);
         let fresh = || Window {
             used: 0,
             since: Instant::now(),
-            reset: Utc::now() + TimeDelta::from_std(self.limits.window).unwrap_or_default(),
+            reset: Utc::now() + TimeDelta::from_std(length).unwrap_or_default(),
         };
         let window = windows.entry((token.to_owned(), bucket)).or_insert_with(fresh);
-        if window.since.elapsed() >= self.limits.window {
+        if window.since.elapsed() >= length {
             *window = fresh();
         }
         Standing {
@@ -222,7 +243,7 @@ impl Meter {
         let most = match bucket {
             Bucket::Core => self.limits.rest_per_minute,
             Bucket::Graphql => self.limits.graphql_per_minute,
-            Bucket::Free => return true,
+            Bucket::Gitlab | Bucket::Free => return true,
         };
         let mut minutes = lock(&self.minutes);
         let (since, points) = minutes

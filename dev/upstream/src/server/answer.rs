@@ -12,14 +12,14 @@ use crate::limits::Standing;
 
 /// An answer before it is written out, so that faults can still spoil it.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(&'static str, String)>,
-    pub(super) body: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Bytes,
 }
 
 impl Answer {
-    pub(super) fn json(status: u16, body: &Value) -> Self {
+    pub(crate) fn json(status: u16, body: &Value) -> Self {
         Self {
             status,
             headers: vec![("content-type", "application/json; charset=utf-8".to_owned())],
@@ -27,13 +27,13 @@ impl Answer {
         }
     }
 
-    pub(super) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
     /// Headers that state how the bucket stands.
-    pub(super) fn standing(self, standing: &Standing) -> Self {
+    pub(crate) fn standing(self, standing: &Standing) -> Self {
         self.header("x-ratelimit-limit", standing.limit.to_string())
             .header("x-ratelimit-remaining", standing.remaining().to_string())
             .header("x-ratelimit-used", standing.used.to_string())
@@ -42,7 +42,7 @@ impl Answer {
     }
 
     /// A web page instead of the answer, as a proxy or a sign-in page gives.
-    pub(super) fn html() -> Self {
+    pub(crate) fn html() -> Self {
         Self {
             status: 200,
             headers: vec![("content-type", "text/html; charset=utf-8".to_owned())],
@@ -51,7 +51,7 @@ impl Answer {
     }
 
     /// Spoils a good answer.
-    pub(super) fn spoil(mut self, fault: Option<FaultKind>) -> Self {
+    pub(crate) fn spoil(mut self, fault: Option<FaultKind>) -> Self {
         match fault {
             Some(FaultKind::Html) => Self::html(),
             Some(FaultKind::Truncated) => {
@@ -63,7 +63,7 @@ impl Answer {
     }
 
     /// Writes it out; `broken` cuts the connection in the middle of the body.
-    pub(super) fn respond(self, broken: bool) -> Response {
+    pub(crate) fn respond(self, broken: bool) -> Response {
         let mut headers = http::HeaderMap::new();
         for (name, value) in &self.headers {
             if let Ok(value) = HeaderValue::from_str(value) {

@@ -2,27 +2,29 @@ use axum::response::Response;
 
 use super::Shared;
 use super::answer::Answer;
-use super::pipeline::{Incoming, credential};
+use super::pipeline::Incoming;
 use crate::git::GitRequest;
 use crate::limits::Bucket;
 use crate::log::Entry;
 use crate::rest::message;
 
-/// Answers a git client at `/{owner}/{name}.git/…`; `api/v3` never stands in front.
+/// Answers a git client at `/{owner}/{name}.git/…` below the product's prefix.
 pub(super) async fn answer(shared: &Shared, incoming: Incoming) -> Response {
     let entry = Entry {
+        product: incoming.product.name,
         method: incoming.method.to_string(),
-        path: incoming.path.clone(),
+        path: incoming.logged(),
         query: incoming.raw_query.clone(),
         bucket: Bucket::Free,
         cost: 0,
         status: 200,
         fault: None,
+        exchange: None,
     };
-    let response = match credential(shared, &incoming) {
+    let response = match (incoming.product.credential)(shared, &incoming) {
         Ok(_) => serve(shared, incoming).await,
         Err(answer) => answer
-            .header("www-authenticate", "Basic realm=\"GitHub\"")
+            .header("www-authenticate", "Basic realm=\"git\"")
             .respond(false),
     };
     shared.log.add(Entry {

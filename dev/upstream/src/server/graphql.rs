@@ -69,7 +69,7 @@ pub(super) fn answer(shared: &Shared, incoming: &Incoming, token: Option<&Token>
 }
 
 /// Data in which something is missing, and the errors that say so.
-fn spoil(mut body: Value, fault: Option<FaultKind>) -> Value {
+pub(crate) fn spoil(mut body: Value, fault: Option<FaultKind>) -> Value {
     let error = match fault {
         Some(FaultKind::PartialData) => json!({
             "message": "Something went wrong while executing your query. Please include the request id when reporting this issue.",

@@ -1,10 +1,11 @@
 //! The running upstream.
 
-mod answer;
+pub(crate) mod answer;
 mod control;
 mod git;
-mod graphql;
-mod pipeline;
+pub(crate) mod graphql;
+pub(crate) mod pipeline;
+pub(crate) mod product;
 mod rest;
 
 use std::io;
@@ -63,6 +64,8 @@ pub(crate) struct Shared {
     pub(crate) faults: Faults,
     pub(crate) log: Log,
     pub(crate) latency: Duration,
+    /// Whether the log keeps bodies.
+    pub(crate) recording: bool,
     pub(crate) git: GitStore,
     pub(crate) base: String,
 }
@@ -90,6 +93,7 @@ pub struct Builder {
     faults: Vec<Fault>,
     seed: u64,
     port: u16,
+    recording: bool,
 }
 
 impl Builder {
@@ -157,6 +161,13 @@ impl Builder {
         self
     }
 
+    /// Keeps the bodies of requests and answers in the log.
+    #[must_use]
+    pub fn recording(mut self) -> Self {
+        self.recording = true;
+        self
+    }
+
     /// Listens on loopback and answers until stopped or dropped.
     pub async fn start(self) -> io::Result<Upstream> {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
@@ -168,6 +179,7 @@ impl Builder {
             faults: Faults::new(self.seed, self.faults),
             log: Log::default(),
             latency: self.latency,
+            recording: self.recording,
             git: GitStore::new()?,
             base,
         });
@@ -205,7 +217,8 @@ impl Upstream {
     }
 
     /// `http://127.0.0.1:PORT`: REST under it, GraphQL at `/graphql`, git at `/{owner}/{name}.git`. The paths of
-    /// GitHub Enterprise Server, `/api/v3` and `/api/graphql`, answer too.
+    /// GitHub Enterprise Server, `/api/v3` and `/api/graphql`, answer too. Other products are below their prefix: GitLab
+    /// at `/gitlab`.
     pub fn base_url(&self) -> &str {
         &self.shared.base
     }

@@ -9,48 +9,66 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 
 use super::answer::Answer;
+use super::product::{PRODUCTS, Product};
 use super::{Shared, Token, control, git, graphql, rest};
 use crate::faults::FaultKind;
-use crate::limits::{Bucket, Refusal, Standing};
-use crate::log::Entry;
+use crate::limits::{Bucket, Limits, Refusal, Standing};
+use crate::log::{Entry, Exchange};
 use crate::rest::message;
 
 /// Most bytes of a request's body.
 const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// One request to the API.
-pub(super) struct Incoming {
-    pub(super) method: Method,
-    /// Without `/api/v3`.
-    pub(super) path: String,
-    /// Where the API is for this client: with `/api/v3` when that is how it asked.
-    pub(super) api: String,
-    pub(super) raw_query: String,
-    pub(super) query: BTreeMap<String, String>,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+pub(crate) struct Incoming {
+    pub(crate) product: &'static Product,
+    pub(crate) method: Method,
+    /// Without the product's prefix, and without GitHub's `/api/v3`.
+    pub(crate) path: String,
+    /// Where GitHub's API is for this client: with `/api/v3` when that is how it asked. Of the others, where their web
+    /// pages begin.
+    pub(crate) api: String,
+    pub(crate) raw_query: String,
+    pub(crate) query: BTreeMap<String, String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Incoming {
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
     }
+
+    /// The secret in `authorization`: a bearer's, or the password of a user.
+    pub(crate) fn secret(&self) -> Option<String> {
+        let given = self.header("authorization");
+        let (scheme, rest) = given.split_once(' ').unwrap_or((given, ""));
+        (!given.is_empty()).then(|| match scheme {
+            _ if scheme.eq_ignore_ascii_case("basic") => password(rest),
+            _ => rest.trim().to_owned(),
+        })
+    }
+
+    /// Its path as the log has it.
+    pub(crate) fn logged(&self) -> String {
+        format!("{}{}", self.product.prefix, self.path)
+    }
 }
 
 /// What became of a request.
-pub(super) struct Done {
-    pub(super) answer: Answer,
-    pub(super) bucket: Bucket,
-    pub(super) cost: u64,
-    pub(super) fault: Option<FaultKind>,
+pub(crate) struct Done {
+    pub(crate) answer: Answer,
+    pub(crate) bucket: Bucket,
+    pub(crate) cost: u64,
+    pub(crate) fault: Option<FaultKind>,
 }
 
 impl Done {
     /// Refused before anything was charged.
-    pub(super) fn free(answer: Answer, fault: Option<FaultKind>) -> Self {
+    pub(crate) fn free(answer: Answer, fault: Option<FaultKind>) -> Self {
         Self {
             answer,
             bucket: Bucket::Free,
@@ -60,7 +78,7 @@ impl Done {
     }
 }
 
-pub(super) async fn handle(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Response {
+pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
         return Answer::json(413, &message(413, "Payload too large")).respond(false);
@@ -71,8 +89,7 @@ pub(super) async fn handle(State(shared): State<Arc<Shared>>, request: Request<B
     }
     // Held until the answer is made: the time it takes counts against the limit of requests at a time.
     let Some(_running) = shared.meter.enter() else {
-        let limits = &shared.meter.limits;
-        return refuse_secondary(limits.secondary_status, limits.secondary_retry_after).respond(false);
+        return (incoming.product.busy)(&shared.meter.limits).respond(false);
     };
     if !shared.latency.is_zero() {
         tokio::time::sleep(shared.latency).await;
@@ -80,18 +97,24 @@ pub(super) async fn handle(State(shared): State<Arc<Shared>>, request: Request<B
     if incoming.path.contains(".git/") {
         return git::answer(&shared, incoming).await;
     }
-    let done = api(&shared, &incoming);
+    let done = (incoming.product.answer)(&shared, &incoming);
     if let Some(FaultKind::Slow { milliseconds }) = done.fault {
         tokio::time::sleep(std::time::Duration::from_millis(milliseconds)).await;
     }
+    let exchange = shared.recording.then(|| Exchange {
+        request: incoming.body.clone(),
+        response: done.answer.body.clone(),
+    });
     shared.log.add(Entry {
+        product: incoming.product.name,
         method: incoming.method.to_string(),
-        path: incoming.path,
+        path: incoming.logged(),
         query: incoming.raw_query,
         bucket: done.bucket,
         cost: done.cost,
         status: done.answer.status,
         fault: done.fault.map(FaultKind::name),
+        exchange,
     });
     done.answer
         .spoil(done.fault)
@@ -100,13 +123,22 @@ pub(super) async fn handle(State(shared): State<Arc<Shared>>, request: Request<B
 
 fn incoming(shared: &Shared, parts: http::request::Parts, body: Bytes) -> Incoming {
     let full = parts.uri.path();
-    let (api, path) = match full.strip_prefix("/api/v3") {
+    let (product, full) = PRODUCTS
+        .iter()
+        .find_map(|product| Some((*product, full.strip_prefix(product.prefix)?)))
+        .filter(|(_, rest)| rest.starts_with('/'))
+        .unwrap_or((&super::product::GITHUB, full));
+    let (api, path) = match full.strip_prefix("/api/v3").filter(|_| product.prefix.is_empty()) {
         Some(rest) => (format!("{}/api/v3", shared.base), rest),
-        None => (shared.base.clone(), full),
+        None => (format!("{}{}", shared.base, product.prefix), full),
     };
-    let path = if path == "/api/graphql" { "/graphql" } else { path };
+    let path = match path {
+        "/api/graphql" if product.prefix.is_empty() => "/graphql",
+        path => path,
+    };
     let raw_query = parts.uri.query().unwrap_or_default().to_owned();
     Incoming {
+        product,
         method: parts.method,
         path: path.to_owned(),
         api,
@@ -119,7 +151,8 @@ fn incoming(shared: &Shared, parts: http::request::Parts, body: Bytes) -> Incomi
     }
 }
 
-fn api(shared: &Shared, incoming: &Incoming) -> Done {
+/// Answers a request to GitHub's API.
+pub(super) fn github(shared: &Shared, incoming: &Incoming) -> Done {
     if incoming.header("user-agent").is_empty() {
         let text = "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.";
         return Done::free(Answer::json(403, &message(403, text)), None);
@@ -135,20 +168,18 @@ fn api(shared: &Shared, incoming: &Incoming) -> Done {
     }
 }
 
+/// GitHub's answer to more requests at a time than one may make.
+pub(super) fn busy(limits: &Limits) -> Answer {
+    refuse_secondary(limits.secondary_status, limits.secondary_retry_after)
+}
+
 /// The credential of a request. Without any configured credential, everybody is the same one.
-pub(super) fn credential<'a>(shared: &'a Shared, incoming: &Incoming) -> Result<Option<&'a Token>, Answer> {
+pub(crate) fn credential<'a>(shared: &'a Shared, incoming: &Incoming) -> Result<Option<&'a Token>, Answer> {
     if shared.tokens.is_empty() {
         return Ok(None);
     }
-    let given = incoming.header("authorization");
-    if given.is_empty() {
+    let Some(secret) = incoming.secret() else {
         return Err(Answer::json(401, &message(401, "Requires authentication")));
-    }
-    let (scheme, rest) = given.split_once(' ').unwrap_or((given, ""));
-    let secret = if scheme.eq_ignore_ascii_case("basic") {
-        password(rest)
-    } else {
-        rest.trim().to_owned()
     };
     let known = shared.tokens.iter().find(|token| token.value == secret);
     known
@@ -170,7 +201,7 @@ fn password(encoded: &str) -> String {
 }
 
 /// What a limit answers.
-pub(super) fn refused(shared: &Shared, refusal: Refusal, standing: &Standing) -> Answer {
+pub(crate) fn refused(shared: &Shared, refusal: Refusal, standing: &Standing) -> Answer {
     match refusal {
         Refusal::Primary => {
             let text = "API rate limit exceeded for user ID 1001.";
@@ -184,7 +215,7 @@ pub(super) fn refused(shared: &Shared, refusal: Refusal, standing: &Standing) ->
 }
 
 /// <https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#rate-limit-errors>
-pub(super) fn refuse_secondary(status: u16, retry_after: Option<u64>) -> Answer {
+pub(crate) fn refuse_secondary(status: u16, retry_after: Option<u64>) -> Answer {
     let text = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
     let answer = Answer::json(status, &message(status, text));
     match retry_after {
@@ -194,7 +225,7 @@ pub(super) fn refuse_secondary(status: u16, retry_after: Option<u64>) -> Answer 
 }
 
 /// The answer of a fault that replaces the request's own; nothing for faults that spoil it later.
-pub(super) fn replaced(fault: FaultKind) -> Option<Answer> {
+pub(crate) fn replaced(fault: FaultKind) -> Option<Answer> {
     let simple = |status, text| Some(Answer::json(status, &message(status, text)));
     match fault {
         FaultKind::Unauthorized => simple(401, "Bad credentials"),

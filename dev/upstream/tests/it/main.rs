@@ -4,6 +4,7 @@ mod api;
 mod costs;
 mod faults;
 mod git;
+mod gitlab;
 mod limits;
 mod openapi;
 mod recorded;
