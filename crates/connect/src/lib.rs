@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod auth;
+mod body;
 mod budget;
 mod connector;
 mod cost;
@@ -17,6 +18,7 @@ mod stream;
 mod webhook;
 
 pub use auth::{AUTH_KEY, AuthField, AuthKind, AuthMethod, CA_KEY, Credential, FREE_KEY, Grant, OAuth2};
+pub use body::{Context, Enrich, Post, Prepare, Setup, Whole};
 pub use budget::{Bucket, Budget, QuotaHeaders};
 pub use connector::{BaseUrl, Category, Check, Connector};
 pub use cost::{Cost, Load};

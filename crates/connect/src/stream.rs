@@ -1,5 +1,6 @@
 use weir_model::Batch;
 
+use crate::body::{Enrich, Post, Prepare, Setup, Whole};
 use crate::{Cursor, Key, MapError, Page, Partition, Record, Scope};
 
 /// Maps one raw record: its key, its partition if it is one, and its rows into the batch.
@@ -29,8 +30,19 @@ pub struct Stream {
     pub cursor: Cursor,
     /// Further records to fetch for each record of a page, before the page counts as done.
     pub expand: &'static [Expand],
+    /// Lists that are put into the records of a page, asked for many records at once.
+    pub enrich: &'static [Enrich],
+    /// Lists inside records that may have come cut off.
+    pub whole: &'static [Whole],
+    /// What must be asked before it can be.
+    pub setup: Option<Setup>,
+    /// What is done to each record before it is stored.
+    pub prepare: Option<Prepare>,
     /// Configuration switch (boolean, default true) without which it is not run.
     pub option: Option<&'static str>,
+    /// Choice of the configuration and the value with which it is run: variants of a product are asked in different
+    /// ways for the same thing, by streams of one name.
+    pub variant: Option<(&'static str, &'static str)>,
     /// Permission it needs, in the vendor's words.
     pub permission: &'static str,
     /// Whether a refusal (403, 404, 410) leaves the stream out with a note, rather than failing the task:
@@ -61,6 +73,8 @@ pub enum Request {
         /// Parameters that never change.
         query: &'static [(&'static str, &'static str)],
     },
+    /// `POST` with a JSON body.
+    Post(Post),
     /// A GraphQL connection.
     GraphQl(GraphQl),
     /// The commits, files, branches and tags of a git repository, through a persistent mirror. The partition's
@@ -136,7 +150,12 @@ impl Stream {
             page: Page::None,
             cursor: Cursor::FullRefresh,
             expand: &[],
+            enrich: &[],
+            whole: &[],
+            setup: None,
+            prepare: None,
             option: None,
+            variant: None,
             permission: "",
             optional: false,
             read: read::<R>,
@@ -163,6 +182,15 @@ impl Stream {
     pub const fn query(mut self, fixed: &'static [(&'static str, &'static str)]) -> Self {
         if let Request::Rest { path, .. } = self.request {
             self.request = Request::Rest { path, query: fixed };
+        }
+        self
+    }
+
+    /// Asks with `POST` and this JSON body instead; see [`Post`].
+    #[must_use]
+    pub const fn post(mut self, body: &'static str) -> Self {
+        if let Request::Rest { path, .. } = self.request {
+            self.request = Request::Post(Post { path, body });
         }
         self
     }
@@ -213,6 +241,41 @@ impl Stream {
     #[must_use]
     pub const fn expand(mut self, expand: &'static [Expand]) -> Self {
         self.expand = expand;
+        self
+    }
+
+    /// Lists to put into its records.
+    #[must_use]
+    pub const fn enrich(mut self, enrich: &'static [Enrich]) -> Self {
+        self.enrich = enrich;
+        self
+    }
+
+    /// Lists inside its records that may have come cut off.
+    #[must_use]
+    pub const fn whole(mut self, whole: &'static [Whole]) -> Self {
+        self.whole = whole;
+        self
+    }
+
+    /// What must be asked before it can be.
+    #[must_use]
+    pub const fn setup(mut self, setup: Setup) -> Self {
+        self.setup = Some(setup);
+        self
+    }
+
+    /// What is done to each record before it is stored.
+    #[must_use]
+    pub const fn prepare(mut self, prepare: Prepare) -> Self {
+        self.prepare = Some(prepare);
+        self
+    }
+
+    /// Runs only when the choice of the configuration has this value.
+    #[must_use]
+    pub const fn variant(mut self, choice: &'static str, value: &'static str) -> Self {
+        self.variant = Some((choice, value));
         self
     }
 

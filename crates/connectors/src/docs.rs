@@ -186,6 +186,7 @@ fn row(stream: &Stream) -> Vec<String> {
 fn request(stream: &Stream) -> String {
     let ask = match stream.request {
         Request::Rest { path, .. } => code(path),
+        Request::Post(post) => format!("POST {}", code(post.path)),
         Request::GraphQl(query) => format!("GraphQL `{}`, {} a page", query.list, query.page_size),
         Request::Git(_) => "git mirror".to_owned(),
     };

@@ -189,6 +189,7 @@ impl Checker<'_> {
         let call = Call {
             url,
             body: None,
+            post: None,
             what: what.to_owned(),
             permission,
             cost: 1,
@@ -201,7 +202,7 @@ impl Checker<'_> {
     /// connector finds.
     async fn example(&self) -> Result<Place, Halt> {
         for stream in self.spec.connector.streams {
-            if !self.spec.switched_on(stream.option) || !is_asked_by_path(stream) {
+            if !self.spec.wants(stream) || !is_asked_by_path(stream) {
                 continue;
             }
             let places = match stream.each {

@@ -34,6 +34,23 @@ impl IntegrationSpec {
         option.is_none_or(|name| self.config.get(name).and_then(Value::as_bool).unwrap_or(true))
     }
 
+    /// Whether the configuration wants the stream: its switch is on and the variant is the chosen one.
+    pub fn wants(&self, stream: &weir_connect::Stream) -> bool {
+        let chosen = |(choice, value)| self.choice(choice).as_deref() == Some(value);
+        self.switched_on(stream.option) && stream.variant.is_none_or(chosen)
+    }
+
+    /// What was chosen, or what the schema says when nothing was.
+    fn choice(&self, name: &str) -> Option<String> {
+        self.text(name).map(str::to_owned).or_else(|| {
+            let schema = (self.connector.config_schema)();
+            let default = schema
+                .as_value()
+                .pointer(&format!("/properties/{name}/default"))?;
+            default.as_str().map(str::to_owned)
+        })
+    }
+
     /// A text of the configuration; `None` when it is not there or empty.
     pub fn text(&self, name: &str) -> Option<&str> {
         let text = self.config.get(name)?.as_str()?.trim();

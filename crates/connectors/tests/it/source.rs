@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::Value;
-use weir_connect::{Connector, Each, Key, Partition, Read, Request, Scope, Stream};
+use weir_connect::{Connector, Context, Each, Key, Partition, Read, Request, Scope, Stream};
 use weir_connectors::ALL;
 use weir_model::{Batch, Cell, Row};
 
@@ -33,7 +33,7 @@ pub(crate) fn sources() -> Vec<Source> {
             stream,
             name: stream.name,
             pointer: match stream.request {
-                Request::Rest { .. } => stream.items.to_owned(),
+                Request::Rest { .. } | Request::Post(_) => stream.items.to_owned(),
                 Request::GraphQl(query) => format!("/data{}/nodes", query.list),
                 Request::Git(_) => String::new(),
             },
@@ -95,6 +95,22 @@ impl Source {
         }
     }
 
+    /// What the stream's setup finds, its answer being the fixture of the stream that asks the same.
+    fn context(&self) -> Context {
+        let Some(setup) = self.stream.setup else {
+            return Context::default();
+        };
+        let same =
+            |stream: &&Stream| matches!(stream.request, Request::Rest { path, .. } if path == setup.path);
+        let stream = self.connector.streams.iter().find(same);
+        let stream = stream.unwrap_or_else(|| panic!("{}: no stream has what its setup asks", self.label()));
+        let answer = bodies(self.connector.id, stream.name)
+            .into_values()
+            .next()
+            .unwrap();
+        (setup.read)(&Value::Object(serde_json::Map::new()), &answer).unwrap()
+    }
+
     pub(crate) fn records(&self) -> Vec<Value> {
         let bodies = self.bodies().into_values();
         let lists = bodies.map(|body| match body.pointer(&self.pointer) {
@@ -102,7 +118,12 @@ impl Source {
             Some(record) => vec![record.clone()],
             None => panic!("{}: the fixture has nothing at `{}`", self.label(), self.pointer),
         });
-        lists.flatten().filter(|record| !record.is_null()).collect()
+        let mut records: Vec<Value> = lists.flatten().filter(|record| !record.is_null()).collect();
+        if let Some(prepare) = self.stream.prepare {
+            let context = self.context();
+            records.iter_mut().for_each(|record| prepare(record, &context));
+        }
+        records
     }
 
     pub(crate) fn map(&self, record: &Value) -> Result<Mapped, String> {

@@ -48,10 +48,16 @@ pub(super) fn broken(client: &Client, call: &Call, broken: Broken) -> Verdict {
 
 /// What to do about an answer.
 pub(super) fn judge(client: &Client, call: &Call, answer: &Received, now: Time) -> Verdict {
-    if (200..300).contains(&answer.status) {
+    let good = (200..300).contains(&answer.status);
+    // Some upstreams refuse in answers that look good: as nobody in particular, or with a permission denied inside.
+    let refusal = || own_rule(client.connector.errors, answer);
+    let Some(rule) = (if good {
+        refusal()
+    } else {
+        Some(rule(client.connector.errors, answer))
+    }) else {
         return usable(client, call, answer, now);
-    }
-    let rule = rule(client.connector.errors, answer);
+    };
     // Too large a page shows as a gateway's failure (GitHub gives up after ten seconds), whatever the table says.
     let too_large = call.body.is_some() && matches!(answer.status, 502 | 504);
     let action = match rule.action {
@@ -82,12 +88,18 @@ fn rule(own: &'static [ErrorRule], answer: &Received) -> &'static ErrorRule {
         Action::Fail,
         "the upstream answered with an undocumented status",
     );
+    own_rule(own, answer)
+        .or_else(|| own_rule(ErrorRule::DEFAULTS, answer))
+        .unwrap_or(LAST)
+}
+
+fn own_rule(rules: &'static [ErrorRule], answer: &Received) -> Option<&'static ErrorRule> {
+    let of_status = |rule: &&ErrorRule| (rule.when.from..=rule.when.to).contains(&answer.status);
+    let mut rules = rules.iter().filter(of_status).peekable();
+    rules.peek()?;
     let seen = &answer.body[..answer.body.len().min(LOOKED_AT)];
     let text = String::from_utf8_lossy(seen).to_lowercase();
-    own.iter()
-        .chain(ErrorRule::DEFAULTS)
-        .find(|rule| fits(&rule.when, answer.status, &text, &answer.headers))
-        .unwrap_or(LAST)
+    rules.find(|rule| fits(&rule.when, answer.status, &text, &answer.headers))
 }
 
 fn fits(when: &When, status: u16, body: &str, headers: &HeaderMap) -> bool {

@@ -51,8 +51,10 @@ pub(crate) struct Client {
 pub(crate) struct Call {
     /// Where to.
     pub(crate) url: Url,
-    /// GraphQL body; without one it is a `GET`.
+    /// GraphQL body; without one it is a REST request.
     pub(crate) body: Option<String>,
+    /// JSON body of a REST request; without one it is a `GET`.
+    pub(crate) post: Option<String>,
     /// What it asks, for people: no query parameters, no secrets.
     pub(crate) what: String,
     /// Permission it needs, in the vendor's words.

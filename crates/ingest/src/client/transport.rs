@@ -68,7 +68,7 @@ pub(super) async fn send(client: &Client, call: &Call) -> Result<Received, Broke
     let mut url = call.url.clone();
     let mut moved = false;
     for _ in 0..=MOST_REDIRECTS {
-        let mut request = match &call.body {
+        let mut request = match call.body.as_ref().or(call.post.as_ref()) {
             None => client.http.request(Method::GET, url.clone()),
             Some(body) => client
                 .http
@@ -92,7 +92,7 @@ pub(super) async fn send(client: &Client, call: &Call) -> Result<Received, Broke
             return receive(response, moved, client.options.body_cap).await;
         }
         moved |= matches!(status, 301 | 308);
-        let kept = call.body.is_none() || matches!(status, 307 | 308);
+        let kept = (call.body.is_none() && call.post.is_none()) || matches!(status, 307 | 308);
         url = target(&url, location.unwrap_or_default(), kept)?;
     }
     Err(Broken::Redirect(format!(

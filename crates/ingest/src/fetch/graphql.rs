@@ -135,6 +135,7 @@ pub(super) fn call(
     Ok(Call {
         url,
         body: Some(json!({"query": text, "variables": variables}).to_string()),
+        post: None,
         what,
         permission,
         cost: 1,

@@ -21,6 +21,8 @@ pub(crate) struct Job {
     pub(crate) state: CursorState,
     pub(crate) plan: Plan,
     pub(crate) span: Span,
+    /// What its setup found, once it was asked.
+    pub(crate) context: std::sync::Arc<weir_connect::Context>,
     /// Pages asked for in this run.
     pub(crate) page: u64,
     /// Records read in this run.
@@ -54,6 +56,7 @@ impl Job {
                 floor: FLOOR,
                 high: FLOOR,
             },
+            context: std::sync::Arc::default(),
             page: 0,
             records: 0,
             expand_size: None,

@@ -1,15 +1,19 @@
 //! One stream in one partition, a page at a time.
 
 mod ascending;
+mod body;
 mod descending;
+mod enrich;
 mod expand;
 pub(crate) mod git;
 mod graphql;
 mod job;
 mod place;
 mod rest;
+mod setup;
 mod step;
 mod tail;
+mod whole;
 mod windows;
 
 use serde_json::Value;
@@ -22,6 +26,7 @@ use crate::sync::Run;
 pub(crate) use job::{Job, Plan};
 pub(crate) use place::{Place, fill};
 pub(crate) use rest::{items, url};
+pub(crate) use setup::Contexts;
 pub(crate) use step::first_url;
 use step::rewind;
 
@@ -86,13 +91,18 @@ pub(crate) async fn turn(run: &Run<'_>, job: &mut Job, lane: Lane) -> Result<Tur
 /// Asks for a page, with all that belongs to it.
 async fn fetch(run: &Run<'_>, job: &mut Job, token: Option<&str>, params: &Params) -> Result<Fetched, Halt> {
     job.page += 1;
-    let mut fetched = match job.stream.request {
-        Request::GraphQl(query) => graphql::page(run, job, &query, token).await?,
-        _ => rest::page(run, job, token, params).await?,
+    let mut fetched = if let Request::GraphQl(query) = job.stream.request {
+        graphql::page(run, job, &query, token).await?
+    } else {
+        setup::begin(run, job).await?;
+        rest::page(run, job, token, params).await?
     };
     if let Some(next) = &fetched.next {
         job.step_to(token, next)?;
     }
+    whole::complete(run, job, &mut fetched.records).await?;
+    enrich::enrich(run, job, &mut fetched.records).await?;
+    setup::prepare(job, &mut fetched.records);
     expand::expand(run, job, &mut fetched).await?;
     Ok(fetched)
 }

@@ -3,7 +3,7 @@ use url::Url;
 use weir_connect::{Action, Cursor, Request};
 
 use super::step::{self, Next};
-use super::{Fetched, Job, Params, fill, first_url};
+use super::{Fetched, Job, Params, body, fill, first_url};
 use crate::Level;
 use crate::client::{Call, host};
 use crate::failure::{Failure, Halt};
@@ -17,9 +17,14 @@ pub(super) async fn page(
     params: &Params,
 ) -> Result<Fetched, Halt> {
     let client = run.client()?;
+    let (url, post) = match job.stream.request {
+        Request::Post(ask) => body::ask(run, job, &ask, token, params)?,
+        _ => (page_url(run, job, token, params)?, None),
+    };
     let call = Call {
-        url: page_url(run, job, token, params)?,
+        url,
         body: None,
+        post,
         what: job.what(),
         permission: job.stream.permission,
         cost: 1,
@@ -116,7 +121,10 @@ fn page_url(run: &Run<'_>, job: &Job, token: Option<&str>, params: &Params) -> R
     let Request::Rest { path, query } = job.stream.request else {
         return Err(Failure::config("not a REST stream").into());
     };
-    let mut url = url(base, path, |name| job.place.value(name, run.spec))?;
+    let mut url = url(base, path, |name| {
+        let known = job.place.value(name, run.spec);
+        known.or_else(|| job.context.get(name)?.as_str().map(str::to_owned))
+    })?;
     for (name, value) in query {
         url.query_pairs_mut().append_pair(name, value);
     }

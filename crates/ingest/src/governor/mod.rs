@@ -175,14 +175,15 @@ impl Governor {
         let Some(names) = &self.budget.headers else { return };
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let number = |name: &str| text(name).and_then(|value| value.trim().parse::<u64>().ok());
-        let (Some(remaining), Some(reset)) = (number(names.remaining), number(names.reset)) else {
+        let reset = text(names.reset).and_then(reset);
+        let (Some(remaining), Some(reset)) = (number(names.remaining), reset) else {
             return;
         };
         let bucket = text(names.resource).unwrap_or(claim.bucket).to_owned();
         let stated = Quota {
             limit: number(names.limit),
             remaining,
-            reset: Time::from_seconds(i64::try_from(reset).unwrap_or(0)),
+            reset,
         };
         state.follow(bucket, stated);
     }
@@ -231,6 +232,16 @@ impl Governor {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// When a period ends: seconds since the epoch, or RFC 3339.
+fn reset(text: &str) -> Option<Time> {
+    let text = text.trim();
+    match text.parse::<i64>() {
+        Ok(seconds) => Some(Time::from_seconds(seconds)),
+        // Jira leaves out the seconds: `2026-03-02T10:15Z`.
+        Err(_) => Time::parse(text).or_else(|| Time::parse(&text.replacen('Z', ":00Z", 1))),
     }
 }
 

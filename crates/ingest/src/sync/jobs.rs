@@ -27,10 +27,7 @@ pub(super) fn names(spec: &IntegrationSpec) -> Vec<&'static str> {
 }
 
 fn enabled(spec: &IntegrationSpec) -> impl Iterator<Item = &'static Stream> {
-    spec.connector
-        .streams
-        .iter()
-        .filter(|stream| spec.switched_on(stream.option))
+    spec.connector.streams.iter().filter(|stream| spec.wants(stream))
 }
 
 /// The streams in waves: each needs only what earlier waves have found.
