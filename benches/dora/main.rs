@@ -59,6 +59,7 @@ async fn main() -> Result<()> {
         name: "everything".to_owned(),
         scope: DataScope::default(),
         settings: ProjectSettings::default(),
+        who: weir_measures::Who::default(),
     };
     println!(
         "{:<24} {:>12} {:>9} {:>12} {:>9} {:>12} {:>9}  answer",

@@ -245,9 +245,12 @@ pub(crate) struct MetricShow {
     /// Series over time: day, week, month
     #[arg(long)]
     pub(crate) bucket: Option<String>,
-    /// median, mean, p75, p90, p95
+    /// One of the metric's aggregates: median, mean, p90, count, …
     #[arg(long)]
     pub(crate) aggregate: Option<String>,
+    /// Only items that meet a condition: author=ann,bob or author!=ann; ^= starts with, *= contains
+    #[arg(long = "filter", value_name = "CONDITION")]
+    pub(crate) filters: Vec<String>,
     /// The rows behind the number, with those left out and why
     #[arg(long)]
     pub(crate) items: bool,

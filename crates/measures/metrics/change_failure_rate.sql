@@ -1,6 +1,7 @@
 -- title: Change failure rate
 -- unit: percent
 -- direction: down
+-- area: dora
 -- aggregates: rate, count
 -- needs: deployments, failures
 -- band: elite <= 15 15 % or less

@@ -1,6 +1,7 @@
 -- title: Deployment frequency
 -- unit: per_day
 -- direction: up
+-- area: dora
 -- aggregates: per_day, per_week, count
 -- needs: deployments
 -- band: elite > 1 more than once a day

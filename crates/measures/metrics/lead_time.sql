@@ -1,12 +1,14 @@
 -- title: Lead time for changes
 -- unit: hours
 -- direction: down
+-- area: dora
 -- aggregates: median, mean, p75, p90, p95
 -- needs: changes, deployments, commit_graph
 -- band: elite < 24 under 1 day
 -- band: high < 168 under 1 week
 -- band: medium < 720 under 30 days
 -- band: low 30 days or more
+-- person: author
 -- dimension: repository Repository
 -- dimension: environment Environment
 -- dimension: author Author

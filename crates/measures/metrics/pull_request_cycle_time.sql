@@ -1,12 +1,14 @@
 -- title: Pull request cycle time
 -- unit: hours
 -- direction: down
+-- area: pull_requests
 -- aggregates: median, mean, p75, p90, p95
 -- needs: pull_requests
 -- band: elite < 24 under 1 day
 -- band: high < 168 under 1 week
 -- band: medium < 720 under 30 days
 -- band: low 30 days or more
+-- person: author
 -- dimension: repository Repository
 -- dimension: author Author
 -- dimension: base_branch Target branch

@@ -1,6 +1,7 @@
 -- title: Time to restore service
 -- unit: hours
 -- direction: down
+-- area: dora
 -- aggregates: mean, median, p75, p90, p95
 -- needs: failures
 -- band: elite < 1 under 1 hour

@@ -54,8 +54,14 @@ pub struct MetricInfo {
     pub title: String,
     /// Unit of the values: `hours`, `percent`, `per_day`, `per_week`, `count`.
     pub unit: String,
-    /// `up` when more is better, `down` when less is.
+    /// `up` when more is better, `down` when less is, `none` when neither is.
     pub direction: String,
+    /// Section of the catalogue: `dora`, `pull_requests`, `commits`, `pipelines`, `issues`.
+    pub area: String,
+    /// Id of the metric that this is another definition of.
+    pub variant_of: Option<String>,
+    /// Whose definition that is.
+    pub variant_by: Option<String>,
     /// Definition in words.
     pub definition: String,
     /// The aggregate used.
@@ -154,6 +160,8 @@ pub struct Slice {
     pub n: u64,
     /// Its number in the range before.
     pub previous: Option<f64>,
+    /// Its number over time; empty for all but the dozen keys with most items.
+    pub series: Vec<Point>,
 }
 
 /// Something a number lacks.

@@ -7,7 +7,7 @@ use crate::names::nearest;
 #[derive(Debug, thiserror::Error)]
 pub enum MeasureError {
     /// A name that does not exist: the caller can offer the nearest or the list.
-    #[error("there is no {kind} `{name}`; {}known: {}", suggestion(nearest.as_ref()), known.join(", "))]
+    #[error("there is no {kind} `{name}`; {}{}", suggestion(nearest.as_ref()), choice(known))]
     Unknown {
         /// `metric`, `dimension`, `aggregate` or `bucket`.
         kind: &'static str,
@@ -29,6 +29,12 @@ pub enum MeasureError {
     /// A page cursor that this metric never gave.
     #[error("`{0}` is not a cursor of this list; use the `next` of the page before")]
     InvalidCursor(String),
+    /// A condition that does not read as one.
+    #[error(
+        "`{0}` is not a condition; write `author=ann,bob`, `author!=ann`, `repository^=acme/` (starts with), `title*=fix` \
+         (contains) or `title!~fix`"
+    )]
+    InvalidFilter(String),
     /// A metric file that cannot be used: its author must correct it.
     #[error("the metric `{metric}` is unusable: {message}")]
     Definition {
@@ -50,6 +56,18 @@ impl MeasureError {
             nearest: nearest(name, known).map(str::to_owned),
             known: known.iter().map(|name| (*name).to_owned()).collect(),
         }
+    }
+}
+
+/// Names listed in a message; longer lists are for a page of their own.
+const LISTED: usize = 10;
+
+fn choice(known: &[String]) -> String {
+    match known.get(..LISTED) {
+        Some(first) if known.len() > LISTED => {
+            format!("known: {} and {} more", first.join(", "), known.len() - LISTED)
+        }
+        _ => format!("known: {}", known.join(", ")),
     }
 }
 

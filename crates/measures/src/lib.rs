@@ -21,8 +21,8 @@ pub use answer::{
     Answer, BandText, Excluded, Grade, ItemColumn, Items, MetricInfo, Missing, Point, Previous, Slice,
     StageValue,
 };
-pub use catalogue::{Band, Limit, METRICS, Metric, Named, Need, ShownColumn, metric};
+pub use catalogue::{AREAS, Band, Limit, METRICS, Metric, Named, Need, ShownColumn, Variant, metric};
 pub use engine::Measures;
 pub use error::MeasureError;
-pub use query::{Bucket, ItemFilter, MetricQuery, ProjectView};
+pub use query::{Bucket, Filter, ItemFilter, MetricQuery, Operator, ProjectView, Who};
 pub use settings::{DeploymentRule, FailureSettings, ProjectSettings};

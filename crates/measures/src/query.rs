@@ -1,4 +1,6 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -18,6 +20,25 @@ pub struct ProjectView {
     pub scope: DataScope,
     /// Its definitions.
     pub settings: ProjectSettings,
+    /// Whose work counts, and who the accounts belong to.
+    pub who: Who,
+}
+
+/// Accounts and the people behind them.
+#[derive(Clone, Debug, Default)]
+pub struct Who {
+    /// Only items of these accounts (logins and addresses, lower case); `None` is everybody.
+    pub people: Option<Arc<BTreeSet<String>>>,
+    /// Names of people by their accounts, lower case.
+    pub names: Arc<BTreeMap<String, String>>,
+}
+
+impl Who {
+    /// The person's name; the account itself where nobody is known to have it.
+    pub(crate) fn name(&self, account: &str) -> String {
+        let found = self.names.get(&account.to_lowercase());
+        found.map_or_else(|| account.to_owned(), Clone::clone)
+    }
 }
 
 impl ProjectView {
@@ -31,6 +52,7 @@ impl ProjectView {
                 repositories: None,
             },
             settings,
+            who: Who::default(),
         }
     }
 }
@@ -50,6 +72,68 @@ pub struct MetricQuery {
     pub bucket: Option<Bucket>,
     /// One of the metric's aggregates; its first when absent.
     pub aggregate: Option<String>,
+    /// Only items that pass all of these.
+    pub filters: Vec<Filter>,
+}
+
+/// A condition on one dimension of the items.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Filter {
+    /// One of the metric's dimensions.
+    pub dimension: String,
+    /// How its key is compared.
+    pub operator: Operator,
+    /// Any of these makes it hold (for the negative ones: none of them may).
+    pub values: Vec<String>,
+}
+
+/// How conditions are written on a command line.
+const SIGNS: [(&str, Operator); 5] = [
+    ("!=", Operator::IsNot),
+    ("^=", Operator::StartsWith),
+    ("*=", Operator::Contains),
+    ("!~", Operator::NotContains),
+    ("=", Operator::Is),
+];
+
+impl FromStr for Filter {
+    type Err = MeasureError;
+
+    /// `author=ann,bob`, `author!=ann`, `repository^=acme/` (starts with), `title*=fix` (contains), `title!~fix`.
+    fn from_str(text: &str) -> Result<Self, MeasureError> {
+        let wrong = || MeasureError::InvalidFilter(text.to_owned());
+        let place = text.find(|letter| "!^*=".contains(letter)).ok_or_else(wrong)?;
+        let (dimension, rest) = text.split_at(place);
+        let (values, operator) = SIGNS
+            .iter()
+            .find_map(|(sign, operator)| Some((rest.strip_prefix(sign)?, *operator)))
+            .ok_or_else(wrong)?;
+        if dimension.is_empty() {
+            return Err(wrong());
+        }
+        Ok(Self {
+            dimension: dimension.trim().to_owned(),
+            operator,
+            values: values.split(',').map(|value| value.trim().to_owned()).collect(),
+        })
+    }
+}
+
+/// How a key is compared; upper and lower case are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Operator {
+    /// Equal.
+    Is,
+    /// Not equal.
+    IsNot,
+    /// Begins with.
+    StartsWith,
+    /// Has it somewhere.
+    Contains,
+    /// Has it nowhere.
+    NotContains,
 }
 
 impl MetricQuery {
@@ -62,6 +146,7 @@ impl MetricQuery {
             by: None,
             bucket: None,
             aggregate: None,
+            filters: Vec::new(),
         }
     }
 }

@@ -37,6 +37,11 @@ pub(crate) async fn show(dir: &Path, args: &MetricShow) -> Result<()> {
         by: args.by.clone(),
         bucket: args.bucket.as_deref().map(str::parse).transpose()?,
         aggregate: args.aggregate.clone(),
+        filters: args
+            .filters
+            .iter()
+            .map(|text| text.parse())
+            .collect::<Result<_, _>>()?,
     };
     let home = data_dir::open(dir).await?;
     let project = home.control.project_named(&args.project).await?;

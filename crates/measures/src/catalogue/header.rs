@@ -1,4 +1,4 @@
-use super::{Band, Limit, Metric, Named, Need, ShownColumn};
+use super::{AREAS, Band, Limit, Metric, Named, Need, ShownColumn, Variant};
 use crate::MeasureError;
 use crate::aggregate::Aggregate;
 
@@ -26,6 +26,12 @@ impl Metric {
             title: String::new(),
             unit: String::new(),
             direction: String::new(),
+            area: String::new(),
+            variant: None,
+            person: None,
+            distinct: None,
+            weight: None,
+            until: None,
             aggregates: Vec::new(),
             bands: Vec::new(),
             needs: Vec::new(),
@@ -52,6 +58,18 @@ impl Metric {
             "title" => self.title = value,
             "unit" => self.unit = value,
             "direction" => self.direction = value,
+            "area" => self.area = value,
+            "person" => self.person = Some(value),
+            "distinct" => self.distinct = Some(value),
+            "weight" => self.weight = Some(value),
+            "until" => self.until = Some(value),
+            "variant" => {
+                let (of, by) = word(&value);
+                self.variant = Some(Variant {
+                    of: of.to_owned(),
+                    by: by.to_owned(),
+                });
+            }
             "definition" => self.definition = value,
             "source" => self.sources.push(value),
             "version" => {
@@ -89,7 +107,17 @@ impl Metric {
         for (line, absent) in [
             ("title", self.title.is_empty()),
             ("unit", self.unit.is_empty()),
-            ("direction", !["up", "down"].contains(&self.direction.as_str())),
+            (
+                "direction",
+                !["up", "down", "none"].contains(&self.direction.as_str()),
+            ),
+            ("area", !AREAS.contains(&self.area.as_str())),
+            (
+                "distinct",
+                self.distinct.is_none()
+                    && self.uses(&[Aggregate::Distinct, Aggregate::PerKey, Aggregate::PerKeyWeek]),
+            ),
+            ("weight", self.weight.is_none() && self.uses(&[Aggregate::Share])),
             ("definition", self.definition.is_empty()),
             ("aggregates", self.aggregates.is_empty()),
             ("version", self.version == 0),
@@ -99,6 +127,10 @@ impl Metric {
             }
         }
         Ok(self)
+    }
+
+    fn uses(&self, wanted: &[Aggregate]) -> bool {
+        self.aggregates.iter().any(|aggregate| wanted.contains(aggregate))
     }
 
     pub(crate) fn wrong(&self, message: &str) -> MeasureError {

@@ -16,8 +16,21 @@ pub struct Metric {
     pub title: String,
     /// Unit of the values.
     pub unit: String,
-    /// `up` when more is better, `down` when less is.
+    /// `up` when more is better, `down` when less is, `none` when neither is.
     pub direction: String,
+    /// Section of the catalogue: one of [`AREAS`].
+    pub area: String,
+    /// Whose other definition of a metric this is.
+    pub variant: Option<Variant>,
+    /// Column with the account or address of the person an item belongs to.
+    pub person: Option<String>,
+    /// Column whose different keys some aggregates count.
+    pub distinct: Option<String>,
+    /// Column with the weight of each item.
+    pub weight: Option<String>,
+    /// Column with the moment until which an item lasts. Such a metric is a level: what lasts at the end of a range or bucket,
+    /// each item's value being its age then.
+    pub until: Option<String>,
     /// The aggregates it knows, the default first.
     pub aggregates: Vec<Aggregate>,
     /// Limits of its grades, best first.
@@ -38,6 +51,18 @@ pub struct Metric {
     pub definition: String,
     /// The query: one row per item.
     pub sql: String,
+}
+
+/// Sections of the catalogue, in the order people read them.
+pub const AREAS: [&str; 5] = ["dora", "pull_requests", "commits", "pipelines", "issues"];
+
+/// Another product's definition of a metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Id of the metric.
+    pub of: String,
+    /// Who defines it so.
+    pub by: String,
 }
 
 /// A column and its title.
@@ -109,15 +134,30 @@ pub enum Need {
     Failures,
     /// Pull requests.
     PullRequests,
+    /// Commits.
+    Commits,
+    /// Files that commits touched.
+    CommitFiles,
+    /// Runs of pipelines.
+    Pipelines,
+    /// Issues.
+    Issues,
+    /// What happened to issues.
+    IssueHistory,
 }
 
 impl Need {
-    pub(crate) const ALL: [(&'static str, Self); 5] = [
+    pub(crate) const ALL: [(&'static str, Self); 10] = [
         ("changes", Self::Changes),
         ("deployments", Self::Deployments),
         ("commit_graph", Self::CommitGraph),
         ("failures", Self::Failures),
         ("pull_requests", Self::PullRequests),
+        ("commits", Self::Commits),
+        ("commit_files", Self::CommitFiles),
+        ("pipelines", Self::Pipelines),
+        ("issues", Self::Issues),
+        ("issue_history", Self::IssueHistory),
     ];
 
     /// Its name in headers and in the API.
@@ -141,6 +181,30 @@ const FILES: &[(&str, &str)] = files![
     "change_failure_rate",
     "time_to_restore",
     "pull_request_cycle_time",
+    "pull_requests_opened",
+    "pull_requests_merged",
+    "pull_requests_closed",
+    "pull_requests_open",
+    "time_to_first_review",
+    "first_review_to_merge",
+    "time_to_approval",
+    "review_collaboration",
+    "comment_density",
+    "change_size",
+    "commits",
+    "committers",
+    "coding_days",
+    "lines_changed",
+    "rework",
+    "legacy_rework",
+    "rework_by_lines",
+    "technology_breadth",
+    "repository_breadth",
+    "pipeline_runs",
+    "pipeline_success_rate",
+    "pipeline_duration",
+    "pipeline_queue_time",
+    "pipeline_job_duration",
 ];
 
 /// Every metric that comes with the product, in the order people read them.

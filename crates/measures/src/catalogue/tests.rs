@@ -5,7 +5,7 @@ fn every_metric_file_reads_and_is_complete() {
     assert_eq!(METRICS.len(), FILES.len());
     for metric in METRICS.iter() {
         assert!(
-            !metric.bands.is_empty() && metric.bands.last().is_some_and(|band| band.limit.is_none()),
+            metric.bands.last().is_none_or(|band| band.limit.is_none()),
             "{}",
             metric.id
         );
@@ -74,7 +74,7 @@ fn bands_leave_no_gap() {
 fn a_wrong_header_says_what_it_lacks() {
     let error = |text: &str| Metric::parse("mine", text).unwrap_err().to_string();
     assert_eq!(
-        error("-- title: T\n-- unit: hours\n-- direction: down\nSELECT 1"),
+        error("-- title: T\n-- unit: hours\n-- direction: down\n-- area: dora\nSELECT 1"),
         "the metric `mine` is unusable: its header needs a line `-- definition: …`"
     );
     assert!(error("-- colour: red\n").contains("unknown line `colour:`"));
@@ -85,9 +85,7 @@ fn a_wrong_header_says_what_it_lacks() {
 #[test]
 fn an_unknown_metric_offers_the_nearest() {
     let error = metric("leed_time").unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "there is no metric `leed_time`; did you mean `lead_time`? known: deployment_frequency, lead_time, \
-         change_failure_rate, time_to_restore, pull_request_cycle_time"
-    );
+    let start =
+        "there is no metric `leed_time`; did you mean `lead_time`? known: deployment_frequency, lead_time, ";
+    assert!(error.starts_with(start) && error.ends_with(" more"), "{error}");
 }

@@ -5,10 +5,11 @@ use crate::answer::{ItemColumn, Items};
 use crate::catalogue::Metric;
 use crate::prepare::read::Texts;
 use crate::query::{Bucket, ItemFilter, MetricQuery};
+use weir_model::Time;
 
-use super::answer::dimension;
 use super::cells;
 use super::items::ItemSet;
+use super::select::Selection;
 
 /// Items of a page when the caller does not say.
 const PAGE: usize = 100;
@@ -18,8 +19,9 @@ pub(crate) fn items(
     metric: &Metric,
     query: &MetricQuery,
     filter: &ItemFilter,
-    items: &ItemSet,
+    selection: &Selection<'_>,
 ) -> Result<Items, MeasureError> {
+    let items = selection.items;
     let bucket = query
         .bucket
         .unwrap_or_else(|| Bucket::fitting(query.from, query.to));
@@ -33,37 +35,27 @@ pub(crate) fn items(
     let keys = query
         .by
         .as_deref()
-        .map(|by| dimension(metric, items, by))
+        .map(|by| selection.dimension(metric, by))
         .transpose()?
         .zip(filter.group.as_ref());
-    let wanted =
-        |item: &usize| keys.is_none_or(|(keys, group)| keys.names[keys.places[*item] as usize] == *group);
-    let range = if from < to { items.range(from, to) } else { 0..0 };
-    let (mut included, mut excluded) = (0, 0);
-    for item in range.clone().filter(wanted) {
-        if items.is_included(item) {
-            included += 1;
-        } else {
-            excluded += 1;
-        }
-    }
+    let mut range = selection.over(from, to);
+    range.retain(|item| keys.as_ref().is_none_or(|(keys, group)| keys.of(*item) == *group));
+    let included = range.iter().filter(|item| selection.is_included(**item)).count() as u64;
+    let excluded = range.len() as u64 - included;
     let mut page = Vec::new();
     let mut next = None;
     let limit = filter.limit.unwrap_or(PAGE).max(1);
     let end = filter
         .after
         .as_deref()
-        .map_or(Ok(range.end), |cursor| position(items, cursor))?;
+        .map_or(Ok(usize::MAX), |cursor| position(items, cursor))?;
     let kept = |item: &usize| {
         filter
             .included
-            .is_none_or(|wanted| wanted == items.is_included(*item))
+            .is_none_or(|wanted| wanted == selection.is_included(*item))
     };
-    for item in (range.start..end.min(range.end))
-        .rev()
-        .filter(wanted)
-        .filter(kept)
-    {
+    let earlier = range.into_iter().rev().filter(|item| *item < end);
+    for item in earlier.filter(kept) {
         if page.len() == limit {
             next = page.last().map(|last: &usize| cursor(items, *last));
             break;
@@ -72,7 +64,7 @@ pub(crate) fn items(
     }
     Ok(Items {
         columns: columns(metric),
-        items: page.into_iter().map(|item| row(items, item)).collect(),
+        items: page.into_iter().map(|item| row(selection, item, to)).collect(),
         total: included + excluded,
         included,
         excluded,
@@ -80,7 +72,8 @@ pub(crate) fn items(
     })
 }
 
-fn row(items: &ItemSet, item: usize) -> serde_json::Map<String, serde_json::Value> {
+fn row(selection: &Selection<'_>, item: usize, to: Time) -> serde_json::Map<String, serde_json::Value> {
+    let items = selection.items;
     let (batch, row) = items.row(item);
     let mut cells = cells::object(batch, row);
     for (column, name) in [("item_id", "id"), ("happened_at", "at")] {
@@ -89,9 +82,8 @@ fn row(items: &ItemSet, item: usize) -> serde_json::Map<String, serde_json::Valu
         }
     }
     cells.insert("excluded_because".to_owned(), items.reason(item).into());
-    if !items.is_included(item) {
-        cells.insert("value".to_owned(), serde_json::Value::Null);
-    }
+    let value = items.is_included(item).then(|| selection.value(item, to));
+    cells.insert("value".to_owned(), value.into());
     cells
 }
 
@@ -109,8 +101,8 @@ fn cursor(items: &ItemSet, item: usize) -> String {
 fn position(items: &ItemSet, cursor: &str) -> Result<usize, MeasureError> {
     let invalid = || MeasureError::InvalidCursor(cursor.to_owned());
     let (at, wanted) = cursor.split_once('~').ok_or_else(invalid)?;
-    let at = weir_model::Time(at.parse().map_err(|_| invalid())?);
-    let same = items.range(at, weir_model::Time(at.0.saturating_add(1)));
+    let at = Time(at.parse().map_err(|_| invalid())?);
+    let same = items.range(at, Time(at.0.saturating_add(1)));
     let before = same.clone().take_while(|item| id(items, *item) < wanted).count();
     Ok(same.start + before)
 }

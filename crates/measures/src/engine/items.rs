@@ -26,10 +26,18 @@ pub(crate) struct ItemSet {
     /// Per stage of the metric; NaN where there is none.
     stages: Vec<Vec<f64>>,
     dimensions: Vec<Keys>,
+    /// Whose item it is, where the metric says.
+    person: Option<Keys>,
+    /// What different things are counted by, where the metric does.
+    distinct: Option<Keys>,
+    /// Empty where the metric does not weigh.
+    weight: Vec<f64>,
+    /// Until when each item of a level lasts; empty for other metrics.
+    until: Vec<i64>,
 }
 
 /// A dimension's keys.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Keys {
     pub(crate) name: String,
     /// Per item, a place in `names`.
@@ -60,6 +68,45 @@ impl Numbered {
     }
 }
 
+impl Keys {
+    fn read(name: &str, batches: &[RecordBatch], order: &[(i64, u32, u32)]) -> Self {
+        let mut numbered = Numbered::default();
+        let places = in_order(
+            batches,
+            order,
+            |batch: &RecordBatch, push: &mut dyn FnMut(u32)| {
+                let texts = Texts::of(batch, name);
+                (0..batch.num_rows()).for_each(|row| push(numbered.place(texts.must(row))));
+            },
+        );
+        Self {
+            name: name.to_owned(),
+            places,
+            names: numbered.names,
+        }
+    }
+
+    /// The same items under other keys; several keys may become one.
+    pub(crate) fn map(&self, name: &str, rename: impl Fn(&str) -> String) -> Self {
+        let mut numbered = Numbered::default();
+        let moved: Vec<u32> = self
+            .names
+            .iter()
+            .map(|key| numbered.place(&rename(key)))
+            .collect();
+        Self {
+            name: name.to_owned(),
+            places: self.places.iter().map(|place| moved[*place as usize]).collect(),
+            names: numbered.names,
+        }
+    }
+
+    /// The key of an item; empty when it has none.
+    pub(crate) fn of(&self, item: usize) -> &str {
+        &self.names[self.places[item] as usize]
+    }
+}
+
 impl ItemSet {
     /// Reads what a metric's query gave.
     pub(crate) fn read(metric: &Metric, batches: Vec<RecordBatch>) -> Result<Self, MeasureError> {
@@ -82,28 +129,27 @@ impl ItemSet {
                 numbers(batch, name).into_iter().for_each(push);
             })
         };
-        let dimensions = metric.dimensions.iter().map(|dimension| {
-            let mut numbered = Numbered::default();
-            let places = in_order(
+        let keys = |name: &String| Keys::read(name, &batches, &order);
+        let until = metric.until.iter().flat_map(|name| {
+            in_order(
                 &batches,
                 &order,
-                |batch: &RecordBatch, push: &mut dyn FnMut(u32)| {
-                    let texts = Texts::of(batch, &dimension.name);
-                    (0..batch.num_rows()).for_each(|row| push(numbered.place(texts.must(row))));
+                |batch: &RecordBatch, push: &mut dyn FnMut(i64)| {
+                    let times = Times::of(batch, name);
+                    (0..batch.num_rows()).for_each(|row| push(times.get(row).unwrap_or(i64::MAX)));
                 },
-            );
-            Keys {
-                name: dimension.name.clone(),
-                places,
-                names: numbered.names,
-            }
+            )
         });
         Ok(Self {
             at: order.iter().map(|(at, ..)| *at).collect(),
             rows: order.iter().map(|(_, batch, row)| (*batch, *row)).collect(),
             value: column("value"),
             stages: metric.stages.iter().map(|stage| column(&stage.name)).collect(),
-            dimensions: dimensions.collect(),
+            dimensions: metric.dimensions.iter().map(|named| keys(&named.name)).collect(),
+            person: metric.person.as_ref().map(keys),
+            distinct: metric.distinct.as_ref().map(keys),
+            weight: metric.weight.as_deref().map(column).unwrap_or_default(),
+            until: until.collect(),
             reason,
             reasons: reasons.names,
             batches,
@@ -112,7 +158,7 @@ impl ItemSet {
 
     /// Memory they hold.
     pub(crate) fn bytes(&self) -> usize {
-        let per_item = 8 + 8 + 8 + 4 + 8 * self.stages.len() + 4 * self.dimensions.len();
+        let per_item = 8 + 8 + 8 + 4 + 8 + 8 + 8 + 8 * self.stages.len() + 4 * self.dimensions.len();
         let cells: usize = self.batches.iter().map(RecordBatch::get_array_memory_size).sum();
         cells + per_item * self.at.len()
     }
@@ -144,6 +190,26 @@ impl ItemSet {
         self.reasons.get(place as usize).map(String::as_str)
     }
 
+    /// Places of the items that lasted at a moment.
+    pub(crate) fn lasting(&self, moment: Time) -> impl Iterator<Item = usize> {
+        let begun = 0..self.at.partition_point(|at| *at <= moment.0);
+        begun.filter(move |item| self.until[*item] > moment.0)
+    }
+
+    pub(crate) fn weight(&self, item: usize) -> Option<f64> {
+        self.weight.get(item).copied()
+    }
+
+    /// Whose items they are.
+    pub(crate) fn person(&self) -> Option<&Keys> {
+        self.person.as_ref()
+    }
+
+    /// What different things are counted by.
+    pub(crate) fn distinct(&self) -> Option<&Keys> {
+        self.distinct.as_ref()
+    }
+
     pub(crate) fn dimension(&self, name: &str) -> Option<&Keys> {
         self.dimensions.iter().find(|dimension| dimension.name == name)
     }
@@ -170,8 +236,10 @@ fn order(metric: &Metric, batches: &[RecordBatch]) -> Result<Vec<(i64, u32, u32)
             .iter()
             .chain(&metric.dimensions)
             .map(|named| named.name.as_str());
+        let special = [&metric.person, &metric.distinct, &metric.weight, &metric.until];
         if let Some(absent) = wanted
             .chain(stages)
+            .chain(special.into_iter().flatten().map(String::as_str))
             .find(|name| batch.column_by_name(name).is_none())
         {
             return Err(metric.wrong(&format!("its query gives no column `{absent}`")));

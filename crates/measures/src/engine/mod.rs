@@ -7,6 +7,8 @@ mod cache;
 mod cells;
 mod drill;
 mod items;
+mod select;
+mod sums;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use crate::settings::ProjectSettings;
 use buckets::{Period, period};
 use cache::Cache;
 use items::ItemSet;
+use select::Selection;
 
 /// Memory for items, for derived inputs and for commit graphs; each is bounded so by itself.
 const CACHE_BYTES: usize = 256 << 20;
@@ -102,7 +105,8 @@ impl Measures {
     ) -> Result<Items, MeasureError> {
         let metric = check(query)?;
         let computed = self.compute(project, metric, query).await?;
-        drill::items(metric, query, filter, &computed.items)
+        let selection = Selection::new(metric, project, query, &computed.items, (self.clock)())?;
+        drill::items(metric, query, filter, &selection)
     }
 
     /// Runs a metric that is not in the catalogue, for its author.

@@ -26,6 +26,8 @@ pub(crate) struct Counts<'a> {
     pub(crate) pull_requests: usize,
     pub(crate) commits: usize,
     pub(crate) issues: usize,
+    /// Kinds of data of which there is none.
+    pub(crate) absent: Vec<Need>,
 }
 
 pub(crate) fn basis(counts: &Counts<'_>) -> Vec<String> {
@@ -96,6 +98,40 @@ fn some(names: &[&str]) -> String {
     }
 }
 
+/// What it means that there is nothing of a kind.
+const ABSENT: &[(Need, &str, &str, &str)] = &[
+    (
+        Need::Commits,
+        "commits",
+        "the mapped integrations have none",
+        "map an integration with the git repository to the project, or switch on the commits of the code host",
+    ),
+    (
+        Need::CommitFiles,
+        "files of commits",
+        "nothing says which files the commits touched",
+        "map an integration with the git repository to the project, or switch on the commits of the code host",
+    ),
+    (
+        Need::Pipelines,
+        "pipeline runs",
+        "the mapped integrations have none",
+        "map an integration with pipelines, such as GitHub Actions, to the project, or switch on its pipelines",
+    ),
+    (
+        Need::Issues,
+        "issues",
+        "the mapped integrations have none",
+        "map an integration with issues, such as Jira or GitHub, to the project",
+    ),
+    (
+        Need::IssueHistory,
+        "history of issues",
+        "nothing says what happened to the issues",
+        "map an integration that gives the changes of its issues, such as Jira or GitHub, to the project",
+    ),
+];
+
 pub(crate) fn lacks(counts: &Counts<'_>) -> Vec<Lack> {
     let mut lacks = Vec::new();
     let mut lack = |need, what: &str, why: &str, supply: &str| {
@@ -145,6 +181,11 @@ pub(crate) fn lacks(counts: &Counts<'_>) -> Vec<Lack> {
             "no commits with their parents were found, so nothing says which deployment contains which change",
             "map an integration with the git repository to the project, or switch on the commits of the code host",
         );
+    }
+    for need in &counts.absent {
+        if let Some((_, what, why, supply)) = ABSENT.iter().find(|(known, ..)| known == need) {
+            lack(*need, what, why, supply);
+        }
     }
     failures_lack(counts, &mut lack);
     lacks

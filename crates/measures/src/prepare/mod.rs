@@ -11,7 +11,7 @@ pub(crate) mod read;
 mod repositories;
 mod write;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
@@ -21,12 +21,13 @@ use weir_model::Time;
 
 pub(crate) use graph::Graph;
 
+use crate::catalogue::Need;
 use crate::names::any_matches;
 use crate::settings::ProjectSettings;
 use basis::Counts;
 use changes::{Changes, Reach, Sources};
 use failures::{Incident, Revert, World};
-use read::{TextLists, Texts, Times};
+use read::{Ints, TextLists, Texts, Times};
 use repositories::Repositories;
 use write::Columns;
 
@@ -119,8 +120,15 @@ pub(crate) async fn prepare(
         pull_requests: pull_requests.iter().map(RecordBatch::num_rows).sum(),
         commits: graph.len(),
         issues,
+        absent: presence(session).await?,
     };
-    let tables = tables(&found.deployments, &changes, &failures, &repositories).map_err(internal)?;
+    let mut tables = tables(&found.deployments, &changes, &failures, &repositories).map_err(internal)?;
+    let commits = commit_counts(session).await?;
+    tables.push((
+        "project_repositories",
+        repositories::table(&repositories, &commits).map_err(internal)?,
+    ));
+    tables.push(("project_settings", settings_table(settings).map_err(internal)?));
     Ok(Prepared {
         basis: basis::basis(&counts),
         lacks: basis::lacks(&counts),
@@ -238,6 +246,44 @@ async fn reverts(
     }
     let candidates = session.sql(include_str!("../../inputs/reverts.sql")).await?;
     Ok(Revert::read(&candidates, pull_requests, changes))
+}
+
+/// What metric files may know of the project's settings.
+fn settings_table(settings: &ProjectSettings) -> Result<RecordBatch, ArrowError> {
+    Columns::default()
+        .flags("exclude_bots", std::iter::once(settings.exclude_bots))
+        .finish()
+}
+
+async fn commit_counts(session: &Session) -> Result<HashMap<String, i64>, LakeError> {
+    let rows = session
+        .sql(include_str!("../../inputs/commit_counts.sql"))
+        .await?;
+    let mut counts = HashMap::new();
+    for batch in &rows {
+        let (ids, commits) = (Texts::of(batch, "repository_id"), Ints::of(batch, "commits"));
+        for row in 0..batch.num_rows() {
+            counts.insert(ids.must(row).to_owned(), commits.get(row).unwrap_or(0));
+        }
+    }
+    Ok(counts)
+}
+
+/// The kinds of data that some metrics cannot do without, and of which there is none.
+async fn presence(session: &Session) -> Result<Vec<Need>, LakeError> {
+    let rows = session.sql(include_str!("../../inputs/presence.sql")).await?;
+    let absent = |need: &Need| {
+        rows.iter()
+            .all(|batch| Ints::of(batch, need.name()).get(0).is_none_or(|count| count == 0))
+    };
+    let kinds = [
+        Need::Commits,
+        Need::CommitFiles,
+        Need::Pipelines,
+        Need::Issues,
+        Need::IssueHistory,
+    ];
+    Ok(kinds.into_iter().filter(absent).collect())
 }
 
 async fn fresh(session: &Session) -> Result<Option<Time>, LakeError> {

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
 
 use super::read::Texts;
+use super::write::Columns;
 
 /// Place of a repository in [`Repositories`].
 pub(crate) type Place = usize;
@@ -14,6 +16,7 @@ pub(crate) struct Repository {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) default_branch: Option<String>,
+    pub(crate) url: Option<String>,
     /// The same repository of another integration, whose pull requests and deployments count instead.
     pub(crate) same_as: Option<Place>,
     pub(crate) has_pull_requests: bool,
@@ -38,6 +41,7 @@ impl Repositories {
                 let repository = &mut repositories.all[place];
                 names.must(row).clone_into(&mut repository.name);
                 repository.default_branch = branches.get(row).map(str::to_owned);
+                repository.url = urls.get(row).map(str::to_owned);
                 if let Some(address) = urls.get(row).or_else(|| clones.get(row)).and_then(address) {
                     addresses.entry(address).or_default().push(place);
                 }
@@ -75,6 +79,7 @@ impl Repositories {
             id: id.to_owned(),
             name: id.to_owned(),
             default_branch: None,
+            url: None,
             same_as: None,
             has_pull_requests: false,
         });
@@ -117,6 +122,43 @@ impl Repositories {
             .iter()
             .filter(|repository| repository.same_as.is_none() && !repository.has_pull_requests)
     }
+}
+
+/// The table `project_repositories`: every connection to a repository under the name that counts, and whether what hangs on it
+/// counts. Commits count by the connection that has most of them.
+pub(crate) fn table(
+    repositories: &Repositories,
+    commits: &HashMap<String, i64>,
+) -> Result<RecordBatch, ArrowError> {
+    let of = |place: Place| repositories.all[place].same_as.unwrap_or(place);
+    let mut best: HashMap<Place, (i64, Place)> = HashMap::new();
+    for (place, repository) in repositories.all.iter().enumerate() {
+        let has = commits.get(&repository.id).copied().unwrap_or(0);
+        let entry = best.entry(of(place)).or_insert((has, place));
+        if has > entry.0 {
+            *entry = (has, place);
+        }
+    }
+    let all = || repositories.all.iter().enumerate();
+    Columns::default()
+        .texts("id", all().map(|(_, repository)| Some(repository.id.as_str())))
+        .texts(
+            "repository",
+            all().map(|(place, _)| Some(repositories.name(of(place)))),
+        )
+        .texts(
+            "url",
+            all().map(|(place, _)| repositories.all[of(place)].url.as_deref()),
+        )
+        .flags(
+            "counts",
+            all().map(|(_, repository)| repository.same_as.is_none()),
+        )
+        .flags(
+            "counts_commits",
+            all().map(|(place, _)| best[&of(place)].1 == place),
+        )
+        .finish()
 }
 
 /// `host/owner/name` of any way to write a repository's address.

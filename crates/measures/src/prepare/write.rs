@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray, TimestampMicrosecondArray};
+use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray, TimestampMicrosecondArray};
 use arrow_schema::ArrowError;
 
 /// Collects the columns of a derived table.
@@ -22,6 +22,12 @@ impl Columns {
     pub(crate) fn times(mut self, name: &'static str, cells: impl Iterator<Item = Option<i64>>) -> Self {
         let array: TimestampMicrosecondArray = cells.collect();
         self.0.push((name, Arc::new(array.with_timezone("UTC"))));
+        self
+    }
+
+    pub(crate) fn flags(mut self, name: &'static str, cells: impl Iterator<Item = bool>) -> Self {
+        self.0
+            .push((name, Arc::new(cells.map(Some).collect::<BooleanArray>())));
         self
     }
 

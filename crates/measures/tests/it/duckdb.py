@@ -13,7 +13,12 @@ with open(f"{crate}/inputs/pull_request_times.sql") as view:
 for file in sorted(glob.glob(f"{crate}/metrics/*.sql")):
     metric = os.path.basename(file).removesuffix(".sql")
     with open(file) as query:
-        relation = con.sql(query.read())
-    wanted = "SELECT item_id, value, excluded_because FROM relation WHERE happened_at >= TIMESTAMPTZ '2024-01-01' AND happened_at < TIMESTAMPTZ '2024-02-01'"
-    for item, value, reason in con.sql(wanted).fetchall():
+        text = query.read()
+    relation = con.sql(text)
+    until = [line.split()[-1] for line in text.splitlines() if line.startswith("-- until:")]
+    if until:  # a level: what lasts at the end, and for how long
+        value, when = "hours_between(happened_at, TIMESTAMPTZ '2024-02-01')", f"happened_at <= TIMESTAMPTZ '2024-02-01' AND ({until[0]} IS NULL OR {until[0]} > TIMESTAMPTZ '2024-02-01')"
+    else:
+        value, when = "value", "happened_at >= TIMESTAMPTZ '2024-01-01' AND happened_at < TIMESTAMPTZ '2024-02-01'"
+    for item, value, reason in con.sql(f"SELECT item_id, {value}, excluded_because FROM relation WHERE {when}").fetchall():
         print(metric, item, "" if value is None else repr(float(value)), reason or "", sep="\t")

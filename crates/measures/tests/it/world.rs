@@ -9,7 +9,7 @@ use weir_measures::{
     ProjectView,
 };
 use weir_model::entities::{
-    Comment, Commit, CommitParent, Deployment, DeploymentStatus, Issue, PipelineJob, PipelineRun,
+    Comment, Commit, CommitFile, CommitParent, Deployment, DeploymentStatus, Issue, PipelineJob, PipelineRun,
     PullRequest, PullRequestCommit, PullRequestEvent, Release, Repository, Review, Tag,
 };
 use weir_model::{Entity, Id, Row, Time};
@@ -58,6 +58,10 @@ pub(crate) struct Pull {
     pub(crate) reviews: Vec<(String, &'static str, Time)>,
     /// Writer and time.
     pub(crate) comments: Vec<(String, Time)>,
+    /// Lines added and deleted, and files changed.
+    pub(crate) size: Option<(i64, i64, i64)>,
+    /// Who was asked to review.
+    pub(crate) asked: Vec<String>,
 }
 
 /// A pull request of the shop by `ann` from `feature` to `main`.
@@ -168,6 +172,40 @@ impl World {
         }
     }
 
+    /// A commit outside the graph, with the lines of its files: added, deleted.
+    pub(crate) fn wrote(&mut self, author: &str, sha: &str, time: &str, files: &[(&str, i64, i64)]) {
+        let time = at(time);
+        let sum = |of: fn(&(&str, i64, i64)) -> i64| Some(files.iter().map(of).sum());
+        self.push(Commit {
+            id: Id::new("commit", format_args!("{SHOP}/{sha}")),
+            repository_id: repository(SHOP),
+            sha: sha.to_owned(),
+            message: format!("Write {sha}"),
+            author_name: Some(author.to_owned()),
+            author_email: Some(format!("{author}@acme.test")),
+            authored_at: Some(time),
+            committer_name: None,
+            committer_email: None,
+            committed_at: Some(time),
+            parents: 1,
+            additions: sum(|file| file.1),
+            deletions: sum(|file| file.2),
+            files: Some(i64::try_from(files.len()).unwrap()),
+        });
+        for (path, additions, deletions) in files {
+            self.push(CommitFile {
+                id: Id::new("commit_file", format_args!("{SHOP}/{sha}/{path}")),
+                repository_id: repository(SHOP),
+                sha: sha.to_owned(),
+                path: (*path).to_owned(),
+                previous_path: None,
+                additions: Some(*additions),
+                deletions: Some(*deletions),
+                committed_at: Some(time),
+            });
+        }
+    }
+
     pub(crate) fn commits(&mut self, commits: &[(&str, &str, &[&str])]) {
         for (sha, time, parents) in commits {
             self.commit(SHOP, sha, at(time), parents);
@@ -215,9 +253,9 @@ impl World {
             head_branch: Some(pull.head.clone()),
             head_sha: pull.commits.last().map(|(sha, _)| sha.clone()),
             head_repository: None,
-            additions: None,
-            deletions: None,
-            changed_files: None,
+            additions: pull.size.map(|size| size.0),
+            deletions: pull.size.map(|size| size.1),
+            changed_files: pull.size.map(|size| size.2),
             comments: None,
             review_decision: None,
             milestone: None,
@@ -281,6 +319,19 @@ impl World {
                 created_at: *time,
                 updated_at: None,
                 url: None,
+            });
+        }
+        for login in &pull.asked {
+            let serial = self.serial();
+            self.push(PullRequestEvent {
+                id: Id::new("pull_request_event", serial),
+                pull_request_id: id.clone(),
+                repository_id: repository_id.clone(),
+                kind: "review_requested".to_owned(),
+                occurred_at: pull.opened.unwrap(),
+                actor_login: Some(pull.author.clone()),
+                subject: Some(login.clone()),
+                previous: None,
             });
         }
         if let Some(ready) = pull.ready {
@@ -457,6 +508,7 @@ impl World {
                 name: "checkout".to_owned(),
                 scope: DataScope::default(),
                 settings,
+                who: weir_measures::Who::default(),
             },
             _folder: folder,
         }

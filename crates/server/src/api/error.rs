@@ -136,7 +136,9 @@ impl From<MeasureError> for ApiError {
         match error {
             MeasureError::Lake(error) => error.into(),
             MeasureError::Unknown { kind: "metric", .. } => Self::new(ErrorCode::NotFound, error.to_string()),
-            MeasureError::Unknown { .. } => Self::new(ErrorCode::InvalidValue, error.to_string()),
+            MeasureError::InvalidFilter(_) | MeasureError::Unknown { .. } => {
+                Self::new(ErrorCode::InvalidValue, error.to_string())
+            }
             MeasureError::InvalidRange { .. } => Self::new(ErrorCode::InvalidRange, error.to_string())
                 .hint("swap `from` and `to`; `to` is exclusive"),
             MeasureError::InvalidCursor(_) => Self::new(ErrorCode::InvalidCursor, error.to_string()),

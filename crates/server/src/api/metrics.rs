@@ -41,6 +41,9 @@ pub(super) struct AnswerQuery {
     bucket: Option<String>,
     /// One of the metric's `aggregates`; its first when left out.
     aggregate: Option<String>,
+    /// JSON list of conditions that items must meet: `[{"dimension": "author", "operator": "is_not", "values": ["ann"]}]`;
+    /// operators are `is`, `is_not`, `starts_with`, `contains`, `not_contains`.
+    filters: Option<String>,
 }
 
 /// A metric's number over a range, with its parts, series, breakdown, grade, and what shaped it.
@@ -80,6 +83,8 @@ pub(super) struct ItemsQuery {
     bucket_start: Option<String>,
     /// One of the metric's `aggregates`.
     aggregate: Option<String>,
+    /// JSON list of conditions that items must meet, as for the number.
+    filters: Option<String>,
     /// `true`: only those counted; `false`: only those left out; `all` when left out.
     #[param(value_type = Option<Included>)]
     included: Option<Included>,
@@ -148,6 +153,7 @@ pub(super) async fn items(
         by: asked.by,
         bucket: asked.bucket,
         aggregate: asked.aggregate,
+        filters: asked.filters,
     };
     let metric = path.0.1;
     let file = format!("{metric}.csv");
@@ -162,6 +168,7 @@ pub(super) async fn items(
 fn metric_query(metric: String, asked: AnswerQuery) -> ApiResult<MetricQuery> {
     let (from, to) = rules::range(asked.from.as_deref(), asked.to.as_deref())?;
     let bucket = asked.bucket.as_deref().map(str::parse).transpose()?;
+    let filters = asked.filters.as_deref().map(rules::filters).transpose()?;
     Ok(MetricQuery {
         metric,
         from,
@@ -169,6 +176,7 @@ fn metric_query(metric: String, asked: AnswerQuery) -> ApiResult<MetricQuery> {
         by: asked.by,
         bucket,
         aggregate: asked.aggregate,
+        filters: filters.unwrap_or_default(),
     })
 }
 

@@ -23,6 +23,14 @@ use crate::api::runtime::Trial;
 #[cfg(test)]
 mod tests;
 
+/// The conditions of a `filters` parameter.
+pub(crate) fn filters(text: &str) -> Result<Vec<weir_measures::Filter>, ApiError> {
+    serde_json::from_str(text).map_err(|error| {
+        ApiError::invalid(format!("`filters` is not a list of conditions: {error}"))
+            .hint("as in [{\"dimension\": \"author\", \"operator\": \"is_not\", \"values\": [\"ann\"]}]")
+    })
+}
+
 /// The connector of that id.
 pub(crate) fn connector(kind: &str) -> Result<&'static Connector, ApiError> {
     weir_connectors::find(kind).ok_or_else(|| {

@@ -1,0 +1,1 @@
+SELECT repository_id, count(*) AS commits FROM commits GROUP BY repository_id

@@ -1,0 +1,26 @@
+-- title: Pull requests closed without merging
+-- unit: count
+-- direction: down
+-- area: pull_requests
+-- aggregates: count, per_day, per_week, distinct, per_key
+-- needs: pull_requests
+-- person: author
+-- distinct: author
+-- dimension: repository Repository
+-- dimension: author Author
+-- dimension: base_branch Target branch
+-- dimension: state State
+-- column: at time When
+-- column: title text Pull request
+-- column: repository text Repository
+-- column: author text Author
+-- column: state text State
+-- column: url link Page
+-- version: 1
+-- definition: Pull requests, counted when they were closed without being merged: work that was given up. Those of bots are
+--   listed but not counted if the project says so.
+SELECT p.id AS item_id, p.closed_at AS happened_at, 1.0 AS value,
+       p.title, p.url, p.number, c.repository, p.author_login AS author, p.base_branch, p.state,
+       CASE WHEN s.exclude_bots AND p.author_kind = 'bot' THEN 'opened by a bot' END AS excluded_because
+FROM pull_requests p JOIN project_changes c ON c.id = p.id CROSS JOIN project_settings s CROSS JOIN period
+WHERE p.closed_at >= period.from_at AND p.closed_at < period.to_at AND p.merged_at IS NULL

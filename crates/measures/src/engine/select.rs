@@ -1,0 +1,150 @@
+//! Which items a question is about. The number and its drill-down both choose here, so they cannot differ.
+
+use weir_model::Time;
+
+use crate::MeasureError;
+use crate::catalogue::Metric;
+use crate::query::{Filter, MetricQuery, ProjectView};
+
+use super::items::{ItemSet, Keys};
+
+/// Dimension that every metric has whose items belong to a person: the person, whatever account they used.
+pub(super) const CONTRIBUTOR: &str = "contributor";
+
+/// A metric's items as one question narrows them.
+pub(super) struct Selection<'a> {
+    pub(super) items: &'a ItemSet,
+    /// Whether the metric is a level: what lasts at a moment, not what happened in a range.
+    level: bool,
+    /// Keys, and by place whether items with that key are wanted.
+    wanted: Vec<(std::borrow::Cow<'a, Keys>, Vec<bool>)>,
+    person: Option<Keys>,
+    counted_by_person: bool,
+    now: Time,
+}
+
+impl<'a> Selection<'a> {
+    pub(super) fn new(
+        metric: &Metric,
+        project: &ProjectView,
+        query: &MetricQuery,
+        items: &'a ItemSet,
+        now: Time,
+    ) -> Result<Self, MeasureError> {
+        let mut selection = Self {
+            items,
+            level: metric.until.is_some(),
+            wanted: Vec::new(),
+            person: items
+                .person()
+                .map(|keys| keys.map(CONTRIBUTOR, |account| project.who.name(account))),
+            counted_by_person: metric.distinct.is_some() && metric.distinct == metric.person,
+            now,
+        };
+        if let (Some(people), Some(accounts)) = (&project.who.people, items.person()) {
+            let keep = accounts
+                .names
+                .iter()
+                .map(|account| people.contains(&account.to_lowercase()))
+                .collect();
+            selection
+                .wanted
+                .push((std::borrow::Cow::Borrowed(accounts), keep));
+        }
+        for filter in &query.filters {
+            let keys = selection.dimension(metric, &filter.dimension)?;
+            let keep = keys.names.iter().map(|name| filter.holds(name)).collect();
+            selection.wanted.push((keys, keep));
+        }
+        Ok(selection)
+    }
+
+    /// The dimension of that name.
+    pub(super) fn dimension(
+        &self,
+        metric: &Metric,
+        name: &str,
+    ) -> Result<std::borrow::Cow<'a, Keys>, MeasureError> {
+        if let Some(person) = self.person.as_ref().filter(|_| name == CONTRIBUTOR) {
+            return Ok(std::borrow::Cow::Owned(person.clone()));
+        }
+        let found = self.items.dimension(name).map(std::borrow::Cow::Borrowed);
+        found.ok_or_else(|| {
+            let known = metric.dimension_names();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            MeasureError::unknown("dimension", name, &known)
+        })
+    }
+
+    /// The moment at which a level is read for a range, if time has come that far.
+    fn moment(&self, from: Time, to: Time) -> Option<Time> {
+        (from <= self.now).then_some(to.min(self.now))
+    }
+
+    /// The items of a range, counted or left out, in order of time.
+    pub(super) fn over(&self, from: Time, to: Time) -> Vec<usize> {
+        let keep = |item: &usize| {
+            self.wanted
+                .iter()
+                .all(|(keys, keep)| keep[keys.places[*item] as usize])
+        };
+        if !self.level {
+            return if from < to {
+                self.items.range(from, to).filter(keep).collect()
+            } else {
+                Vec::new()
+            };
+        }
+        match self.moment(from, to) {
+            Some(moment) => self.items.lasting(moment).filter(keep).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The item's value: for a level, how long it has lasted.
+    pub(super) fn value(&self, item: usize, to: Time) -> f64 {
+        if self.level {
+            hours(self.items.at(item), to.min(self.now))
+        } else {
+            self.items.value(item)
+        }
+    }
+
+    /// Whether the item counts. One of a level has its value from the clock.
+    pub(super) fn is_included(&self, item: usize) -> bool {
+        self.items.is_included(item)
+    }
+
+    /// What different things are counted by: people where that is what the metric counts, else the column's keys.
+    pub(super) fn counted(&self, item: usize) -> Option<u32> {
+        if self.counted_by_person {
+            return self.person.as_ref().map(|keys| keys.places[item]);
+        }
+        self.items.distinct().map(|keys| keys.places[item])
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "ages of this era stay far below 2^53 microseconds"
+)]
+fn hours(from: Time, to: Time) -> f64 {
+    to.0.saturating_sub(from.0) as f64 / 3_600_000_000.0
+}
+
+impl Filter {
+    /// Whether a key passes. Upper and lower case are the same.
+    pub(crate) fn holds(&self, key: &str) -> bool {
+        use crate::query::Operator::{Contains, Is, IsNot, NotContains, StartsWith};
+        let key = key.to_lowercase();
+        let any =
+            |test: fn(&str, &str) -> bool| self.values.iter().any(|value| test(&key, &value.to_lowercase()));
+        match self.operator {
+            Is => any(|key, value| key == value),
+            IsNot => !any(|key, value| key == value),
+            StartsWith => any(|key, value| key.starts_with(value)),
+            Contains => any(|key, value| key.contains(value)),
+            NotContains => !any(|key, value| key.contains(value)),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The number over a range, its parts, its course and its breakdown.
+
+use std::collections::HashMap;
+
+use weir_model::Time;
+
+use crate::aggregate::{Aggregate, Sample};
+use crate::answer::{Excluded, Point, Slice, StageValue};
+use crate::catalogue::Metric;
+use crate::query::Bucket;
+
+use super::buckets::days;
+use super::items::Keys;
+use super::select::Selection;
+
+/// Keys of a breakdown that get a course of their own: more than a chart can show.
+const COURSES: usize = 12;
+
+/// A metric's items under one aggregate.
+pub(super) struct Sums<'a> {
+    pub(super) metric: &'a Metric,
+    pub(super) selection: Selection<'a>,
+    pub(super) aggregate: Aggregate,
+    pub(super) now: Time,
+    /// From when to when nothing found means that nothing happened.
+    pub(super) covered: Option<(Time, Time)>,
+    /// Whether the metric lacks what it needs, so that nothing it says would be true.
+    pub(super) lacking: bool,
+}
+
+impl Sums<'_> {
+    /// The items that count.
+    fn included(&self, from: Time, to: Time) -> Vec<usize> {
+        if self.lacking {
+            return Vec::new();
+        }
+        let mut items = self.selection.over(from, to);
+        items.retain(|item| self.selection.is_included(*item));
+        items
+    }
+
+    fn sample(&self, items: &[usize], from: Time, to: Time) -> Sample {
+        Sample {
+            values: items.iter().map(|item| self.selection.value(*item, to)).collect(),
+            keys: items
+                .iter()
+                .filter_map(|item| self.selection.counted(*item))
+                .collect(),
+            weights: items
+                .iter()
+                .filter_map(|item| self.selection.items.weight(*item))
+                .collect(),
+            days: days(from, to, self.now),
+        }
+    }
+
+    /// The number of some items. Without any there is none, unless the metric counts and nothing can be lacking.
+    fn of(&self, aggregate: Aggregate, mut sample: Sample, empty_is_zero: bool) -> Option<f64> {
+        let counts = self.metric.aggregates[0].counts() && aggregate.counts();
+        if sample.values.is_empty() && (self.lacking || !counts || !empty_is_zero) {
+            return None;
+        }
+        aggregate.of(&mut sample)
+    }
+
+    /// The number over a range, and the items in it.
+    pub(super) fn total(&self, aggregate: Aggregate, from: Time, to: Time) -> (Option<f64>, u64) {
+        let items = self.included(from, to);
+        let touched = self
+            .covered
+            .is_some_and(|(since, fresh)| since < to && from <= fresh);
+        let value = self.of(aggregate, self.sample(&items, from, to), touched);
+        (value, items.len() as u64)
+    }
+
+    pub(super) fn excluded(&self, from: Time, to: Time) -> Vec<Excluded> {
+        let mut counts: HashMap<&str, u64> = HashMap::new();
+        let items = self.selection.over(from, to);
+        for reason in items.iter().filter_map(|item| self.selection.items.reason(*item)) {
+            *counts.entry(reason).or_default() += 1;
+        }
+        let excluded = counts.into_iter().map(|(reason, count)| Excluded {
+            reason: reason.to_owned(),
+            count,
+        });
+        let mut excluded: Vec<Excluded> = excluded.collect();
+        excluded.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.reason.cmp(&b.reason)));
+        excluded
+    }
+
+    pub(super) fn stages(&self, from: Time, to: Time) -> Vec<StageValue> {
+        let items = self.included(from, to);
+        let stage = |(place, stage): (usize, &crate::catalogue::Named)| {
+            let values = items.iter().map(|item| self.selection.items.stage(place, *item));
+            let values: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
+            let sample = Sample {
+                values,
+                days: days(from, to, self.now),
+                ..Sample::default()
+            };
+            StageValue {
+                name: stage.name.clone(),
+                title: stage.title.clone(),
+                n: sample.values.len() as u64,
+                value: self.of(self.aggregate, sample, false),
+            }
+        };
+        self.metric.stages.iter().enumerate().map(stage).collect()
+    }
+
+    pub(super) fn series(&self, bucket: Bucket, from: Time, to: Time) -> Vec<Point> {
+        self.course(bucket, from, to, |_| true)
+    }
+
+    fn course(&self, bucket: Bucket, from: Time, to: Time, keep: impl Fn(usize) -> bool) -> Vec<Point> {
+        let point = |(start, end): (Time, Time)| {
+            let (first, last) = (start.max(from), end.min(to));
+            let mut items = self.included(first, last);
+            items.retain(|item| keep(*item));
+            let inside = self
+                .covered
+                .is_some_and(|(since, fresh)| since <= first && last <= fresh);
+            Point {
+                start,
+                n: items.len() as u64,
+                value: self.of(self.aggregate, self.sample(&items, first, last), inside),
+                partial: start < from || to < end || self.now < end,
+            }
+        };
+        bucket.over(from, to).map(point).collect()
+    }
+
+    pub(super) fn breakdown(
+        &self,
+        keys: &Keys,
+        before: Time,
+        from: Time,
+        to: Time,
+        bucket: Bucket,
+    ) -> Vec<Slice> {
+        let by_key = |from: Time, to: Time| {
+            let mut groups: Vec<Vec<usize>> = vec![Vec::new(); keys.names.len()];
+            for item in self.included(from, to) {
+                groups[keys.places[item] as usize].push(item);
+            }
+            groups
+        };
+        let (now, old) = (by_key(from, to), by_key(before, from));
+        let groups = now.into_iter().enumerate().filter(|(_, items)| !items.is_empty());
+        let slice = |(key, items): (usize, Vec<usize>)| Slice {
+            key: keys.names[key].clone(),
+            n: items.len() as u64,
+            value: self.of(self.aggregate, self.sample(&items, from, to), false),
+            previous: self.of(self.aggregate, self.sample(&old[key], before, from), false),
+            series: Vec::new(),
+        };
+        let mut slices: Vec<Slice> = groups.map(slice).collect();
+        slices.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.key.cmp(&b.key)));
+        for slice in slices.iter_mut().take(COURSES) {
+            slice.series = self.course(bucket, from, to, |item| keys.of(item) == slice.key);
+        }
+        slices
+    }
+}
