@@ -866,11 +866,13 @@ export interface components {
                 aggregate: string;
                 /** @description The aggregates it knows, the default first. */
                 aggregates: string[];
+                /** @description Section of the catalogue: `dora`, `pull_requests`, `commits`, `pipelines`, `issues`. */
+                area: string;
                 /** @description Definition in words. */
                 definition: string;
                 /** @description The dimensions it can be broken down by. */
                 dimensions: string[];
-                /** @description `up` when more is better, `down` when less is. */
+                /** @description `up` when more is better, `down` when less is, `none` when neither is. */
                 direction: string;
                 /** @description Id. */
                 id: string;
@@ -882,6 +884,10 @@ export interface components {
                 title: string;
                 /** @description Unit of the values: `hours`, `percent`, `per_day`, `per_week`, `count`. */
                 unit: string;
+                /** @description Whose definition that is. */
+                variant_by?: string | null;
+                /** @description Id of the metric that this is another definition of. */
+                variant_of?: string | null;
                 /**
                  * Format: int32
                  * @description Version of the definition.
@@ -1033,11 +1039,13 @@ export interface components {
             aggregate: string;
             /** @description The aggregates it knows, the default first. */
             aggregates: string[];
+            /** @description Section of the catalogue: `dora`, `pull_requests`, `commits`, `pipelines`, `issues`. */
+            area: string;
             /** @description Definition in words. */
             definition: string;
             /** @description The dimensions it can be broken down by. */
             dimensions: string[];
-            /** @description `up` when more is better, `down` when less is. */
+            /** @description `up` when more is better, `down` when less is, `none` when neither is. */
             direction: string;
             /** @description Id. */
             id: string;
@@ -1049,6 +1057,10 @@ export interface components {
             title: string;
             /** @description Unit of the values: `hours`, `percent`, `per_day`, `per_week`, `count`. */
             unit: string;
+            /** @description Whose definition that is. */
+            variant_by?: string | null;
+            /** @description Id of the metric that this is another definition of. */
+            variant_of?: string | null;
             /**
              * Format: int32
              * @description Version of the definition.
@@ -1297,6 +1309,8 @@ export interface components {
              * @description Its number in the range before.
              */
             previous?: number | null;
+            /** @description Its number over time; empty for all but the dozen keys with most items. */
+            series: components["schemas"]["Point"][];
             /**
              * Format: double
              * @description Its number.
@@ -2887,6 +2901,11 @@ export interface operations {
                 bucket?: components["schemas"]["Bucket"];
                 /** @description One of the metric's `aggregates`; its first when left out. */
                 aggregate?: string;
+                /**
+                 * @description JSON list of conditions that items must meet: `[{"dimension": "author", "operator": "is_not", "values": ["ann"]}]`;
+                 *     operators are `is`, `is_not`, `starts_with`, `contains`, `not_contains`.
+                 */
+                filters?: string;
             };
             header?: never;
             path: {
@@ -2972,6 +2991,8 @@ export interface operations {
                 bucket_start?: string;
                 /** @description One of the metric's `aggregates`. */
                 aggregate?: string;
+                /** @description JSON list of conditions that items must meet, as for the number. */
+                filters?: string;
                 /** @description `true`: only those counted; `false`: only those left out; `all` when left out. */
                 included?: components["schemas"]["Included"];
                 /** @description At most this many, 1 to 1000; 100 when left out. A CSV file has all of them. */
