@@ -107,6 +107,11 @@ fn plain(
         keys.dedup();
         keys.len() as f64
     };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0 <= place < n"
+    )]
     let at = |p: f64| {
         let place = p * (n - 1.0);
         let (low, high) = (values[place.floor() as usize], values[place.ceil() as usize]);

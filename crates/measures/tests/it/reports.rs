@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use insta::assert_snapshot;
-use weir_measures::{Aggregate, Bucket, Filter, MetricQuery, Operator};
+use weir_measures::{Aggregate, Bucket, Filter, ItemFilter, MetricQuery, Operator};
 
 use crate::world::{Project, World, at, counted, january, pull, reason, recorded, rounded};
 
@@ -36,7 +36,7 @@ pub(crate) fn world() -> World {
     );
     let mut bot = pull(6, "8T09").merged("8T10", None);
     bot.bot = true;
-    bot.author = "renovate[bot]".to_owned();
+    "renovate[bot]".clone_into(&mut bot.author);
     world.pull(&bot);
     world.wrote("dan", "w0", "2023-11-01T00:00:00Z", &[("old.rs", 40, 0)]);
     world.wrote("dan", "w1", "3T09", &[("recent.rs", 60, 0)]);
@@ -266,7 +266,7 @@ async fn filters_narrow_number_and_items_alike() {
     let answer = project.ask(&query).await.unwrap();
     let items = project
         .measures
-        .items(&project.view, &query, &Default::default())
+        .items(&project.view, &query, &ItemFilter::default())
         .await
         .unwrap();
     assert_eq!((answer.n, items.included, items.excluded), (2, 2, 0));
