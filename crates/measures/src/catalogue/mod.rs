@@ -205,6 +205,21 @@ const FILES: &[(&str, &str)] = files![
     "pipeline_duration",
     "pipeline_queue_time",
     "pipeline_job_duration",
+    "issues_opened",
+    "issues_closed",
+    "story_points_closed",
+    "issue_backlog",
+    "issue_lead_time",
+    "issue_cycle_time",
+    "issue_resolution_time",
+    "issue_response_time",
+    "issue_first_assignee_time",
+    "issue_time_in_status",
+    "issue_bounces",
+    "issue_hops",
+    "issue_stage_bounces",
+    "issue_hotspots",
+    "release_time",
 ];
 
 /// Every metric that comes with the product, in the order people read them.

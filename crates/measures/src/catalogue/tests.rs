@@ -19,7 +19,7 @@ fn every_metric_file_reads_and_is_complete() {
             metric
                 .dimensions
                 .iter()
-                .any(|dimension| dimension.name == "repository"),
+                .any(|dimension| ["repository", "project"].contains(&dimension.name.as_str())),
             "{}",
             metric.id
         );

@@ -19,7 +19,7 @@ use weir_model::Time;
 use crate::MeasureError;
 use crate::answer::{Answer, Items};
 use crate::catalogue::{Metric, metric};
-use crate::prepare::{self, Graph, PULL_REQUEST_TIMES, Prepared};
+use crate::prepare::{self, Graph, Prepared, VIEWS};
 use crate::query::{ItemFilter, MetricQuery, ProjectView};
 use crate::settings::ProjectSettings;
 use buckets::{Period, period};
@@ -160,7 +160,9 @@ impl Measures {
             session.register(name, vec![batch.clone()])?;
         }
         session.register("period", vec![period.table()?])?;
-        session.view(PULL_REQUEST_TIMES.0, PULL_REQUEST_TIMES.1).await?;
+        for (name, sql) in VIEWS {
+            session.view(name, sql).await?;
+        }
         Ok(session)
     }
 

@@ -33,11 +33,19 @@ use write::Columns;
 
 pub(crate) use basis::Lack;
 
-/// The view that gives the moments of each pull request.
-pub(crate) const PULL_REQUEST_TIMES: (&str, &str) = (
-    "pull_request_times",
-    include_str!("../../inputs/pull_request_times.sql"),
-);
+/// Views over the tables and the derived inputs, each over those before it.
+pub(crate) const VIEWS: [(&str, &str); 4] = [
+    (
+        "pull_request_times",
+        include_str!("../../inputs/pull_request_times.sql"),
+    ),
+    (
+        "issue_assignments",
+        include_str!("../../inputs/issue_assignments.sql"),
+    ),
+    ("issue_stays", include_str!("../../inputs/issue_stays.sql")),
+    ("issue_times", include_str!("../../inputs/issue_times.sql")),
+];
 
 /// The derived inputs, ready to be registered in a session.
 #[derive(Debug)]

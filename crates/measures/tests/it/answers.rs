@@ -192,6 +192,7 @@ async fn items_come_in_pages_newest_first() {
 
 #[tokio::test]
 async fn every_column_shown_is_in_every_item() {
+    let issues = crate::tracker::world().project(recorded()).await;
     let (keys, reports) = (
         fixture::world().project(recorded()).await,
         crate::reports::world().project(recorded()).await,
@@ -200,6 +201,9 @@ async fn every_column_shown_is_in_every_item() {
         let mut items = keys.items(&metric.id).await;
         if items.items.is_empty() {
             items = reports.items(&metric.id).await;
+        }
+        if items.items.is_empty() {
+            items = issues.items(&metric.id).await;
         }
         assert!(!items.items.is_empty(), "{}", metric.id);
         for item in &items.items {

@@ -8,8 +8,9 @@ con.execute("CREATE MACRO hours_between(a, b) AS (epoch_us(b) - epoch_us(a)) / 3
 for file in glob.glob(f"{folder}/*.parquet"):
     table = os.path.basename(file).removesuffix(".parquet")
     con.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{file}')")
-with open(f"{crate}/inputs/pull_request_times.sql") as view:
-    con.execute("CREATE VIEW pull_request_times AS " + view.read())
+for name in ["pull_request_times", "issue_assignments", "issue_stays", "issue_times"]:
+    with open(f"{crate}/inputs/{name}.sql") as view:
+        con.execute(f"CREATE VIEW {name} AS " + view.read())
 for file in sorted(glob.glob(f"{crate}/metrics/*.sql")):
     metric = os.path.basename(file).removesuffix(".sql")
     with open(file) as query:

@@ -95,6 +95,7 @@ async fn duckdb_gives_the_same_items() {
     for (world, settings) in [
         (fixture::world(), recorded()),
         (crate::reports::world(), recorded()),
+        (crate::tracker::world(), recorded()),
         (Company::new(1).world, settings(1)),
         (Company::new(3).world, settings(3)),
     ] {

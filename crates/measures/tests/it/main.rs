@@ -19,4 +19,5 @@ mod random;
 mod reference;
 mod reports;
 mod rivals;
+mod tracker;
 mod world;

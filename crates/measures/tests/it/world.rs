@@ -400,6 +400,10 @@ impl World {
     }
 
     pub(crate) fn run(&mut self, id: i64, name: &str, sha: &str, times: (&str, &str), result: &str) {
+        self.run_at(id, name, sha, (at(times.0), at(times.1)), result);
+    }
+
+    pub(crate) fn run_at(&mut self, id: i64, name: &str, sha: &str, times: (Time, Time), result: &str) {
         self.push(PipelineRun {
             id: Id::new("pipeline_run", id),
             repository_id: repository(SHOP),
@@ -413,10 +417,10 @@ impl World {
             result: Some(result.to_owned()),
             actor_login: Some("dan".to_owned()),
             url: Some(format!("https://code.test/runs/{id}")),
-            created_at: at(times.0),
-            started_at: Some(at(times.0)),
-            finished_at: Some(at(times.1)),
-            updated_at: Some(at(times.1)),
+            created_at: times.0,
+            started_at: Some(times.0),
+            finished_at: Some(times.1),
+            updated_at: Some(times.1),
         });
     }
 

@@ -1,0 +1,35 @@
+-- title: Issue resolution time
+-- unit: hours
+-- direction: down
+-- area: issues
+-- aggregates: median, mean, p75, p90, p95
+-- needs: issues
+-- person: account
+-- dimension: project Project
+-- dimension: kind Kind
+-- dimension: priority Priority
+-- dimension: status Status
+-- dimension: assignee Assignee
+-- dimension: milestone Milestone
+-- column: at time When
+-- column: title text Issue
+-- column: key text Key
+-- column: project text Project
+-- column: kind text Kind
+-- column: priority text Priority
+-- column: status text Status
+-- column: assignee text Assignee
+-- column: value hours Resolution time
+-- column: created_at time Opened
+-- column: url link Page
+-- version: 1
+-- definition: From the moment an issue was opened until it was last closed, counted when it was closed. Those closed as
+--   duplicates or as not planned are listed but not counted. A reopened issue counts once, with the whole time.
+WITH items AS (
+  SELECT i.id AS item_id, i.closed_at AS happened_at, CASE WHEN i.closed_at < i.created_at THEN 0.0 ELSE hours_between(i.created_at, i.closed_at) END AS value,
+         i.title, i.url, i.key, t.project, i.kind, i.priority, coalesce(i.status, i.state) AS status, t.assignee_name AS assignee, t.assignee AS account, i.milestone, i.created_at,
+         CASE WHEN i.state_reason IN ('not_planned', 'duplicate') THEN 'closed without being done' END AS excluded_because
+  FROM issues i JOIN issue_times t ON t.id = i.id
+)
+SELECT items.* FROM items CROSS JOIN period
+WHERE items.happened_at >= period.from_at AND items.happened_at < period.to_at AND items.happened_at IS NOT NULL
