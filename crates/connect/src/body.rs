@@ -64,5 +64,5 @@ pub struct Setup {
 pub type Context = serde_json::Map<String, serde_json::Value>;
 
 /// Changes a record before anything of it is stored: takes out what the user excluded, and writes into it what only
-/// the setup knows. Pure.
+/// the setup knows. A record that it makes null is left out and counted. Pure.
 pub type Prepare = fn(record: &mut serde_json::Value, context: &Context);

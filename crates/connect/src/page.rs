@@ -22,7 +22,8 @@ pub enum Page {
         offset: &'static str,
         /// Parameter and value of the page size.
         size: (&'static str, u32),
-        /// JSON pointer to the total, or to a boolean that says whether there is more.
+        /// JSON pointer to the total, or to a boolean that says whether there is more; with `!` before it, whether
+        /// it was the last page.
         more: &'static str,
         /// Offset beyond which the upstream answers nothing.
         max: u32,

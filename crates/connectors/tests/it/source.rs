@@ -121,7 +121,9 @@ impl Source {
         let mut records: Vec<Value> = lists.flatten().filter(|record| !record.is_null()).collect();
         if let Some(prepare) = self.stream.prepare {
             let context = self.context();
-            records.iter_mut().for_each(|record| prepare(record, &context));
+            for record in &mut records {
+                prepare(record, &context);
+            }
         }
         records
     }

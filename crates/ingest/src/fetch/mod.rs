@@ -102,7 +102,7 @@ async fn fetch(run: &Run<'_>, job: &mut Job, token: Option<&str>, params: &Param
     }
     whole::complete(run, job, &mut fetched.records).await?;
     enrich::enrich(run, job, &mut fetched.records).await?;
-    setup::prepare(job, &mut fetched.records);
+    setup::prepare(run, job, &mut fetched.records);
     expand::expand(run, job, &mut fetched).await?;
     Ok(fetched)
 }

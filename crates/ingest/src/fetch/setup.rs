@@ -60,10 +60,17 @@ async fn ask(run: &Run<'_>, job: &Job, setup: Setup) -> Result<Context, Halt> {
 }
 
 /// Changes records before anything of them is stored.
-pub(super) fn prepare(job: &Job, records: &mut [Value]) {
-    if let Some(prepare) = job.stream.prepare {
-        for record in records {
-            prepare(record, &job.context);
-        }
+pub(super) fn prepare(run: &Run<'_>, job: &Job, records: &mut Vec<Value>) {
+    let Some(prepare) = job.stream.prepare else {
+        return;
+    };
+    let before = records.len();
+    for record in records.iter_mut() {
+        prepare(record, &job.context);
+    }
+    records.retain(|record| !record.is_null());
+    let gone = before - records.len();
+    if gone > 0 {
+        job.desk(run).skip("not chosen in the configuration", gone as u64);
     }
 }

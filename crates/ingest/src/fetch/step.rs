@@ -112,8 +112,13 @@ pub(super) fn next(
 }
 
 fn more_at(json: &Value, pointer: &str, following: u64, count: usize) -> bool {
+    let (pointer, inverted) = match pointer.strip_prefix('!') {
+        Some(pointer) => (pointer, true),
+        None => (pointer, false),
+    };
     let stated = (!pointer.is_empty()).then(|| json.pointer(pointer)).flatten();
     match stated {
+        Some(Value::Bool(last)) if inverted => !*last,
         Some(Value::Bool(more)) => *more,
         Some(Value::Number(total)) => total.as_u64().is_some_and(|total| following < total),
         _ => count > 0,
@@ -194,6 +199,8 @@ mod tests {
         assert_eq!(step(page(1000), Some("10"), 25, 0), Next::Token("20".into()));
         assert_eq!(step(page(1000), Some("20"), 25, 5), Next::End);
         assert_eq!(step(page(15), Some("10"), 25, 10), Next::OutOfReach);
+        let last = |last: bool| super::more_at(&json!({"isLast": last}), "!/isLast", 10, 10);
+        assert_eq!((last(true), last(false)), (false, true));
         assert_eq!(rewind(page(1000), "20").as_deref(), Some("10"));
     }
 }

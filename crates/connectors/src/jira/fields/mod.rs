@@ -1,0 +1,259 @@
+//! Which field holds what, and what is done to records before they are stored.
+
+use serde_json::{Map, Value, json};
+use weir_connect::Context;
+
+/// Under this key a record carries what only the configuration and the catalogue of fields know.
+pub(super) const SETUP_KEY: &str = "_setup";
+
+/// Fields of Jira itself that become columns.
+const OWN: &[&str] = &[
+    "summary",
+    "description",
+    "issuetype",
+    "project",
+    "status",
+    "statuscategorychangedate",
+    "priority",
+    "resolution",
+    "resolutiondate",
+    "created",
+    "updated",
+    "duedate",
+    "creator",
+    "reporter",
+    "assignee",
+    "labels",
+    "components",
+    "fixVersions",
+    "versions",
+    "issuelinks",
+    "parent",
+    "timeoriginalestimate",
+    "timeestimate",
+    "timespent",
+    "votes",
+    "watches",
+];
+
+/// Without these there is no issue.
+const NEEDED: &[&str] = &["project", "status", "created", "updated"];
+
+/// The word for people's names and e-mail addresses among the excluded fields.
+const USER_DETAILS: &str = "userdetails";
+
+/// What a person's document says of them besides the account.
+const PERSONAL: &[&str] = &["displayName", "emailAddress", "avatarUrls", "timeZone", "locale"];
+
+/// Custom types of Jira Software, by which its fields are known whatever they are called.
+/// <https://developer.atlassian.com/cloud/jira/platform/jira-expressions-type-reference/>
+const SPRINT: &str = "com.pyxis.greenhopper.jira:gh-sprint";
+const EPIC: &str = "com.pyxis.greenhopper.jira:gh-epic-link";
+const STORY_POINTS: &str = "com.pyxis.greenhopper.jira:jsw-story-points";
+
+/// Company-managed projects keep story points in a number field of this name.
+const STORY_POINTS_NAME: &str = "story points";
+
+/// A field of the catalogue.
+struct Field<'a> {
+    id: &'a str,
+    name: &'a str,
+    custom: &'a str,
+    kind: &'a str,
+}
+
+impl<'a> Field<'a> {
+    fn all(catalogue: &'a Value) -> Vec<Self> {
+        let of = |value: &'a Value, pointer: &str| {
+            value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+        };
+        let entries = catalogue.as_array().map(Vec::as_slice).unwrap_or_default();
+        let field = |entry: &'a Value| Field {
+            id: of(entry, "/id"),
+            name: of(entry, "/name"),
+            custom: of(entry, "/schema/custom"),
+            kind: of(entry, "/schema/type"),
+        };
+        entries.iter().map(field).collect()
+    }
+
+    fn is_called(&self, word: &str) -> bool {
+        self.id.eq_ignore_ascii_case(word) || self.name.eq_ignore_ascii_case(word)
+    }
+}
+
+/// Reads the configuration with the catalogue of fields: what to ask for, and what the answers hold.
+pub(super) fn read(config: &Value, answer: &Value) -> Result<Context, String> {
+    let fields = Field::all(answer);
+    let excluded = list(config, "exclude_fields");
+    let out = |field: &Field<'_>| excluded.iter().any(|word| field.is_called(word));
+    let plain = |id: &str| excluded.iter().any(|word| word.eq_ignore_ascii_case(id));
+    let find = |key: &str, word: &str| -> Result<&Field<'_>, String> {
+        let found = fields.iter().find(|field| field.is_called(word));
+        found.ok_or_else(|| format!("`{key}`: this Jira has no field `{word}`; enter its id or its name"))
+    };
+    let role = |key: &str, own: &dyn Fn(&Field<'_>) -> bool| -> Result<Vec<String>, String> {
+        let chosen = match text(config, key) {
+            Some(word) => vec![find(key, word)?],
+            None => fields.iter().filter(|field| own(field)).collect(),
+        };
+        let kept = chosen.into_iter().filter(|field| !out(field));
+        Ok(kept.map(|field| field.id.to_owned()).collect())
+    };
+    let points = role("story_points_field", &|field| {
+        field.custom == STORY_POINTS
+            || (field.kind == "number" && field.name.eq_ignore_ascii_case(STORY_POINTS_NAME))
+    })?;
+    let sprint = role("sprint_field", &|field| field.custom == SPRINT)?;
+    let epic = role("epic_field", &|field| field.custom == EPIC)?;
+    let mut custom = Map::new();
+    for word in list(config, "custom_fields") {
+        let field = find("custom_fields", &word)?;
+        if !out(field) {
+            custom.insert(field.id.to_owned(), json!(field.name));
+        }
+    }
+    let mut asked: Vec<&str> = OWN.to_vec();
+    let switched = |name: &str| config.get(name).and_then(Value::as_bool).unwrap_or(true);
+    asked.extend(switched("fetch_comments").then_some("comment"));
+    asked.extend(switched("fetch_worklogs").then_some("worklog"));
+    let known = |id: &str| fields.iter().find(|field| field.id == id);
+    asked.retain(|id| NEEDED.contains(id) || !(plain(id) || known(id).is_some_and(out)));
+    for id in points.iter().chain(&sprint).chain(&epic).chain(custom.keys()) {
+        if !asked.contains(&id.as_str()) {
+            asked.push(id);
+        }
+    }
+    // History names fields by id on Cloud and by name on Data Center.
+    let mut hidden: Vec<String> = excluded.iter().map(|word| word.to_lowercase()).collect();
+    for field in fields.iter().filter(|field| out(field)) {
+        hidden.extend([field.id.to_lowercase(), field.name.to_lowercase()]);
+    }
+    let names = |ids: &[String]| -> Vec<String> {
+        let name = |id: &String| known(id).map(|field| field.name.to_owned());
+        ids.iter().filter_map(name).collect()
+    };
+    let setup = json!({
+        "story_points": &points, "sprint": &sprint, "epic": &epic, "custom": custom, "site": site(config),
+        "names": {"story_points": names(&points), "sprint": names(&sprint), "epic": names(&epic)},
+        "people": !switched("fetch_users") && !plain(USER_DETAILS),
+    });
+    let context = json!({
+        "fields": asked, "scope": scope(config)?, "hidden": hidden, "projects": list(config, "projects"),
+        "nameless": plain(USER_DETAILS), "setup": setup,
+    });
+    match context {
+        Value::Object(context) => Ok(context),
+        _ => Ok(Context::new()),
+    }
+}
+
+fn text<'a>(config: &'a Value, key: &str) -> Option<&'a str> {
+    let text = config.get(key)?.as_str()?.trim();
+    (!text.is_empty()).then_some(text)
+}
+
+fn list(config: &Value, key: &str) -> Vec<String> {
+    let entries = config.get(key).and_then(Value::as_array);
+    let texts = entries.into_iter().flatten().filter_map(Value::as_str);
+    texts
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+/// Where the pages of issues are, if that is known.
+fn site(config: &Value) -> Option<String> {
+    let own = text(config, "url").filter(|url| !url.contains("//api.atlassian.com"));
+    let site = text(config, "site").or(own)?;
+    Some(site.trim_end_matches('/').to_owned())
+}
+
+/// What comes before the condition on the time.
+fn scope(config: &Value) -> Result<String, String> {
+    let mut scope = String::new();
+    let projects = list(config, "projects");
+    if !projects.is_empty() {
+        let keys: Vec<String> = projects
+            .iter()
+            .map(|key| format!("\"{}\"", key.replace(['"', '\\'], "")))
+            .collect();
+        scope = format!("project in ({}) AND ", keys.join(", "));
+    }
+    if let Some(jql) = text(config, "jql") {
+        if jql.to_lowercase().contains("order by") {
+            return Err(
+                "`jql`: leave out ORDER BY; issues are read in the order of their changes".to_owned(),
+            );
+        }
+        scope = format!("{scope}({jql}) AND ");
+    }
+    Ok(scope)
+}
+
+/// Takes out what was excluded and notes which field holds what.
+pub(super) fn prepare(record: &mut Value, context: &Context) {
+    strip(record, context.get("nameless") == Some(&Value::Bool(true)));
+    let hidden: Vec<&str> = context
+        .get("hidden")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    if let Some(Value::Array(histories)) = record.pointer_mut("/changelog/histories") {
+        for history in histories {
+            if let Some(Value::Array(items)) = history.get_mut("items") {
+                items.retain(|item| !is_hidden(item, &hidden));
+            }
+        }
+    }
+    if record.get("fields").is_some_and(Value::is_object)
+        && let Some(setup) = context.get("setup")
+    {
+        record[SETUP_KEY] = setup.clone();
+    }
+}
+
+fn is_hidden(item: &Value, hidden: &[&str]) -> bool {
+    let names = ["fieldId", "field"].map(|key| item.get(key).and_then(Value::as_str).unwrap_or_default());
+    names
+        .iter()
+        .any(|name| hidden.contains(&name.to_lowercase().as_str()))
+}
+
+/// Pictures say nothing; names go where they are not wanted.
+fn strip(value: &mut Value, nameless: bool) {
+    match value {
+        Value::Object(fields) => {
+            fields.remove("avatarUrls");
+            if nameless && (fields.contains_key("accountId") || fields.contains_key("displayName")) {
+                fields.retain(|key, _| !PERSONAL.contains(&key.as_str()));
+            }
+            fields.values_mut().for_each(|value| strip(value, nameless));
+        }
+        Value::Array(entries) => entries.iter_mut().for_each(|entry| strip(entry, nameless)),
+        _ => {}
+    }
+}
+
+/// Leaves out projects that were not chosen.
+pub(super) fn prepare_project(record: &mut Value, context: &Context) {
+    let chosen = context.get("projects").and_then(Value::as_array);
+    let key = record.get("key").and_then(Value::as_str).unwrap_or_default();
+    let wanted = chosen.is_none_or(|chosen| {
+        chosen.is_empty()
+            || chosen
+                .iter()
+                .filter_map(Value::as_str)
+                .any(|one| one.eq_ignore_ascii_case(key))
+    });
+    if wanted {
+        prepare(record, context);
+    } else {
+        *record = Value::Null;
+    }
+}
+
+#[cfg(test)]
+mod tests;
