@@ -19,6 +19,7 @@ mod secrets;
 mod settings;
 mod tasks;
 mod vault;
+mod webhooks;
 
 pub use budgets::Quota;
 pub use checkpoints::{Cursor, Partition};
@@ -28,6 +29,9 @@ pub use integrations::{Health, Integration, IntegrationChange, NewIntegration};
 pub use keys::ApiKey;
 pub use projects::{Project, ProjectChange};
 pub use tasks::{Attempt, Outcome, StreamReport, Task, TaskError, TaskKind, TaskStatus, Totals};
+pub use webhooks::{
+    Delivery, DeliveryFilter, DeliveryState, Due, Incoming, NewSecret, Packed, Received, Webhook,
+};
 
 type Result<T, E = ControlError> = std::result::Result<T, E>;
 
@@ -53,7 +57,9 @@ fn to_json(value: &impl serde::Serialize) -> Result<String> {
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+        )]
         #[serde(rename_all = "snake_case")]
         pub enum $name { $($(#[$variant_meta])* $variant),+ }
 

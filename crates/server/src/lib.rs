@@ -10,6 +10,7 @@ pub mod runtime;
 mod serve;
 mod state;
 mod web;
+mod webhooks;
 
 pub use access::{Access, Auth};
 pub use api::openapi::document;

@@ -6,6 +6,7 @@ use weir_measures::Measures;
 
 use crate::api::runtime::Runtime;
 use crate::api::stats::Stats;
+use crate::webhooks::Inbox;
 
 /// What handlers work with. Cheap to clone.
 #[derive(Clone)]
@@ -19,10 +20,11 @@ pub struct AppState {
     /// Runs tasks.
     pub runtime: Arc<dyn Runtime>,
     pub(crate) stats: Arc<Stats>,
+    pub(crate) inbox: Inbox,
 }
 
 impl AppState {
-    /// The state of one server.
+    /// The state of one server. Its inbox for webhook deliveries is open until all copies are gone.
     pub fn new(
         control: Control,
         lake: Arc<Lake>,
@@ -30,11 +32,17 @@ impl AppState {
         runtime: Arc<dyn Runtime>,
     ) -> Self {
         Self {
+            inbox: Inbox::start(control.clone()),
             control,
             lake,
             measures,
             runtime,
             stats: Arc::default(),
         }
+    }
+
+    /// Is told whenever a webhook delivery is in the inbox.
+    pub fn delivered(&self) -> Arc<tokio::sync::Notify> {
+        self.inbox.arrived()
     }
 }

@@ -4,6 +4,7 @@ mod integrations;
 mod opening;
 mod secrets;
 mod tasks;
+mod webhooks;
 
 use std::collections::BTreeMap;
 use std::path::Path;

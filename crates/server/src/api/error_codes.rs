@@ -32,9 +32,11 @@ macro_rules! error_codes {
 
 error_codes! {
     Unauthenticated "unauthenticated" UNAUTHORIZED "The request carries no valid key.";
+    Forged "forged" UNAUTHORIZED "A webhook delivery is not signed with the secret, or its time is too far from now.";
     ForbiddenHost "forbidden_host" FORBIDDEN "An open server on loopback was asked by another name.";
     ForbiddenOrigin "forbidden_origin" FORBIDDEN "A page of another site asked for a change.";
     NotFound "not_found" NOT_FOUND "The thing named in the path does not exist.";
+    Gone "gone" GONE "The integration that a webhook delivers to is being deleted.";
     UnknownPath "unknown_path" NOT_FOUND "The API has no such path.";
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED "The path does not know the method.";
     InvalidRequest "invalid_request" BAD_REQUEST "The body or a parameter cannot be read.";

@@ -24,6 +24,7 @@ mod syncs;
 mod tables;
 mod tasks;
 mod views;
+mod webhooks;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -39,6 +40,9 @@ use error_codes::ErrorCode;
 
 /// Where the API lives.
 pub const PREFIX: &str = "/api/v1";
+
+/// Where deliveries of upstreams come in.
+pub(crate) const WEBHOOKS: &str = "/api/v1/webhooks/";
 
 /// Longest body: configurations, settings and queries are far shorter.
 const LONGEST_BODY: usize = 2 << 20;
@@ -60,6 +64,9 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(syncs::cancel))
         .routes(routes!(tasks::list))
         .routes(routes!(monitoring::show))
+        .routes(routes!(webhooks::show, webhooks::delete))
+        .routes(routes!(webhooks::rotate))
+        .routes(routes!(webhooks::deliveries))
         .routes(routes!(projects::list, projects::create))
         .routes(routes!(projects::show, projects::update, projects::delete))
         .routes(routes!(projects::map))
@@ -86,8 +93,16 @@ pub(crate) fn router(state: &AppState, access: Access) -> Router {
         .route_layer(from_fn_with_state((state.clone(), access), auth::require))
         .with_state(state.clone());
     let public = Router::from(public()).with_state((state.clone(), access));
+    // Not in the description: what is sent, and how it is signed, is up to each upstream.
+    let delivered = Router::new()
+        .route(
+            &format!("{}/{{integration}}/{{token}}", webhooks::PATH),
+            axum::routing::post(webhooks::receive),
+        )
+        .with_state(state.clone());
     protected
         .merge(public)
+        .merge(delivered)
         .route("/openapi.json", axum::routing::get(describe))
         .fallback(unknown_path)
         .method_not_allowed_fallback(unknown_method)

@@ -10,4 +10,5 @@ mod pages;
 mod projects;
 mod schema;
 mod tables;
+mod webhooks;
 mod world;

@@ -40,6 +40,18 @@ pub(crate) fn calls() -> Vec<(&'static str, &'static str, Value)> {
         ("list_tasks", "/integrations/1/tasks?limit=10", none.clone()),
         ("show_monitoring", "/integrations/1/monitoring", none.clone()),
         ("cancel_sync", "/integrations/1/cancel", none.clone()),
+        (
+            "rotate_webhook_secret",
+            "/integrations/1/webhooks/secret",
+            json!({}),
+        ),
+        ("show_webhooks", "/integrations/1/webhooks", none.clone()),
+        (
+            "list_webhook_deliveries",
+            "/integrations/1/webhooks/deliveries?state=done&limit=10",
+            none.clone(),
+        ),
+        ("delete_webhooks", "/integrations/1/webhooks", none.clone()),
         ("list_projects", "/projects", none.clone()),
         (
             "create_project",
