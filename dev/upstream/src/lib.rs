@@ -7,6 +7,7 @@ mod faults;
 mod git;
 pub mod gitlab;
 pub mod graphql;
+mod hooks;
 mod limits;
 mod log;
 mod recorded;
@@ -15,6 +16,7 @@ mod server;
 mod world;
 
 pub use faults::{Fault, FaultKind, Faults};
+pub use hooks::{Delivery, Hook};
 pub use limits::{Bucket, Limits};
 pub use log::{Counters, Entry, Exchange};
 pub use recorded::{RecordedError, RecordedSummary};

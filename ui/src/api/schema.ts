@@ -157,6 +157,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/{id}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the webhooks of an integration are set up, and how they are doing. */
+        get: operations["show_webhooks"];
+        put?: never;
+        post?: never;
+        /** Takes the address and its secrets away: it answers no longer. Deliveries stay until their time is over. */
+        delete: operations["delete_webhooks"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/webhooks/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was delivered to an integration, newest first. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/webhooks/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets up the webhooks of an integration, or gives them another secret. The one before passes for another day. */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -574,7 +626,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "unauthenticated" | "forbidden_host" | "forbidden_origin" | "not_found" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
+        ErrorCode: "unauthenticated" | "forged" | "forbidden_host" | "forbidden_origin" | "not_found" | "gone" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
         /** @description What went wrong and what to do. */
         ErrorReport: {
             /**
@@ -1028,6 +1080,56 @@ export interface components {
              */
             total: number;
         };
+        /** @description One page of a list. */
+        List_WebhookDelivery: {
+            /** @description What is on the page. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How often that was tried.
+                 */
+                attempts: number;
+                /**
+                 * Format: int64
+                 * @description Length of its body.
+                 */
+                bytes: number;
+                /** @description The sender's id of it. */
+                delivery_id: string;
+                /** @description What went wrong the last time. */
+                error?: string | null;
+                /** @description Name of the event. */
+                event: string;
+                /** @description Its id; later ones are higher. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it is tried next.
+                 */
+                next_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was dealt with.
+                 */
+                processed_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                received_at: string;
+                /** @description How it stands. */
+                state: components["schemas"]["WebhookDeliveryState"];
+                /** @description What it led to read again: stream, partition, key. */
+                touched: string[];
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
         /** @description A mapping. */
         Mapping: {
             /** @description The integrations, all of them. */
@@ -1113,6 +1215,11 @@ export interface components {
             description?: string;
             /** @description Name, unique regardless of case, at most 80 characters. */
             name: string;
+        };
+        /** @description A new secret. */
+        NewWebhookSecret: {
+            /** @description The secret that the upstream has made; one is made here when it is left out. */
+            secret?: string | null;
         };
         /** @description One point of the series. */
         Point: {
@@ -1278,6 +1385,11 @@ export interface components {
             /** @description One array of cells per row, in the order of the columns. Times are RFC 3339, lists are arrays. */
             rows: unknown[][];
         };
+        /**
+         * @description Who makes the secret of a webhook.
+         * @enum {string}
+         */
+        SecretFrom: "weir" | "vendor";
         /** @description Who is asking, and who must show a key. */
         Session: {
             /** @description Whether the request may do everything: it carries a key, or none is needed. */
@@ -1588,6 +1700,176 @@ export interface components {
             checks: components["schemas"]["Check"][];
             /** @description Whether everything worked. */
             ok: boolean;
+        };
+        /** @description How many deliveries there are. */
+        WebhookCounts: {
+            /**
+             * Format: int64
+             * @description What they touch was read.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Sent again, and not kept twice.
+             */
+            duplicate: number;
+            /**
+             * Format: int64
+             * @description Given up.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description They touch nothing that is ingested.
+             */
+            ignored: number;
+            /**
+             * Format: int64
+             * @description What they touch is still to be read.
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description Forged, too old, too long or unreadable.
+             */
+            refused: number;
+            /** @description The same by reason: `accepted`, `duplicate`, `forged`, `stale`, `oversized`, `unreadable`. */
+            results: {
+                [key: string]: number;
+            };
+        };
+        /** @description Something that an upstream has delivered. */
+        WebhookDelivery: {
+            /**
+             * Format: int64
+             * @description How often that was tried.
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description Length of its body.
+             */
+            bytes: number;
+            /** @description The sender's id of it. */
+            delivery_id: string;
+            /** @description What went wrong the last time. */
+            error?: string | null;
+            /** @description Name of the event. */
+            event: string;
+            /** @description Its id; later ones are higher. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next.
+             */
+            next_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was dealt with.
+             */
+            processed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            received_at: string;
+            /** @description How it stands. */
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** @description What it led to read again: stream, partition, key. */
+            touched: string[];
+        };
+        /**
+         * @description How a delivery stands.
+         * @enum {string}
+         */
+        WebhookDeliveryState: "pending" | "done" | "ignored" | "failed";
+        /** @description An event. */
+        WebhookEvent: {
+            /** @description What it says. */
+            doc: string;
+            /** @description Its name, as the vendor writes it. */
+            name: string;
+        };
+        /** @description How asking for failed deliveries goes. */
+        WebhookRedelivery: {
+            /**
+             * Format: int64
+             * @description How many were asked for since the beginning.
+             */
+            asked: number;
+            /**
+             * Format: date-time
+             * @description When it was last looked.
+             */
+            checked_at?: string | null;
+            /** @description Why they could not be asked for. */
+            message?: string | null;
+        };
+        /** @description A secret that was just made, and the address it is for. */
+        WebhookSecret: {
+            /** @description Its path. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before passes too.
+             */
+            previous_valid_until?: string | null;
+            /** @description The secret, shown only now; null when the request has given it. */
+            secret?: string | null;
+            /** @description The address to enter upstream. */
+            url: string;
+        };
+        /** @description The secret that deliveries are signed with; never what it is. */
+        WebhookSecretState: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the one before passes too.
+             */
+            previous_valid_until?: string | null;
+        };
+        /** @description How webhooks are set up. */
+        WebhookSetup: {
+            /** @description The content type to choose, where there is a choice. */
+            content_type?: string | null;
+            /** @description The vendor's page. */
+            docs: string;
+            /** @description Events to switch on. */
+            events: components["schemas"]["WebhookEvent"][];
+            /** @description How deliveries are checked. */
+            proof: string;
+            /** @description Who makes the secret: `weir` or `vendor`. */
+            secret_from: components["schemas"]["SecretFrom"];
+            /** @description What to do, in order. `{url}` and `{secret}` stand for what is to be entered. */
+            steps: string[];
+            /** @description The vendor's product. */
+            title: string;
+        };
+        /** @description How deliveries of an integration are set up, and how they are doing. */
+        Webhooks: {
+            /** @description Deliveries by how they stand, and those that are not kept by why. */
+            counts: components["schemas"]["WebhookCounts"];
+            /** @description Whether the address answers: it does once there is a secret. */
+            enabled: boolean;
+            last_delivery?: components["schemas"]["WebhookDelivery"] | null;
+            /** @description Its path. */
+            path?: string | null;
+            redelivery?: components["schemas"]["WebhookRedelivery"] | null;
+            /**
+             * Format: int64
+             * @description Days for which deliveries are kept after they were dealt with.
+             */
+            retention_days: number;
+            secret?: components["schemas"]["WebhookSecretState"] | null;
+            setup?: components["schemas"]["WebhookSetup"] | null;
+            /** @description Whether the connector has webhooks. */
+            supported: boolean;
+            /** @description The address to enter upstream, as this request has reached the server. */
+            url?: string | null;
         };
     };
     responses: never;
@@ -2384,6 +2666,298 @@ export interface operations {
             };
             /** @description `not_found`: The thing named in the path does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand so: `pending`, `done`, `ignored`, `failed`. */
+                state?: components["schemas"]["WebhookDeliveryState"];
+                /** @description Only those of this event. */
+                event?: string;
+                /** @description At most this many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WebhookDelivery"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookSecret"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the integration is being deleted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -140,6 +140,7 @@ pub(super) struct RedeliveryState {
 /// Something that an upstream has delivered.
 #[derive(Serialize, ToSchema)]
 #[schema(as = WebhookDelivery)]
+#[expect(clippy::struct_field_names, reason = "the sender has an id of it too")]
 pub(super) struct Delivery {
     /// Its id; later ones are higher.
     id: String,

@@ -107,13 +107,11 @@ impl Writer {
                 due = Instant::now() + COUNTED;
                 messages.recv().await
             } else {
-                match timeout_at(due, messages.recv()).await {
-                    Ok(message) => message,
-                    Err(_) => {
-                        self.commit(Batch::default()).await;
-                        continue;
-                    }
-                }
+                let Ok(message) = timeout_at(due, messages.recv()).await else {
+                    self.commit(Batch::default()).await;
+                    continue;
+                };
+                message
             };
             let ended = first.is_none();
             let mut batch = Batch::default();

@@ -8,7 +8,8 @@ use super::pipeline::Incoming;
 use crate::faults::Fault;
 use crate::world::Mutation;
 
-/// `GET log`, `DELETE log`, `GET counters`, `POST faults` (one or a list), `DELETE faults`, `POST mutate`.
+/// `GET log`, `DELETE log`, `GET counters`, `POST faults` (one or a list), `DELETE faults`, `POST mutate`,
+/// `POST hooks` (`of`, `url`, `secret`), `GET deliveries`.
 pub(super) fn answer(shared: &Shared, what: &str, incoming: &Incoming) -> Answer {
     match (incoming.method.as_str(), what) {
         ("GET", "log") => Answer::json(200, &json!(shared.log.entries())),
@@ -22,6 +23,8 @@ pub(super) fn answer(shared: &Shared, what: &str, incoming: &Incoming) -> Answer
             Answer::json(200, &json!({}))
         }
         ("POST", "faults") => faults(shared, incoming),
+        ("GET", "deliveries") => Answer::json(200, &deliveries(shared)),
+        ("POST", "hooks") => hook(shared, incoming),
         ("POST", "mutate") => match serde_json::from_slice::<Mutation>(&incoming.body) {
             Ok(mutation) => match shared.mutate(mutation) {
                 Ok(result) => Answer::json(200, &result),
@@ -31,9 +34,23 @@ pub(super) fn answer(shared: &Shared, what: &str, incoming: &Incoming) -> Answer
         },
         _ => Answer::json(
             404,
-            &json!({"message": "there are log, counters, faults and mutate here"}),
+            &json!({"message": "there are log, counters, faults, hooks, deliveries and mutate here"}),
         ),
     }
+}
+
+fn hook(shared: &Shared, incoming: &Incoming) -> Answer {
+    let body: Value = serde_json::from_slice(&incoming.body).unwrap_or_default();
+    let text = |name: &str| body[name].as_str().unwrap_or_default();
+    let hook = shared.hooks.add(text("of"), text("url"), text("secret"));
+    Answer::json(201, &json!({"id": hook.id}))
+}
+
+fn deliveries(shared: &Shared) -> Value {
+    let all = shared.hooks.deliveries();
+    all.iter()
+        .map(|one| json!({"id": one.id, "guid": one.guid, "event": one.event, "status": one.status}))
+        .collect()
 }
 
 fn faults(shared: &Shared, incoming: &Incoming) -> Answer {

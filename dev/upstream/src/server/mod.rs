@@ -21,6 +21,7 @@ use tokio::task::JoinHandle;
 
 use crate::faults::{Fault, Faults};
 use crate::git::GitStore;
+use crate::hooks::{self, Delivery, Hook, Hooks};
 use crate::limits::{Limits, Meter};
 use crate::log::{Counters, Entry, Log};
 use crate::world::{Mutation, World};
@@ -68,6 +69,7 @@ pub(crate) struct Shared {
     pub(crate) recording: bool,
     pub(crate) git: GitStore,
     pub(crate) base: String,
+    pub(crate) hooks: Arc<Hooks>,
 }
 
 impl Shared {
@@ -75,11 +77,17 @@ impl Shared {
         self.world.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Changes the world, and tells everybody who listens, a moment later.
     pub(crate) fn mutate(&self, mutation: Mutation) -> Result<Value, String> {
-        self.world
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .mutate(mutation)
+        let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
+        let told = self.hooks.any().then(|| (mutation.clone(), world.clone()));
+        let done = world.mutate(mutation)?;
+        if let Some((mutation, before)) = told {
+            let events = hooks::events(&mutation, &before, &world, &self.base);
+            let hooks = Arc::clone(&self.hooks);
+            tokio::spawn(async move { hooks.tell(events).await });
+        }
+        Ok(done)
     }
 }
 
@@ -182,6 +190,7 @@ impl Builder {
             recording: self.recording,
             git: GitStore::new()?,
             base,
+            hooks: Arc::default(),
         });
         let (stop, stopped) = oneshot::channel::<()>();
         let router = Router::new()
@@ -246,6 +255,31 @@ impl Upstream {
     /// Changes the world.
     pub fn mutate(&self, mutation: Mutation) -> Result<Value, String> {
         self.shared.mutate(mutation)
+    }
+
+    /// Delivers what happens in a repository (`owner/name`) or an organization to an address, signed with a secret.
+    pub fn add_hook(&self, of: &str, url: &str, secret: &str) -> Hook {
+        self.shared.hooks.add(of, url, secret)
+    }
+
+    /// What was delivered, oldest first, each try by itself.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.shared.hooks.deliveries()
+    }
+
+    /// Whether deliveries are lost from now on, as when the network between the two is down.
+    pub fn lose_deliveries(&self, lost: bool) {
+        self.shared.hooks.lose(lost);
+    }
+
+    /// Sends every delivery so far again, newest first and each several times. Gives the answers.
+    pub async fn repeat_deliveries(&self, times: usize) -> Vec<u16> {
+        self.shared.hooks.repeat(times).await
+    }
+
+    /// Sends every delivery so far under a new id, signed with another secret. Gives the answers.
+    pub async fn forge_deliveries(&self, secret: &str) -> Vec<u16> {
+        self.shared.hooks.forge(secret).await
     }
 
     /// What it holds now.

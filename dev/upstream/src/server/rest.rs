@@ -49,6 +49,12 @@ pub(super) fn answer(shared: &Shared, incoming: &Incoming, token: Option<&Token>
         done.answer = done
             .answer
             .header("x-accepted-github-permissions", accepted(route));
+    } else if let Some(answer) = crate::hooks::answer(shared, incoming) {
+        // Who may not see webhooks is not told that there are any.
+        let hidden = token.is_some_and(|token| token.lacks.iter().any(|lacks| lacks == "repository_hooks"));
+        if !hidden {
+            done.answer = answer;
+        }
     }
     let tag = done
         .answer

@@ -5,6 +5,7 @@ mod costs;
 mod faults;
 mod git;
 mod gitlab;
+mod hooks;
 mod limits;
 mod openapi;
 mod recorded;
