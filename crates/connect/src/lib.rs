@@ -12,6 +12,7 @@ mod budget;
 mod connector;
 mod cost;
 mod error;
+mod known;
 mod page;
 mod record;
 mod stream;
@@ -23,9 +24,10 @@ pub use budget::{Bucket, Budget, QuotaHeaders};
 pub use connector::{BaseUrl, Category, Check, Connector};
 pub use cost::{Cost, Load};
 pub use error::{Action, ErrorRule, FetchError, MapError, When};
+pub use known::{Aliases, Census, Nodes, Probe, Refresh, RefreshBy};
 pub use page::{Cursor, Page};
 pub use record::{Key, Partition, Record, Scope};
-pub use stream::{Each, Expand, GitPart, GraphQl, Read, Request, Stream, Tail, read};
+pub use stream::{Each, Expand, GitPart, GraphQl, Read, Request, RowOf, Seen, Stream, Tail, read};
 pub use webhook::{
     At, Challenge, Encoding, First, Hmac, HookList, Message, Only, Proof, ReadEvent, Redelivery, Replay,
     Rule, SecretFrom, Spot, Touched, WebhookEvent, Webhooks, Where, touched,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
-use weir_model::Batch;
+use weir_model::{Batch, Id, Table};
 
 /// The natural key of a record within its stream and partition, and the upstream's modification time if it has
 /// one. Of two versions of a record the later time wins; without a time the later read wins.
@@ -61,6 +61,18 @@ pub trait Record: DeserializeOwned {
 
     /// The partition it defines, if other streams are run for it.
     fn partition(&self) -> Option<Partition> {
+        None
+    }
+
+    /// Whether the upstream is done with it. A record that is not is read again, at growing intervals, until it is:
+    /// see [`crate::Refresh`]. A run that goes on, a deployment in progress, an open pull request are not final.
+    fn is_final(&self) -> bool {
+        true
+    }
+
+    /// The row that a key stands for: it is removed, with all that hangs from it, when the record is gone upstream.
+    /// `None` when the record becomes no row of its own, or nothing can be said without the record.
+    fn row(_key: &str, _scope: &Scope<'_>) -> Option<(&'static Table, Id)> {
         None
     }
 

@@ -1,11 +1,24 @@
-use weir_model::Batch;
+use weir_model::{Batch, Id, Table};
 
 use crate::body::{Enrich, Post, Prepare, Setup, Whole};
-use crate::{Cursor, Key, MapError, Page, Partition, Record, Scope};
+use crate::{Census, Cursor, Key, MapError, Page, Partition, Probe, Record, Refresh, Scope};
 
-/// Maps one raw record: its key, its partition if it is one, and its rows into the batch.
-pub type Read =
-    fn(raw: &str, scope: &Scope<'_>, out: &mut Batch) -> Result<(Key, Option<Partition>), MapError>;
+/// Maps one raw record, its rows into the batch.
+pub type Read = fn(raw: &str, scope: &Scope<'_>, out: &mut Batch) -> Result<Seen, MapError>;
+
+/// The row that a key stands for: [`Record::row`].
+pub type RowOf = fn(key: &str, scope: &Scope<'_>) -> Option<(&'static Table, Id)>;
+
+/// What is known of a record besides its rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Its key.
+    pub key: Key,
+    /// The partition it defines, if it is one.
+    pub partition: Option<Partition>,
+    /// Whether the upstream is done with it.
+    pub is_final: bool,
+}
 
 /// A collection of one kind of record.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +61,19 @@ pub struct Stream {
     /// Whether a refusal (403, 404, 410) leaves the stream out with a note, rather than failing the task:
     /// repositories may have issues or pipelines switched off.
     pub optional: bool,
+    /// How known records are read again one by one; without it, the stream's newest pages are.
+    pub refresh: Option<Refresh>,
+    /// How to tell cheaply what is still there.
+    pub census: Option<Census>,
+    /// How to tell cheaply which of the partitions that it defines changed.
+    pub changes: Option<Probe>,
+    /// Which answers of its parent's [`Probe`] say that there is something new, as JSON pointers; empty when none
+    /// does.
+    pub changed_by: &'static [&'static str],
     /// Maps one record.
     pub read: Read,
+    /// The row that a key stands for.
+    pub row: RowOf,
 }
 
 /// What a stream is run for.
@@ -158,7 +182,12 @@ impl Stream {
             variant: None,
             permission: "",
             optional: false,
+            refresh: None,
+            census: None,
+            changes: None,
+            changed_by: &[],
             read: read::<R>,
+            row: R::row,
         }
     }
 
@@ -293,6 +322,34 @@ impl Stream {
         self
     }
 
+    /// How known records are read again.
+    #[must_use]
+    pub const fn refresh(mut self, refresh: Refresh) -> Self {
+        self.refresh = Some(refresh);
+        self
+    }
+
+    /// How to tell what is still there.
+    #[must_use]
+    pub const fn census(mut self, census: Census) -> Self {
+        self.census = Some(census);
+        self
+    }
+
+    /// How to tell which of its partitions changed.
+    #[must_use]
+    pub const fn changes(mut self, probe: Probe) -> Self {
+        self.changes = Some(probe);
+        self
+    }
+
+    /// Which answers of the parent's probe say that there is something new.
+    #[must_use]
+    pub const fn changed_by(mut self, pointers: &'static [&'static str]) -> Self {
+        self.changed_by = pointers;
+        self
+    }
+
     /// A refusal leaves it out with a note.
     #[must_use]
     pub const fn optional(mut self) -> Self {
@@ -302,16 +359,16 @@ impl Stream {
 }
 
 /// [`Record::map`] with the type erased: parse, take the key, map.
-pub fn read<R: Record>(
-    raw: &str,
-    scope: &Scope<'_>,
-    out: &mut Batch,
-) -> Result<(Key, Option<Partition>), MapError> {
+pub fn read<R: Record>(raw: &str, scope: &Scope<'_>, out: &mut Batch) -> Result<Seen, MapError> {
     let record: R = serde_json::from_str(raw).map_err(|source| MapError {
         what: std::any::type_name::<R>().rsplit("::").next().unwrap_or("record"),
         source,
     })?;
-    let found = (record.key(scope), record.partition());
+    let seen = Seen {
+        key: record.key(scope),
+        partition: record.partition(),
+        is_final: record.is_final(),
+    };
     record.map(scope, out);
-    Ok(found)
+    Ok(seen)
 }

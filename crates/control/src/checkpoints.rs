@@ -85,17 +85,14 @@ impl Control {
             .collect()
     }
 
-    /// Saves what was read so far, all or nothing. Call it only after the rows it covers are durable. It is durable
-    /// itself when this returns. What belongs to an integration that is gone is left out.
+    /// [`Control::save_progress`] of cursors and partitions only.
     pub async fn save_checkpoints(&self, cursors: &[Cursor], partitions: &[Partition]) -> Result<()> {
-        let mut transaction = self.begin().await?;
-        for partition in partitions {
-            save_partition(&mut transaction, partition).await?;
-        }
-        for cursor in cursors {
-            save_cursor(&mut transaction, cursor).await?;
-        }
-        Ok(transaction.commit().await?)
+        self.save_progress(&crate::Progress {
+            cursors: cursors.to_vec(),
+            partitions: partitions.to_vec(),
+            ..crate::Progress::default()
+        })
+        .await
     }
 
     /// Forgets how far an integration was read, so that the next sync reads everything again.
@@ -108,7 +105,7 @@ impl Control {
     }
 }
 
-async fn save_cursor(connection: &mut AnyConnection, cursor: &Cursor) -> Result<()> {
+pub(crate) async fn save_cursor(connection: &mut AnyConnection, cursor: &Cursor) -> Result<()> {
     sqlx::query(
         "INSERT INTO cursors (integration_id, stream, partition_id, state, updated_at) \
          SELECT id, $2, $3, $4, $5 FROM integrations WHERE id = $1 \
@@ -125,7 +122,7 @@ async fn save_cursor(connection: &mut AnyConnection, cursor: &Cursor) -> Result<
     Ok(())
 }
 
-async fn save_partition(connection: &mut AnyConnection, partition: &Partition) -> Result<()> {
+pub(crate) async fn save_partition(connection: &mut AnyConnection, partition: &Partition) -> Result<()> {
     sqlx::query(
         "INSERT INTO partitions (integration_id, stream, partition_id, name, fields, seen_at) \
          SELECT id, $2, $3, $4, $5, $6 FROM integrations WHERE id = $1 \

@@ -14,6 +14,7 @@ mod integrations;
 mod keys;
 mod mappings;
 mod names;
+mod progress;
 mod projects;
 mod secrets;
 mod settings;
@@ -27,6 +28,7 @@ pub use database::Control;
 pub use error::ControlError;
 pub use integrations::{Health, Integration, IntegrationChange, NewIntegration};
 pub use keys::ApiKey;
+pub use progress::{OpenEntry, OpenState, Progress, Remembered};
 pub use projects::{Project, ProjectChange};
 pub use tasks::{Attempt, Outcome, StreamReport, Task, TaskError, TaskKind, TaskStatus, Totals};
 pub use webhooks::{

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use weir_model::{Drift, Time};
 
-use crate::{Clock, ErrorReport, Estimate, Events, Level, LogLine, StreamReport};
+use crate::{Clock, ErrorReport, Estimate, Events, Lane, Level, LogLine, StreamReport};
 
 /// The counts of all streams of one run.
 pub(crate) struct Board {
@@ -58,6 +58,7 @@ impl Board {
             board: self,
             stream,
             partition,
+            lane: Lane::Tail,
         }
     }
 }
@@ -68,9 +69,16 @@ pub(crate) struct Desk<'a> {
     board: &'a Board,
     pub(crate) stream: &'static str,
     pub(crate) partition: &'a str,
+    pub(crate) lane: Lane,
 }
 
 impl Desk<'_> {
+    /// The same, for work of another lane.
+    pub(crate) const fn within(mut self, lane: Lane) -> Self {
+        self.lane = lane;
+        self
+    }
+
     pub(crate) fn request(&self) {
         let now = self.board.now();
         self.board.change(self.stream, |report| {
@@ -103,6 +111,10 @@ impl Desk<'_> {
                 *report.drift.entry(name).or_default() += 1;
             }
         });
+    }
+
+    pub(crate) fn removed(&self, records: u64) {
+        self.board.update(self.stream, |report| report.removed += records);
     }
 
     pub(crate) fn estimate(&self, records: Option<u64>) {

@@ -238,7 +238,7 @@ impl Checker<'_> {
         let scope: Scope<'_> = place.scope();
         let partition = |record: Value| {
             let read = (stream.read)(&record.to_string(), &scope, &mut Batch::default());
-            read.ok().and_then(|(_, partition)| partition)
+            read.ok().and_then(|seen| seen.partition)
         };
         Ok(records.into_iter().find_map(partition))
     }

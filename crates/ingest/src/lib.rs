@@ -14,7 +14,9 @@ mod failure;
 mod fetch;
 pub mod git;
 mod governor;
+mod known;
 mod land;
+mod lane;
 pub mod memory;
 mod replay;
 mod report;
@@ -26,6 +28,8 @@ mod sync;
 pub use check::CheckResult;
 pub use clock::{Clock, SystemClock, TestClock};
 pub use cursor::{CursorState, IntervalSet, Walk};
+pub use known::{Note, NoteKind, OpenChange, OpenRecord, RecordName, Touched};
+pub use lane::Lane;
 pub use replay::{Replayed, replay};
 pub use report::{
     ErrorReport, Estimate, Events, Level, LogLine, NoEvents, StreamReport, TaskReport, TaskStatus,

@@ -5,9 +5,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use weir_connect::Partition;
-use weir_model::{Cell, Row};
+use weir_model::{Cell, Removal, Row, Table, Time, owned_by};
 
-use crate::{CursorState, LandedPage, RawRecord, SavedBudget, SavedCursor, Store, StoreError};
+use crate::{
+    CursorState, LandedPage, Note, NoteKind, OpenChange, OpenRecord, RawRecord, RecordName, SavedBudget,
+    SavedCursor, Store, StoreError,
+};
 
 /// How much of the page at which the store crashes becomes durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,10 @@ pub struct Contents {
     pub cursors: BTreeMap<(String, String, String), CursorState>,
     /// Partitions by integration, stream and id.
     pub partitions: BTreeMap<(String, String, String), Partition>,
+    /// Records to be read again, by integration and name.
+    pub open: BTreeMap<(String, RecordName), OpenRecord>,
+    /// Notes by integration, kind, stream, partition and name.
+    pub notes: BTreeMap<(String, NoteKind, String, String, String), String>,
     /// Quotas.
     pub budgets: Vec<SavedBudget>,
     /// Pages landed.
@@ -45,6 +52,76 @@ impl Contents {
             .filter(|key| key.0 == table)
             .map(|key| key.1.as_str())
             .collect()
+    }
+
+    fn remove(&mut self, removal: &Removal) {
+        match removal {
+            Removal::Row { table, id } => self.remove_row(table.name, id),
+            Removal::Others {
+                table,
+                column,
+                of,
+                family,
+                keep,
+            } => {
+                let belongs = |row: &Row| row.cell(column) == Some(&Cell::Id(of.clone()));
+                let other = |((name, id), row): &(&(&'static str, String), &Row)| {
+                    *name == table.name && belongs(row) && id.starts_with(family) && !keep.contains(id)
+                };
+                let gone: Vec<String> = self
+                    .rows
+                    .iter()
+                    .filter(other)
+                    .map(|(key, _)| key.1.clone())
+                    .collect();
+                for id in gone {
+                    self.remove_row(table.name, &id);
+                }
+            }
+        }
+    }
+
+    fn remove_row(&mut self, table: &'static str, id: &str) {
+        self.rows.remove(&(table, id.to_owned()));
+        let hangs = |row: &Row| {
+            owned_by(row.table, table).any(|column| row.cell(column) == Some(&Cell::Id(id.to_owned())))
+        };
+        let hanging: Vec<(&'static str, String)> = self
+            .rows
+            .iter()
+            .filter(|(_, row)| hangs(row))
+            .map(|(key, _)| key.clone())
+            .collect();
+        for (table, id) in hanging {
+            self.remove_row(table, &id);
+        }
+    }
+
+    fn remember(&mut self, integration: &str, page_open: Vec<OpenChange>, notes: Vec<Note>) {
+        for change in page_open {
+            match change {
+                OpenChange::Set(open) => {
+                    self.open
+                        .insert((integration.to_owned(), open.name.clone()), open);
+                }
+                OpenChange::Drop(name) => {
+                    self.open.remove(&(integration.to_owned(), name));
+                }
+            }
+        }
+        for note in notes {
+            let key = (
+                integration.to_owned(),
+                note.kind,
+                note.stream,
+                note.partition,
+                note.name,
+            );
+            match note.value {
+                Some(value) => self.notes.insert(key, value),
+                None => self.notes.remove(&key),
+            };
+        }
     }
 }
 
@@ -124,6 +201,12 @@ impl Store for MemoryStore {
             );
             contents.raw.insert(key, record);
         }
+        for removal in &page.removals {
+            contents.remove(removal);
+        }
+        for gone in page.gone {
+            contents.raw.remove(&(gone.stream, gone.partition, gone.key));
+        }
         for partition in page.partitions {
             let key = (
                 page.integration.clone(),
@@ -135,6 +218,12 @@ impl Store for MemoryStore {
         if crash == Some(Crash::BetweenRowsAndCheckpoint) {
             return Err(StoreError::new("the store has crashed"));
         }
+        for id in page.lost {
+            let key = (page.integration.clone(), page.stream.to_owned(), id.clone());
+            contents.partitions.remove(&key);
+            contents.cursors.retain(|key, _| key.2 != id);
+        }
+        contents.remember(&page.integration, page.open, page.notes);
         if let Some(SavedCursor {
             stream,
             partition,
@@ -173,6 +262,58 @@ impl Store for MemoryStore {
             .iter()
             .filter(|(key, _)| key.0 == integration && key.1 == stream);
         Ok(own.map(|(_, partition)| partition.clone()).collect())
+    }
+
+    async fn due(&self, integration: &str, now: Time, most: usize) -> Result<Vec<OpenRecord>, StoreError> {
+        let contents = self.lock();
+        let own = contents.open.iter().filter(|(key, _)| key.0 == integration);
+        let mut due: Vec<OpenRecord> = own
+            .map(|(_, open)| open.clone())
+            .filter(|open| open.due <= now)
+            .collect();
+        due.sort_by_key(|open| open.due);
+        due.truncate(most);
+        Ok(due)
+    }
+
+    async fn open(&self, integration: &str) -> Result<Vec<RecordName>, StoreError> {
+        let contents = self.lock();
+        let own = contents.open.iter().filter(|(key, _)| key.0 == integration);
+        Ok(own
+            .filter(|(_, open)| !open.late)
+            .map(|(key, _)| key.1.clone())
+            .collect())
+    }
+
+    async fn notes(&self, integration: &str, kind: NoteKind) -> Result<Vec<Note>, StoreError> {
+        let contents = self.lock();
+        let own = contents
+            .notes
+            .iter()
+            .filter(|(key, _)| key.0 == integration && key.1 == kind);
+        let note = |(key, value): (&(String, NoteKind, String, String, String), &String)| Note {
+            kind,
+            stream: key.2.clone(),
+            partition: key.3.clone(),
+            name: key.4.clone(),
+            value: Some(value.clone()),
+        };
+        Ok(own.map(note).collect())
+    }
+
+    async fn ids(
+        &self,
+        table: &'static Table,
+        column: &'static str,
+        id: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        let contents = self.lock();
+        let of_table = contents.rows.iter().filter(|(key, _)| key.0 == table.name);
+        let wanted = Some(Cell::Id(id.to_owned()));
+        Ok(of_table
+            .filter(|(_, row)| row.cell(column) == wanted.as_ref())
+            .map(|(key, _)| key.1.clone())
+            .collect())
     }
 
     async fn budgets(&self) -> Result<Vec<SavedBudget>, StoreError> {

@@ -98,6 +98,9 @@ pub struct StreamReport {
     pub rows: u64,
     /// Upstream documents landed.
     pub records: u64,
+    /// Records that are gone upstream and were removed.
+    #[serde(default)]
+    pub removed: u64,
     /// Requests sent, retries included.
     pub requests: u64,
     /// Points the upstream charged, where it has such a measure.

@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use weir_connect::Partition;
-use weir_model::{Drift, Row, Time};
+use weir_model::{Drift, Removal, Row, Table, Time};
 
-use crate::CursorState;
+use crate::{CursorState, Note, NoteKind, OpenChange, OpenRecord, RecordName};
 
 /// Durable storage, implemented over the tables and the control database.
 #[async_trait]
@@ -25,6 +25,23 @@ pub trait Store: Send + Sync {
 
     /// The partitions a stream has found so far.
     async fn partitions(&self, integration: &str, stream: &str) -> Result<Vec<Partition>, StoreError>;
+
+    /// Records that are to be read again and whose moment has come, most urgent first.
+    async fn due(&self, integration: &str, now: Time, most: usize) -> Result<Vec<OpenRecord>, StoreError>;
+
+    /// The names of all records in the queue that are not final.
+    async fn open(&self, integration: &str) -> Result<Vec<RecordName>, StoreError>;
+
+    /// All notes of a kind.
+    async fn notes(&self, integration: &str, kind: NoteKind) -> Result<Vec<Note>, StoreError>;
+
+    /// Ids of the current rows of a table, of one integration, whose `column` holds `id`.
+    async fn ids(
+        &self,
+        table: &'static Table,
+        column: &'static str,
+        id: &str,
+    ) -> Result<Vec<String>, StoreError>;
 
     /// What is known of all quotas.
     async fn budgets(&self) -> Result<Vec<SavedBudget>, StoreError>;
@@ -51,7 +68,7 @@ impl StoreError {
 }
 
 /// One page: everything in it becomes durable together, the checkpoint last.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LandedPage {
     /// Integration id.
     pub integration: String,
@@ -61,6 +78,16 @@ pub struct LandedPage {
     pub raw: Vec<RawRecord>,
     /// Rows, ids prefixed with the integration.
     pub rows: Vec<Row>,
+    /// Rows that are gone, ids prefixed with the integration. They go after the page's own rows have come.
+    pub removals: Vec<Removal>,
+    /// Documents that are gone.
+    pub gone: Vec<RecordName>,
+    /// Partitions of the stream that are gone, by id.
+    pub lost: Vec<String>,
+    /// Changes of the queue of records that are to be read again.
+    pub open: Vec<OpenChange>,
+    /// What is to be remembered.
+    pub notes: Vec<Note>,
     /// Partitions that the page defined.
     pub partitions: Vec<Partition>,
     /// How far the stream has come with this page.

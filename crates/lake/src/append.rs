@@ -160,6 +160,10 @@ fn entity_columns(layout: &Layout, rows: &[Row]) -> Result<Vec<ArrayRef>, ArrowE
 }
 
 fn gone_columns(layout: &Layout, ids: &[String]) -> Vec<ArrayRef> {
+    let integration_of = |id| match layout.name {
+        name if name == crate::layout::RAW.name => raw::integration_of(id),
+        _ => integration_of(id),
+    };
     let column = |name: &str| -> Option<ArrayRef> {
         match name {
             ID => Some(Arc::new(StringArray::from_iter_values(ids))),

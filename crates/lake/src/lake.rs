@@ -111,7 +111,7 @@ type Visible = Arc<RwLock<BTreeMap<&'static str, Arc<State>>>>;
 pub struct Lake {
     folder: PathBuf,
     options: Options,
-    runtime: Arc<RuntimeEnv>,
+    pub(crate) runtime: Arc<RuntimeEnv>,
     tables: BTreeMap<&'static str, Arc<StoredTable>>,
     /// The versions that new sessions see. An append to several tables shows in all of them at once.
     visible: Visible,
@@ -193,7 +193,10 @@ impl Lake {
         self.append_contents(vec![(table.name, Content::Gone(ids))]).await
     }
 
-    async fn append_contents(&self, contents: Vec<(&'static str, Content)>) -> Result<Written, LakeError> {
+    pub(crate) async fn append_contents(
+        &self,
+        contents: Vec<(&'static str, Content)>,
+    ) -> Result<Written, LakeError> {
         let mut parts = Vec::with_capacity(contents.len());
         // Always in the same order (`raw`, then by name), so that two appends never wait for each other.
         for (name, content) in contents {
@@ -410,7 +413,7 @@ impl Lake {
         write_durably(&self.folder, &self.folder.join(DELETING_FILE), list.as_bytes())
     }
 
-    fn moment(&self) -> Moment {
+    pub(crate) fn moment(&self) -> Moment {
         Moment {
             runtime: self.runtime.clone(),
             folder: self.folder.clone(),

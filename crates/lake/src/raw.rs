@@ -43,6 +43,12 @@ pub(crate) fn key(integration: &str, stream: &str, partition: &str, key: &str) -
     [integration, stream, partition, key].join(&SEPARATOR.to_string())
 }
 
+/// The integration in front of a key.
+pub(crate) fn integration_of(key: &str) -> &str {
+    key.split_once(SEPARATOR)
+        .map_or("", |(integration, _)| integration)
+}
+
 /// The records' own columns, in the layout's order.
 pub(crate) fn columns(records: &[RawRecord]) -> Vec<ArrayRef> {
     let text = |of: fn(&RawRecord) -> &str| -> ArrayRef {

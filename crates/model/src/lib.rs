@@ -13,11 +13,11 @@ mod mentions;
 mod table;
 mod time;
 
-pub use batch::{Batch, Drift, Row};
+pub use batch::{Batch, Drift, Removal, Row};
 pub use cell::{Cell, Id, Value, characters};
 pub use entities::TABLES;
 pub use mentions::{Mentions, commit_issues, issue_keys};
-pub use table::{Column, ColumnType, Entity, Owner, Table, table};
+pub use table::{Column, ColumnType, Entity, Owner, Table, owned_by, table};
 pub use time::Time;
 
 #[cfg(test)]

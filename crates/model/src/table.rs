@@ -73,6 +73,26 @@ impl Table {
     }
 }
 
+/// Columns that say what a row hangs from: it goes when that goes. Other references (the review of a comment, the
+/// sprint of an issue) only name something.
+const OWNERS: [(&str, &str); 7] = [
+    ("repository_id", "repositories"),
+    ("pull_request_id", "pull_requests"),
+    ("issue_id", "issues"),
+    ("deployment_id", "deployments"),
+    ("run_id", "pipeline_runs"),
+    ("job_id", "pipeline_jobs"),
+    ("incident_id", "incidents"),
+];
+
+/// The columns of `table` whose rows go when the row of `owner` that they reference goes.
+pub fn owned_by<'a>(table: &'a Table, owner: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+    let names = OWNERS.iter().filter(move |(_, of)| *of == owner);
+    names
+        .map(|(column, _)| *column)
+        .filter(|column| table.position(column).is_some())
+}
+
 /// A typed row of one table.
 pub trait Entity {
     /// Its table.

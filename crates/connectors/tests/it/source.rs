@@ -131,10 +131,10 @@ impl Source {
     pub(crate) fn map(&self, record: &Value) -> Result<Mapped, String> {
         let mut batch = Batch::default();
         let read = (self.read)(&record.to_string(), &self.scope(), &mut batch);
-        let (key, partition) = read.map_err(|error| error.to_string())?;
+        let seen = read.map_err(|error| error.to_string())?;
         Ok(Mapped {
-            key,
-            partition,
+            key: seen.key,
+            partition: seen.partition,
             batch,
         })
     }

@@ -18,6 +18,10 @@ pub(crate) struct Tolerated {
     pub(crate) kind: String,
     /// Name of the field, or empty when it is a whole record.
     pub(crate) field: String,
+    /// Where in the answer, below `data`, as a JSON pointer.
+    pub(crate) at: String,
+    /// Whether the upstream says that the thing is not there, rather than that it may not be seen.
+    pub(crate) missing: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,9 +115,13 @@ fn meaning(error: &Value, has_data: bool) -> Meaning {
     let kind = kind(error);
     let message = text(error, "/message").to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
-    if has(&["could not resolve to a"]) && !inside_a_record(error) {
+    if has(&["could not resolve to a"]) {
         // Enterprise Server may leave out the type.
-        return Meaning::NotFound;
+        return if inside_a_record(error) && has_data {
+            Meaning::Tolerate
+        } else {
+            Meaning::NotFound
+        };
     }
     if has(&["valid cursor"]) {
         return Meaning::Reset;
@@ -157,16 +165,32 @@ fn kind(error: &Value) -> &str {
         .unwrap_or_default()
 }
 
-/// A position in the path says that one entry of a list is concerned.
+/// A position in the path, or one of our aliases, says that one entry of a list is concerned.
 fn inside_a_record(error: &Value) -> bool {
     let path = error.get("path").and_then(Value::as_array);
-    path.is_some_and(|path| path.iter().any(Value::is_number))
+    let alias = |path: &Vec<Value>| path.first().and_then(Value::as_str).is_some_and(is_alias);
+    path.is_some_and(|path| path.iter().any(Value::is_number) || alias(path))
+}
+
+/// The names that the engine gives to questions of which it asks many at once: `r0`, `r1`, …
+fn is_alias(name: &str) -> bool {
+    let number = name.strip_prefix('r').unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn tolerated(error: &Value) -> Tolerated {
     let path = error.get("path").and_then(Value::as_array);
     let last = path.and_then(|path| path.last()?.as_str());
+    let step = |step: &Value| match step {
+        Value::String(name) => format!("/{name}"),
+        other => format!("/{other}"),
+    };
+    let message = text(error, "/message").to_lowercase();
     Tolerated {
+        at: path
+            .map(|path| path.iter().map(step).collect())
+            .unwrap_or_default(),
+        missing: kind(error) == "NOT_FOUND" || message.contains("could not resolve to a"),
         kind: kind(error).to_owned(),
         field: last.unwrap_or_default().to_owned(),
     }

@@ -23,7 +23,7 @@ use crate::clock::until;
 use crate::failure::{Failure, Halt};
 use crate::governor::{Claim, Governor};
 use crate::secrets::Scrubber;
-use crate::{Clock, IntegrationSpec, Level, Options};
+use crate::{Clock, IntegrationSpec, Lane, Level, Options};
 use backoff::Backoff;
 pub(crate) use breaker::Breaker;
 pub(crate) use graphql::Tolerated;
@@ -132,7 +132,7 @@ impl Client {
 
     /// Sends a request until it is answered, refused for good, or out of tries.
     pub(crate) async fn send(&self, call: &Call, desk: Desk<'_>) -> Result<Answer, Halt> {
-        let claim = self.claim(call);
+        let claim = self.claim(call, desk.lane);
         let tries = if call.urgent { 2 } else { self.options.tries };
         let mut backoff = Backoff::new(&self.options);
         let (mut failures, mut waited) = (0, 0);
@@ -178,7 +178,7 @@ impl Client {
         }
     }
 
-    fn claim(&self, call: &Call) -> Claim {
+    fn claim(&self, call: &Call, lane: Lane) -> Claim {
         let graphql = call.body.is_some();
         let buckets = self.connector.budget.buckets;
         let bucket = buckets
@@ -187,6 +187,7 @@ impl Client {
         Claim {
             bucket: bucket.or(buckets.first()).map_or("", |bucket| bucket.name),
             cost: call.cost,
+            lane,
             urgent: call.urgent,
         }
     }

@@ -9,7 +9,7 @@ use weir_connect::Cursor;
 use weir_model::Time;
 
 use super::windows::{seconds, stamp};
-use super::{Job, Lane, Params, Plan, Turn, facts, fetch};
+use super::{Job, Params, Plan, Reach, Turn, facts, fetch};
 use crate::CursorState;
 use crate::clock::plus_seconds;
 use crate::cursor::{PageFacts, Span};
@@ -56,7 +56,7 @@ pub(super) fn plan(run: &Run<'_>, state: &CursorState, span: Span, overlap: u32)
     ranges
 }
 
-pub(super) async fn page(run: &Run<'_>, job: &mut Job, lane: Lane) -> Result<Turn, Halt> {
+pub(super) async fn page(run: &Run<'_>, job: &mut Job, reach: Reach) -> Result<Turn, Halt> {
     let Cursor::Since { param, .. } = job.stream.cursor else {
         return Ok(Turn::Done);
     };
@@ -66,7 +66,7 @@ pub(super) async fn page(run: &Run<'_>, job: &mut Job, lane: Lane) -> Result<Tur
     let Some(range) = ranges.front().cloned() else {
         return Ok(Turn::Done);
     };
-    if let Lane::Recent(edge) = lane
+    if let Reach::Recent(edge) = reach
         && !range.open
         && range.high < edge
     {

@@ -2,17 +2,17 @@
 
 use weir_connect::Cursor;
 
-use super::{Job, Lane, Params, Turn, facts, fetch};
+use super::{Job, Params, Reach, Turn, facts, fetch};
 use crate::failure::Halt;
 use crate::land;
 use crate::sync::Run;
 
-pub(super) async fn page(run: &Run<'_>, job: &mut Job, lane: Lane) -> Result<Turn, Halt> {
+pub(super) async fn page(run: &Run<'_>, job: &mut Job, reach: Reach) -> Result<Turn, Halt> {
     let ordered = matches!(job.stream.cursor, Cursor::StopAt { .. });
     let Some(walk) = job.state.walks.first() else {
         return Ok(Turn::Done);
     };
-    if let Lane::Recent(edge) = lane
+    if let Reach::Recent(edge) = reach
         && ordered
         && walk.at.unwrap_or(walk.high) <= edge
     {

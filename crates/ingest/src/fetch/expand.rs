@@ -30,7 +30,7 @@ async fn nodes(
     ids: &[String],
 ) -> Result<Vec<Value>, Halt> {
     let label = job.place.label().to_owned();
-    let desk = run.board.desk(expand.stream, &label);
+    let desk = run.board.desk(expand.stream, &label).within(job.lane);
     let permission = job.stream.permission;
     let what = format!(
         "stream `{}` of {label}, with page {} of `{}`",

@@ -5,10 +5,10 @@ use tokio::sync::mpsc;
 use url::Url;
 use weir_connect::{Action, FetchError, GitPart};
 
-use super::{Job, Place, Turn};
+use super::{Job, Place, Turn, known};
 use crate::failure::{Failure, Halt};
 use crate::git::{self, GitRequest, GitState};
-use crate::land::{self, Mapped};
+use crate::land::{self, Extra, Mapped};
 use crate::secrets::hash;
 use crate::sync::Run;
 use crate::{IntegrationSpec, Level};
@@ -141,7 +141,7 @@ async fn commits(run: &Run<'_>, job: &mut Job, request: &GitRequest) -> Result<(
             format!("{branch} was rewritten; its earlier commits are kept"),
         );
     }
-    finish(run, job, outcome.state).await
+    finish(run, job, outcome.state, Extra::default()).await
 }
 
 async fn refs(run: &Run<'_>, job: &mut Job, request: &GitRequest) -> Result<(), Halt> {
@@ -154,7 +154,8 @@ async fn refs(run: &Run<'_>, job: &mut Job, request: &GitRequest) -> Result<(), 
         job.desk(run).skip("a tag that names no commit", refs.skipped);
     }
     land_documents(run, job, refs.documents, None).await?;
-    finish(run, job, refs.state).await
+    let gone = gone(job, refs.gone);
+    finish(run, job, refs.state, gone).await
 }
 
 async fn land_documents(
@@ -179,20 +180,30 @@ async fn land_documents(
     }
     let rows = mapped.batch.rows.len();
     // The checkpoint stays where it was: only all commits together make a state that can be gone on from.
-    land::submit(run, job, mapped, &[(job.stream.name, count, rows)]).await?;
+    let counts = [(job.stream.name, count, rows)];
+    land::submit(run, job, mapped, Extra::default(), &counts).await?;
     job.desk(run)
         .estimate(total.map(|total| total.saturating_sub(job.records)));
     Ok(())
 }
 
-async fn finish(run: &Run<'_>, job: &mut Job, state: GitState) -> Result<(), Halt> {
+/// Branches and tags that are gone: the rows that their last documents made.
+fn gone(job: &Job, documents: Vec<String>) -> Extra {
+    let mut extra = Extra::default();
+    for document in documents {
+        known::forget(job, &document, &mut extra);
+    }
+    extra
+}
+
+async fn finish(run: &Run<'_>, job: &mut Job, state: GitState, extra: Extra) -> Result<(), Halt> {
     job.state.git = Some(state);
     job.state.covered.add(
         job.state.covered.bottom().unwrap_or(run.span().floor),
         run.span().high,
     );
     job.finish(run.now());
-    land::submit(run, job, Mapped::default(), &[]).await
+    land::submit(run, job, Mapped::default(), extra, &[]).await
 }
 
 /// Whether the next try may do better.

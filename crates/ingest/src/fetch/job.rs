@@ -10,7 +10,7 @@ use crate::board::Desk;
 use crate::cursor::{FLOOR, Span};
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
-use crate::{CursorState, SavedCursor};
+use crate::{CursorState, Lane, SavedCursor};
 
 const MOST_RESETS: u32 = 3;
 
@@ -29,6 +29,10 @@ pub(crate) struct Job {
     pub(crate) records: u64,
     /// Ids that one request for further records takes, when the usual number did not work.
     pub(crate) expand_size: Option<usize>,
+    /// Why it runs.
+    pub(crate) lane: Lane,
+    /// Whether it reads single records, so that there is no checkpoint.
+    pub(crate) single: bool,
     seen: HashSet<String>,
     resets: u32,
 }
@@ -60,6 +64,8 @@ impl Job {
             page: 0,
             records: 0,
             expand_size: None,
+            lane: Lane::Backfill,
+            single: false,
             seen: HashSet::new(),
             resets: 0,
         }
@@ -149,7 +155,9 @@ impl Job {
     }
 
     pub(crate) fn desk<'a>(&'a self, run: &'a Run<'_>) -> Desk<'a> {
-        run.board.desk(self.stream.name, self.place.label())
+        run.board
+            .desk(self.stream.name, self.place.label())
+            .within(self.lane)
     }
 
     /// Notes that everything wanted was read.
@@ -159,11 +167,12 @@ impl Job {
         self.state.synced = Some(now);
     }
 
-    pub(crate) fn checkpoint(&self) -> SavedCursor {
-        SavedCursor {
+    /// How far it has come; nothing when it reads single records.
+    pub(crate) fn checkpoint(&self) -> Option<SavedCursor> {
+        (!self.single).then(|| SavedCursor {
             stream: self.stream.name.to_owned(),
             partition: self.place.cursor_key().to_owned(),
             state: self.state.clone(),
-        }
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! One stream in one partition, a page at a time.
 
+mod aliases;
 mod ascending;
 mod body;
 mod descending;
@@ -8,6 +9,7 @@ mod expand;
 pub(crate) mod git;
 mod graphql;
 mod job;
+pub(crate) mod known;
 mod place;
 mod rest;
 mod setup;
@@ -32,7 +34,7 @@ use step::rewind;
 
 /// How far a turn goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lane {
+pub(crate) enum Reach {
     /// What is new, and history down to this moment.
     Recent(Time),
     /// Everything.
@@ -42,9 +44,9 @@ pub(crate) enum Lane {
 /// How a turn ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Turn {
-    /// There is more to read in this lane.
+    /// There is more to read within this reach.
     Again,
-    /// There is more to read, but only in the lane of history.
+    /// There is more to read, but only beyond it.
     Paused,
     /// It is caught up.
     Done,
@@ -67,16 +69,16 @@ pub(crate) struct Fetched {
 pub(crate) type Params = Vec<(&'static str, String)>;
 
 /// Reads a few pages.
-pub(crate) async fn turn(run: &Run<'_>, job: &mut Job, lane: Lane) -> Result<Turn, Halt> {
+pub(crate) async fn turn(run: &Run<'_>, job: &mut Job, reach: Reach) -> Result<Turn, Halt> {
     if let Request::Git(part) = job.stream.request {
         return git::turn(run, job, part).await;
     }
     job.begin(run);
     for _ in 0..run.options.pages_per_turn {
         let turn = match &job.plan {
-            Plan::New | Plan::Walks => descending::page(run, job, lane).await,
-            Plan::Ranges(_) => ascending::page(run, job, lane).await,
-            Plan::Windows(_) => windows::page(run, job, lane).await,
+            Plan::New | Plan::Walks => descending::page(run, job, reach).await,
+            Plan::Ranges(_) => ascending::page(run, job, reach).await,
+            Plan::Windows(_) => windows::page(run, job, reach).await,
         };
         match turn {
             Ok(Turn::Again) => {}

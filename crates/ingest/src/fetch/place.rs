@@ -14,6 +14,8 @@ pub(crate) enum Place {
     Entry(String),
     /// A partition.
     Partition(Partition),
+    /// The record of a partition itself, which is in no partition.
+    Own(Partition),
 }
 
 impl Place {
@@ -22,14 +24,14 @@ impl Place {
         match self {
             Self::Whole => "",
             Self::Entry(entry) => entry,
-            Self::Partition(partition) => &partition.name,
+            Self::Partition(partition) | Self::Own(partition) => &partition.name,
         }
     }
 
     /// Under what its checkpoint is kept.
     pub(crate) fn cursor_key(&self) -> &str {
         match self {
-            Self::Whole => "",
+            Self::Whole | Self::Own(_) => "",
             Self::Entry(entry) => entry,
             Self::Partition(partition) => &partition.id,
         }
@@ -39,6 +41,10 @@ impl Place {
         match self {
             Self::Whole => Scope { id: "", name: "" },
             Self::Entry(entry) => Scope { id: "", name: entry },
+            Self::Own(partition) => Scope {
+                id: "",
+                name: &partition.name,
+            },
             Self::Partition(partition) => Scope {
                 id: &partition.id,
                 name: &partition.name,
@@ -51,7 +57,7 @@ impl Place {
         let own = match self {
             Self::Whole => None,
             Self::Entry(entry) => of_entry(entry, name),
-            Self::Partition(partition) => field(&partition.fields, name),
+            Self::Partition(partition) | Self::Own(partition) => field(&partition.fields, name),
         };
         own.or_else(|| spec.text(name).map(str::to_owned))
     }

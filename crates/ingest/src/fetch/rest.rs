@@ -22,13 +22,8 @@ pub(super) async fn page(
         _ => (page_url(run, job, token, params)?, None),
     };
     let call = Call {
-        url,
-        body: None,
         post,
-        what: job.what(),
-        permission: job.stream.permission,
-        cost: 1,
-        urgent: false,
+        ..get(url, job.what(), job.stream.permission)
     };
     let desk = job.desk(run);
     let answer = client.send(&call, desk).await?;
@@ -66,6 +61,19 @@ pub(super) async fn page(
         total,
         ..Fetched::default()
     })
+}
+
+/// A plain question.
+pub(super) const fn get(url: Url, what: String, permission: &'static str) -> Call {
+    Call {
+        url,
+        body: None,
+        post: None,
+        what,
+        permission,
+        cost: 1,
+        urgent: false,
+    }
 }
 
 fn list<'a>(json: &'a Value, job: &Job) -> Result<&'a Vec<Value>, Failure> {

@@ -5,7 +5,7 @@
 use weir_connect::Cursor;
 use weir_model::Time;
 
-use super::{Fetched, Job, Lane, Params, Plan, Turn, facts, fetch};
+use super::{Fetched, Job, Params, Plan, Reach, Turn, facts, fetch};
 use crate::clock::plus_seconds;
 use crate::cursor::Span;
 use crate::failure::Halt;
@@ -51,14 +51,14 @@ pub(super) fn plan(
     }
 }
 
-pub(super) async fn page(run: &Run<'_>, job: &mut Job, lane: Lane) -> Result<Turn, Halt> {
+pub(super) async fn page(run: &Run<'_>, job: &mut Job, reach: Reach) -> Result<Turn, Halt> {
     let Cursor::Windows { param, cap, .. } = job.stream.cursor else {
         return Ok(Turn::Done);
     };
     let Some(window) = current(job) else {
         return Ok(Turn::Done);
     };
-    if let Lane::Recent(edge) = lane
+    if let Reach::Recent(edge) = reach
         && window.high < edge
     {
         return Ok(Turn::Paused);

@@ -35,6 +35,8 @@ pub struct GitRefs {
     pub state: GitState,
     /// Branches and tags that are gone since `previous`, as full ref names.
     pub deleted: Vec<String>,
+    /// Their last documents.
+    pub gone: Vec<String>,
     /// Tags that name no commit, which are left out.
     pub skipped: u64,
 }

@@ -30,6 +30,7 @@ pub(super) fn answer(request: &GitRequest, source: &Source, previous: &GitState)
             .filter_map(|document| serde_json::to_string(&document).ok())
             .collect(),
         state: previous.advanced(snapshot.tips(), &source.lost, request.with_lines),
+        gone: gone(request, source, previous),
         deleted: deleted(source, previous),
         skipped: snapshot.skipped,
     }
@@ -62,6 +63,31 @@ pub(super) fn deleted(source: &Source, previous: &GitState) -> Vec<String> {
         .filter(is_shown)
         .cloned()
         .collect()
+}
+
+/// The last documents of branches and tags that are gone.
+fn gone(request: &GitRequest, source: &Source, previous: &GitState) -> Vec<String> {
+    let repository = request.repository.as_deref();
+    let document = |name: &String| {
+        let sha = previous.refs.get(name)?.as_str();
+        let document = match name.strip_prefix("refs/tags/") {
+            Some(name) => Document::Tag {
+                repository,
+                name,
+                sha,
+                object: None,
+                tagged_at: None,
+            },
+            None => Document::Branch {
+                repository,
+                name: branch(name)?,
+                sha,
+                default: false,
+            },
+        };
+        serde_json::to_string(&document).ok()
+    };
+    deleted(source, previous).iter().filter_map(document).collect()
 }
 
 /// Branches that are still there and lost commits.

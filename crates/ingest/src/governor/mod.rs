@@ -15,8 +15,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use weir_connect::Budget;
 use weir_model::Time;
 
-use crate::SavedBudget;
 use crate::clock::plus_seconds;
+use crate::{Lane, SavedBudget};
 pub(crate) use quota::Quota;
 use window::Window;
 
@@ -46,6 +46,9 @@ pub(crate) struct Claim {
     pub(crate) bucket: &'static str,
     /// Units.
     pub(crate) cost: u64,
+    /// Why it is asked.
+    #[expect(dead_code, reason = "the reserve for fresh lanes reads it")]
+    pub(crate) lane: Lane,
     /// Whether it may use the share that is kept free: a person is waiting for the answer.
     pub(crate) urgent: bool,
 }

@@ -10,6 +10,7 @@ const NOW: Time = Time::from_seconds(1_700_000_000);
 const CORE: Claim = Claim {
     bucket: "core",
     cost: 1,
+    lane: crate::Lane::Backfill,
     urgent: false,
 };
 

@@ -1,16 +1,19 @@
 //! From upstream documents to a page that can be landed.
 
+mod open;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 use weir_connect::{Partition, Read, Scope};
-use weir_model::{Batch, Row, Time};
+use weir_model::{Batch, Removal, Row, Time};
 
 use crate::failure::Halt;
 use crate::fetch::{Fetched, Job};
 use crate::secrets::hash;
 use crate::sync::Run;
-use crate::{LandedPage, RawRecord};
+use crate::{LandedPage, Note, OpenChange, RawRecord, RecordName};
+pub(crate) use open::{Queue, looked_at};
 
 /// What documents became.
 #[derive(Debug, Default)]
@@ -18,6 +21,8 @@ pub(crate) struct Mapped {
     pub(crate) raw: Vec<RawRecord>,
     pub(crate) batch: Batch,
     pub(crate) partitions: Vec<Partition>,
+    /// Key of each document that could be mapped, and whether it is final.
+    pub(crate) seen: Vec<(String, bool)>,
     /// Documents that could not be mapped, by reason. Their raw records are kept all the same.
     pub(crate) skipped: BTreeMap<String, u64>,
 }
@@ -26,12 +31,15 @@ impl Mapped {
     /// Maps one document.
     pub(crate) fn add(&mut self, read: Read, stream: &str, scope: &Scope<'_>, body: String, fetched: Time) {
         let key = match read(&body, scope, &mut self.batch) {
-            Ok((key, partition)) => {
-                self.partitions.extend(partition);
-                key
+            Ok(seen) => {
+                self.partitions.extend(seen.partition);
+                self.seen.push((seen.key.id.clone(), seen.is_final));
+                seen.key
             }
             Err(error) => {
                 *self.skipped.entry(reason(&error)).or_default() += 1;
+                // Nothing is known of it: it counts as final, so that nobody waits for it.
+                self.seen.push((String::new(), true));
                 weir_connect::Key::new(format!("unreadable-{}", hash(&body)))
             }
         };
@@ -63,13 +71,46 @@ fn reason(error: &weir_connect::MapError) -> String {
     format!("not as documented: {text}")
 }
 
+/// What is landed beside the rows.
+#[derive(Debug, Default)]
+pub(crate) struct Extra {
+    /// Rows that are gone, ids without prefix.
+    pub(crate) removals: Vec<Removal>,
+    /// Documents that are gone.
+    pub(crate) gone: Vec<RecordName>,
+    /// Changes of the queue.
+    pub(crate) open: Vec<OpenChange>,
+    /// What is to be remembered.
+    pub(crate) notes: Vec<Note>,
+}
+
 /// Maps a page and lands it with its checkpoint.
 pub(crate) async fn land(run: &Run<'_>, job: &Job, fetched: Fetched) -> Result<(), Halt> {
+    let handles: Vec<String> = fetched
+        .records
+        .iter()
+        .map(|record| open::handle(job.stream, record))
+        .collect();
+    let (mapped, counts) = map(run, job, fetched);
+    let names = handles.into_iter().zip(&mapped.seen);
+    let open = run.queue.seen(run, job, names);
+    let extra = Extra {
+        open,
+        ..Extra::default()
+    };
+    submit(run, job, mapped, extra, &counts).await
+}
+
+/// Records and rows of each stream.
+pub(crate) type Counts = Vec<(&'static str, usize, usize)>;
+
+/// Maps the records of a page, the stream's own first.
+pub(crate) fn map(run: &Run<'_>, job: &Job, fetched: Fetched) -> (Mapped, Counts) {
     let now = run.now();
     let scope = job.place.scope();
     let stream = job.stream;
     let mut mapped = Mapped::default();
-    let mut counts: Vec<(&'static str, usize, usize)> = Vec::new();
+    let mut counts = Counts::new();
     let groups = fetched
         .expanded
         .into_iter()
@@ -85,7 +126,7 @@ pub(crate) async fn land(run: &Run<'_>, job: &Job, fetched: Fetched) -> Result<(
         }
         counts.push((name, count, mapped.batch.rows.len() - before));
     }
-    submit(run, job, mapped, &counts).await
+    (mapped, counts)
 }
 
 /// Lands what was mapped with the job's checkpoint, and counts it.
@@ -93,30 +134,44 @@ pub(crate) async fn submit(
     run: &Run<'_>,
     job: &Job,
     mut mapped: Mapped,
+    mut extra: Extra,
     counts: &[(&'static str, usize, usize)],
 ) -> Result<(), Halt> {
     let desk = job.desk(run);
     let rows = mapped.rows(&run.spec.id);
     let drift = std::mem::take(&mut mapped.batch.drift);
+    extra.removals.append(&mut mapped.batch.removals);
+    for removal in &mut extra.removals {
+        removal.prefix(&run.spec.id);
+    }
     for (reason, count) in mapped.skipped {
         desk.skip(&run.clean(&reason), count);
     }
     if !mapped.partitions.is_empty() {
         run.found(job.stream.name, &mapped.partitions);
     }
+    let removed = extra.gone.len();
     let page = LandedPage {
         integration: run.spec.id.clone(),
         stream: job.stream.name,
         raw: mapped.raw,
         rows,
+        removals: extra.removals,
+        gone: extra.gone,
+        lost: Vec::new(),
+        open: extra.open,
+        notes: extra.notes,
         partitions: mapped.partitions,
-        checkpoint: Some(job.checkpoint()),
+        checkpoint: job.checkpoint(),
         drift: drift.clone(),
     };
     run.store.land(page).await?;
     for (position, (stream, records, rows)) in counts.iter().enumerate() {
         let drift = if position == 0 { drift.as_slice() } else { &[] };
         desk.landed(stream, *records as u64, *rows as u64, drift);
+    }
+    if removed > 0 {
+        desk.removed(removed as u64);
     }
     Ok(())
 }

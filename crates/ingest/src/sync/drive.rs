@@ -4,17 +4,17 @@ use std::collections::VecDeque;
 
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
-use weir_connect::{Action, Each, FetchError, Request};
+use weir_connect::{Action, Each, FetchError, Request, Stream};
 
-use super::{Run, jobs};
+use super::{Run, jobs, refresh};
 use crate::failure::{Failure, Halt};
-use crate::fetch::{self, Job, Lane, Turn};
+use crate::fetch::{self, Job, Reach, Turn};
 use crate::{ErrorReport, Level};
 
 /// What is new and recent in all partitions, then history.
 pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
     let cursors = jobs::cursors(run).await?;
-    let recent = Lane::Recent(run.recent_edge());
+    let recent = Reach::Recent(run.recent_edge());
     let mut history = Vec::new();
     for wave in jobs::waves(run.spec) {
         let mut parents = Vec::new();
@@ -42,15 +42,16 @@ pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
             };
             same.extend(jobs);
         }
-        drive(run, parents, Lane::History).await?;
+        drive(run, parents, Reach::History).await?;
         history.extend(drive(run, children, recent).await?);
     }
-    drive(run, history, Lane::History).await?;
+    refresh::open(run).await?;
+    drive(run, history, Reach::History).await?;
     Ok(())
 }
 
 /// Works until every job is done, failed, or paused. Gives back the paused ones.
-async fn drive(run: &Run<'_>, jobs: Vec<Job>, lane: Lane) -> Result<Vec<Job>, Halt> {
+pub(super) async fn drive(run: &Run<'_>, jobs: Vec<Job>, reach: Reach) -> Result<Vec<Job>, Halt> {
     let mut queue = VecDeque::from(jobs);
     let mut in_flight = FuturesUnordered::new();
     let mut paused = Vec::new();
@@ -59,7 +60,7 @@ async fn drive(run: &Run<'_>, jobs: Vec<Job>, lane: Lane) -> Result<Vec<Job>, Ha
             && let Some(mut job) = queue.pop_front()
         {
             in_flight.push(async move {
-                let turn = fetch::turn(run, &mut job, lane).await;
+                let turn = fetch::turn(run, &mut job, reach).await;
                 (job, turn)
             });
         }
@@ -90,6 +91,24 @@ fn done(run: &Run<'_>, job: &Job) {
     for expand in job.stream.expand {
         run.board
             .update(expand.stream, |report| report.finished = Some(now));
+    }
+}
+
+/// Notes the failure of a stream that is not read page by page. Gives it back when no other request can do better.
+pub(super) fn stream_failed(
+    run: &Run<'_>,
+    stream: &Stream,
+    partition: &str,
+    failure: Failure,
+) -> Result<(), Halt> {
+    if !matches!(failure.error, FetchError::Throttled { .. }) {
+        run.board
+            .desk(stream.name, partition)
+            .fail(stream_error(&failure, stream.name, partition, 0));
+    }
+    match failure.error {
+        FetchError::Unauthorized { .. } | FetchError::Throttled { .. } => Err(failure.into()),
+        _ => Ok(()),
     }
 }
 

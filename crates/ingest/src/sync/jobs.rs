@@ -26,7 +26,7 @@ pub(super) fn names(spec: &IntegrationSpec) -> Vec<&'static str> {
     names
 }
 
-fn enabled(spec: &IntegrationSpec) -> impl Iterator<Item = &'static Stream> {
+pub(super) fn enabled(spec: &IntegrationSpec) -> impl Iterator<Item = &'static Stream> {
     spec.connector.streams.iter().filter(|stream| spec.wants(stream))
 }
 

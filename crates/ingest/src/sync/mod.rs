@@ -2,6 +2,7 @@
 
 mod drive;
 mod jobs;
+mod refresh;
 mod run;
 
 use std::collections::BTreeMap;
@@ -14,8 +15,11 @@ use crate::board::Board;
 use crate::client::{Breaker, Client, Parts, host, parse_base};
 use crate::failure::Halt;
 use crate::governor::Governor;
+use crate::land::Queue;
 use crate::secrets::fingerprint;
-use crate::{Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, Store, TaskReport, TaskStatus};
+use crate::{
+    Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, Store, TaskReport, TaskStatus, Touched,
+};
 pub(crate) use run::Run;
 
 /// Runs integrations. One engine serves a whole process, so that integrations that share a credential share its
@@ -25,6 +29,14 @@ pub struct Engine {
     clock: Arc<dyn Clock>,
     options: Options,
     shared: Arc<Shared>,
+}
+
+/// What a task does.
+enum Work {
+    /// Everything that is due.
+    Sync,
+    /// Only these records.
+    Refresh(Vec<Touched>),
 }
 
 /// What is known of the upstreams, whatever is landed where.
@@ -74,7 +86,23 @@ impl Engine {
         cancel: CancellationToken,
     ) -> TaskReport {
         let span = tracing::info_span!("sync", integration.id = %spec.id, connector = spec.connector.id);
-        self.sync_inner(spec, events, cancel).instrument(span).await
+        self.task(spec, Work::Sync, events, cancel).instrument(span).await
+    }
+
+    /// Reads records again that the upstream says have changed, and lands them; those that are gone are removed.
+    /// May be called while [`Engine::sync`] of the same integration runs. Streams that cannot read single records
+    /// have their newest pages read.
+    pub async fn refresh(
+        &self,
+        spec: &IntegrationSpec,
+        touched: Vec<Touched>,
+        events: Arc<dyn Events>,
+        cancel: CancellationToken,
+    ) -> TaskReport {
+        let span = tracing::info_span!("refresh", integration.id = %spec.id, connector = spec.connector.id);
+        self.task(spec, Work::Refresh(touched), events, cancel)
+            .instrument(span)
+            .await
     }
 
     /// Maps documents again; see [`crate::replay()`].
@@ -86,9 +114,10 @@ impl Engine {
         Arc::clone(&self.clock)
     }
 
-    async fn sync_inner(
+    async fn task(
         &self,
         spec: &IntegrationSpec,
+        work: Work,
         events: Arc<dyn Events>,
         cancel: CancellationToken,
     ) -> TaskReport {
@@ -97,8 +126,14 @@ impl Engine {
         let (ended, streams) = match self.client(spec, &cancel).await {
             Err(halt) => (Err(halt), board.reports()),
             Ok(client) => {
-                let run = Run::new(spec, client, self, board, cancel, started);
-                let ended = drive::all(&run).await;
+                let queue = self.store.open(&spec.id).await;
+                let names = queue.as_deref().unwrap_or_default();
+                let run = Run::new(spec, client, self, board, cancel, started, Queue::new(names));
+                let ended = match (queue, work) {
+                    (Err(error), _) => Err(Halt::Store(error)),
+                    (Ok(_), Work::Sync) => drive::all(&run).await,
+                    (Ok(_), Work::Refresh(touched)) => refresh::touched(&run, touched).await,
+                };
                 run.save_budgets(true).await;
                 let durable = self.store.barrier().await.map_err(Halt::Store);
                 (ended.and(durable), run.board.reports())

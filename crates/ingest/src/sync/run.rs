@@ -12,6 +12,7 @@ use crate::client::Client;
 use crate::clock::plus_seconds;
 use crate::cursor::{FLOOR, Span};
 use crate::failure::{Failure, Halt};
+use crate::land::Queue;
 use crate::secrets::Scrubber;
 use crate::{Clock, ErrorReport, IntegrationSpec, Options, Store};
 
@@ -26,6 +27,8 @@ pub(crate) struct Run<'a> {
     pub(crate) options: Options,
     pub(crate) started: Time,
     pub(crate) cancel: CancellationToken,
+    /// Records that are to be read again.
+    pub(crate) queue: Queue,
     client: Option<Client>,
     clock: Arc<dyn Clock>,
     scrubber: Scrubber,
@@ -45,8 +48,10 @@ impl<'a> Run<'a> {
         board: Board,
         cancel: CancellationToken,
         started: Time,
+        queue: Queue,
     ) -> Self {
         Self {
+            queue,
             spec,
             store: engine.store.as_ref(),
             board,

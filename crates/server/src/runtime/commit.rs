@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
-use weir_control::{Control, Cursor, Partition};
+use weir_control::{Control, Cursor, Progress};
 use weir_ingest::{LandedPage, StoreError};
-use weir_lake::{Lake, RawRecord};
+use weir_lake::{GoneRecord, Lake, RawRecord};
+use weir_model::{Removal, Row};
 
+use super::convert;
 use super::durable::{Loss, id, store_error};
 
 /// Longest time a page waits for others.
@@ -104,15 +106,69 @@ impl Group {
 }
 
 async fn write(pages: Vec<LandedPage>, lake: &Lake, control: &Control) -> Result<(), StoreError> {
-    let mut rows = Vec::new();
-    let mut raw = Vec::new();
-    let mut cursors = Vec::new();
-    let mut partitions = Vec::new();
+    let mut progress = Progress::default();
+    let mut batch = Rows::default();
     for page in pages {
+        // What came after a removal must not be taken back by it.
+        if !batch.removals.is_empty() || !batch.gone.is_empty() {
+            std::mem::take(&mut batch).store(lake).await?;
+        }
         let integration = id(&page.integration)?;
-        rows.extend(page.rows);
-        raw.extend(page.raw.into_iter().map(|record| RawRecord {
-            integration: page.integration.clone(),
+        batch.add(&page.integration, page.rows, page.raw);
+        batch.removals.extend(page.removals);
+        batch.gone.extend(
+            page.gone
+                .into_iter()
+                .map(|gone| (page.integration.clone(), gone.stream, gone.partition, gone.key)),
+        );
+        convert::progress(
+            &mut progress,
+            integration,
+            page.stream,
+            page.partitions,
+            page.lost,
+        );
+        progress.open.extend(
+            page.open
+                .into_iter()
+                .map(|change| convert::open(integration, change)),
+        );
+        progress.notes.extend(
+            page.notes
+                .into_iter()
+                .map(|note| convert::note(integration, note)),
+        );
+        if let Some(saved) = page.checkpoint {
+            let state = serde_json::to_value(saved.state).map_err(store_error)?;
+            progress.cursors.push(Cursor {
+                integration,
+                stream: saved.stream,
+                partition: saved.partition,
+                state,
+            });
+        }
+    }
+    batch.store(lake).await?;
+    if progress != Progress::default() {
+        control.save_progress(&progress).await.map_err(store_error)?;
+    }
+    Ok(())
+}
+
+/// What goes into the tables together: rows first, then removals.
+#[derive(Default)]
+struct Rows {
+    rows: Vec<Row>,
+    raw: Vec<RawRecord>,
+    removals: Vec<Removal>,
+    gone: Vec<GoneRecord>,
+}
+
+impl Rows {
+    fn add(&mut self, integration: &str, rows: Vec<Row>, raw: Vec<weir_ingest::RawRecord>) {
+        self.rows.extend(rows);
+        self.raw.extend(raw.into_iter().map(|record| RawRecord {
+            integration: integration.to_owned(),
             stream: record.stream,
             partition: record.partition,
             partition_name: record.partition_name,
@@ -121,37 +177,17 @@ async fn write(pages: Vec<LandedPage>, lake: &Lake, control: &Control) -> Result
             fetched: record.fetched,
             body: record.body,
         }));
-        partitions.extend(page.partitions.into_iter().map(|found| {
-            Partition {
-                integration,
-                stream: page.stream.to_owned(),
-                id: found.id,
-                name: found.name,
-                fields: found
-                    .fields
-                    .into_iter()
-                    .map(|(field, value)| (field.to_owned(), value))
-                    .collect(),
-            }
-        }));
-        if let Some(saved) = page.checkpoint {
-            let state = serde_json::to_value(saved.state).map_err(store_error)?;
-            cursors.push(Cursor {
-                integration,
-                stream: saved.stream,
-                partition: saved.partition,
-                state,
-            });
+    }
+
+    async fn store(self, lake: &Lake) -> Result<(), StoreError> {
+        if !self.rows.is_empty() || !self.raw.is_empty() {
+            lake.append(self.rows, self.raw).await.map_err(store_error)?;
         }
+        if !self.removals.is_empty() || !self.gone.is_empty() {
+            lake.remove_gone(&self.removals, &self.gone)
+                .await
+                .map_err(store_error)?;
+        }
+        Ok(())
     }
-    if !rows.is_empty() || !raw.is_empty() {
-        lake.append(rows, raw).await.map_err(store_error)?;
-    }
-    if !cursors.is_empty() || !partitions.is_empty() {
-        control
-            .save_checkpoints(&cursors, &partitions)
-            .await
-            .map_err(store_error)?;
-    }
-    Ok(())
 }

@@ -1,7 +1,10 @@
 //! The engine's reports as the ingestion log keeps them.
 
-use weir_control::{Outcome, StreamReport, TaskError, TaskStatus, Totals};
-use weir_ingest::{ErrorReport, TaskReport};
+use weir_control::{
+    OpenEntry, OpenState, Outcome, Partition, Progress, Remembered, StreamReport, TaskError, TaskStatus,
+    Totals,
+};
+use weir_ingest::{ErrorReport, Note, OpenChange, TaskReport};
 
 pub(super) fn outcome(report: &TaskReport) -> Outcome {
     Outcome {
@@ -47,5 +50,64 @@ fn task_error(error: &ErrorReport) -> TaskError {
         hint: error.hint.clone(),
         stream: some(&error.stream),
         partition: some(&error.partition),
+    }
+}
+
+/// Adds the partitions that a page found and those that are gone.
+pub(super) fn progress(
+    progress: &mut Progress,
+    integration: i64,
+    stream: &str,
+    found: Vec<weir_connect::Partition>,
+    lost: Vec<String>,
+) {
+    let fields = |fields: std::collections::BTreeMap<&'static str, String>| {
+        let owned = |(field, value): (&'static str, String)| (field.to_owned(), value);
+        fields.into_iter().map(owned).collect()
+    };
+    progress
+        .partitions
+        .extend(found.into_iter().map(|found| Partition {
+            integration,
+            stream: stream.to_owned(),
+            id: found.id,
+            name: found.name,
+            fields: fields(found.fields),
+        }));
+    progress
+        .lost
+        .extend(lost.into_iter().map(|id| (integration, stream.to_owned(), id)));
+}
+
+pub(super) fn open(integration: i64, change: OpenChange) -> OpenEntry {
+    let (name, state) = match change {
+        OpenChange::Drop(name) => (name, None),
+        OpenChange::Set(open) => {
+            let state = OpenState {
+                handle: open.handle,
+                due: open.due,
+                tries: open.tries,
+                late: open.late,
+            };
+            (open.name, Some(state))
+        }
+    };
+    OpenEntry {
+        integration,
+        stream: name.stream,
+        partition: name.partition,
+        key: name.key,
+        state,
+    }
+}
+
+pub(super) fn note(integration: i64, note: Note) -> Remembered {
+    Remembered {
+        integration,
+        kind: note.kind.as_str().to_owned(),
+        stream: note.stream,
+        partition: note.partition,
+        name: note.name,
+        value: note.value,
     }
 }

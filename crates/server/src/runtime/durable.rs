@@ -5,9 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use tokio::sync::{mpsc, oneshot};
 use weir_connect::Partition;
-use weir_control::{Control, Quota};
-use weir_ingest::{LandedPage, SavedBudget, SavedCursor, Store, StoreError, stored_partition};
-use weir_model::Time;
+use weir_control::{Control, Quota, Remembered};
+use weir_ingest::{
+    LandedPage, Note, NoteKind, OpenRecord, RecordName, SavedBudget, SavedCursor, Store, StoreError,
+    stored_partition,
+};
+use weir_lake::Lake;
+use weir_model::{Table, Time};
 
 use super::commit::Message;
 
@@ -15,6 +19,7 @@ use super::commit::Message;
 /// since a later checkpoint would cover the gap.
 pub(super) struct Durable {
     control: Control,
+    lake: Arc<Lake>,
     commits: mpsc::Sender<Message>,
     loss: Arc<Loss>,
 }
@@ -38,9 +43,10 @@ impl Loss {
 }
 
 impl Durable {
-    pub(super) fn new(control: Control, commits: mpsc::Sender<Message>) -> Self {
+    pub(super) fn new(control: Control, lake: Arc<Lake>, commits: mpsc::Sender<Message>) -> Self {
         Self {
             control,
+            lake,
             commits,
             loss: Arc::default(),
         }
@@ -102,6 +108,57 @@ impl Store for Durable {
             .into_iter()
             .map(|found| stored_partition(found.id, found.name, found.fields))
             .collect())
+    }
+
+    async fn due(&self, integration: &str, now: Time, most: usize) -> Result<Vec<OpenRecord>, StoreError> {
+        let most = u32::try_from(most).unwrap_or(u32::MAX);
+        let due = self.control.due_records(id(integration)?, now, most).await;
+        let open = |entry: weir_control::OpenEntry| {
+            let state = entry.state?;
+            Some(OpenRecord {
+                name: RecordName {
+                    stream: entry.stream,
+                    partition: entry.partition,
+                    key: entry.key,
+                },
+                handle: state.handle,
+                due: state.due,
+                tries: state.tries,
+                late: state.late,
+            })
+        };
+        Ok(due.map_err(store_error)?.into_iter().filter_map(open).collect())
+    }
+
+    async fn open(&self, integration: &str) -> Result<Vec<RecordName>, StoreError> {
+        let open = self.control.open_records(id(integration)?).await;
+        let name = |(stream, partition, key)| RecordName {
+            stream,
+            partition,
+            key,
+        };
+        Ok(open.map_err(store_error)?.into_iter().map(name).collect())
+    }
+
+    async fn notes(&self, integration: &str, kind: NoteKind) -> Result<Vec<Note>, StoreError> {
+        let notes = self.control.notes(id(integration)?, kind.as_str()).await;
+        let note = |note: Remembered| Note {
+            kind,
+            stream: note.stream,
+            partition: note.partition,
+            name: note.name,
+            value: note.value,
+        };
+        Ok(notes.map_err(store_error)?.into_iter().map(note).collect())
+    }
+
+    async fn ids(
+        &self,
+        table: &'static Table,
+        column: &'static str,
+        id: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        self.lake.ids(table, column, id).await.map_err(store_error)
     }
 
     async fn budgets(&self) -> Result<Vec<SavedBudget>, StoreError> {

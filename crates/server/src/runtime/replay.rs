@@ -41,11 +41,9 @@ pub(super) async fn run(
                 .land(LandedPage {
                     integration: spec.id.clone(),
                     stream: "replay",
-                    raw: Vec::new(),
                     rows: replayed.rows,
-                    partitions: Vec::new(),
-                    checkpoint: None,
                     drift: replayed.drift,
+                    ..LandedPage::default()
                 })
                 .await?;
         }

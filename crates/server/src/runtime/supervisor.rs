@@ -26,7 +26,7 @@ impl Supervisor {
     /// A supervisor over an opened data directory.
     pub fn new(home: Arc<Home>, options: weir_ingest::Options) -> Arc<Self> {
         let commits = commit::start(Arc::clone(&home.lake), home.control.clone());
-        let store = Durable::new(home.control.clone(), commits.clone());
+        let store = Durable::new(home.control.clone(), Arc::clone(&home.lake), commits.clone());
         let engine = Engine::new(Arc::new(store), Arc::new(SystemClock), options);
         Arc::new(Self {
             home,
@@ -122,7 +122,11 @@ impl Supervisor {
     }
 
     fn store(&self) -> Durable {
-        Durable::new(self.home.control.clone(), self.commits.clone())
+        Durable::new(
+            self.home.control.clone(),
+            Arc::clone(&self.home.lake),
+            self.commits.clone(),
+        )
     }
 
     /// The engine over storage of one run; quotas and breakers are shared by all runs.

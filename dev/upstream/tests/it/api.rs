@@ -25,6 +25,9 @@ async fn every_path_answers() {
             .replace("{ref}", "main")
             .replace("{pull_number}", &number)
             .replace("{issue_number}", &number)
+            .replace("{comment_id}", &first(repository.line_comments().next()))
+            .replace("{release_id}", &first(repository.releases.first()))
+            .replace("{milestone_number}", "1")
             .replace("{deployment_id}", &first(repository.deployments.first()))
             .replace("{run_id}", &first(repository.runs.first()));
         let body = api.json(&path).await;

@@ -146,8 +146,13 @@ async fn every_answer_fits_the_published_description() {
             .first()
             .map(|run| run["id"].to_string())
             .unwrap_or_default();
+        let id = |one: Option<&Value>| one.map(|one| one["id"].to_string()).unwrap_or_default();
+        let (comment, release) = (id(repository.line_comments().next()), id(repository.releases.first()));
         for pattern in weir_upstream::rest_paths() {
             let path = pattern
+                .replace("{comment_id}", &comment)
+                .replace("{release_id}", &release)
+                .replace("{milestone_number}", "1")
                 .replace("{owner}/{repo}", name)
                 .replace("{org}", "acme")
                 .replace("{username}", "ada-brook")

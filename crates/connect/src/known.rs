@@ -1,0 +1,84 @@
+use crate::Tail;
+
+/// How known records of a stream are read again. A record that is not there any more is removed, and every record
+/// that is not final ([`crate::Record::is_final`]) is read again by these means until it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Refresh {
+    /// What is asked.
+    pub by: RefreshBy,
+    /// Seconds until the first look at a record that is not final; doubles each time.
+    pub first: u32,
+    /// Longest pause between two looks, in seconds.
+    pub longest: u32,
+    /// Seconds after a record became final at which it is looked at once more: things are run again, states follow.
+    /// 0 when that does not happen.
+    pub late: u32,
+}
+
+/// What is asked for known records.
+#[derive(Clone, Copy, Debug)]
+pub enum RefreshBy {
+    /// `GET` a path, one request each. Placeholders are those of a stream's path, and `{key}`.
+    Path(&'static str),
+    /// GraphQL by the upstream's own global ids.
+    Nodes(Nodes),
+    /// GraphQL, many at once, each under an alias.
+    Aliases(Aliases),
+}
+
+/// Records by the upstream's own global ids.
+#[derive(Clone, Copy, Debug)]
+pub struct Nodes {
+    /// Query text with `$ids`; the records are in `data.nodes`.
+    pub text: &'static str,
+    /// JSON pointer from a record to its id.
+    pub id: &'static str,
+    /// Ids that one request takes.
+    pub per_request: usize,
+    /// Nested connections that must be followed.
+    pub tails: &'static [Tail],
+}
+
+/// Many small questions in one GraphQL request, each under an alias.
+#[derive(Clone, Copy, Debug)]
+pub struct Aliases {
+    /// One question: `repository(owner: $owner, name: $name) { issue(number: #key) { ...Issue } }`. `$field` becomes
+    /// a text of the partition (or the key), `#field` a number.
+    pub item: &'static str,
+    /// JSON pointer from an answer to the record.
+    pub at: &'static str,
+    /// What is asked once beside them, such as what is left of the quota.
+    pub once: &'static str,
+    /// Fragments that the question uses.
+    pub fragments: &'static str,
+    /// Questions that one request takes.
+    pub per_request: usize,
+    /// Nested connections that must be followed.
+    pub tails: &'static [Tail],
+}
+
+/// A cheap list of what is still there. What is missing from two complete lists in a row is gone, with all that hangs
+/// from it; a list that was refused or cut off counts for nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Census {
+    /// GraphQL text with `$n`, `$after` and the partition's fields.
+    pub text: &'static str,
+    /// JSON pointer from `data` to the connection.
+    pub list: &'static str,
+    /// JSON pointer from an entry to the record's key: a text or a number.
+    pub key: &'static str,
+    /// Column of the stream's table that references the partition's row.
+    pub within: &'static str,
+}
+
+/// One cheap question for many partitions: what changed since the last one? Streams name the answers that concern
+/// them ([`crate::Stream::changed_by`]); where those are as they were, the stream is not read.
+#[derive(Clone, Copy, Debug)]
+pub struct Probe {
+    /// The question. An answer is what stands under an alias.
+    pub question: Aliases,
+    /// Partitions up to which asking each is no dearer than the question.
+    pub worth_from: usize,
+    /// Seconds after which a stream is read whatever the answer: not every change shows in it.
+    pub blind: u32,
+}

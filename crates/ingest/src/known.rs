@@ -1,0 +1,96 @@
+//! Records that are known by name: those that are read again, and those that are gone.
+
+use serde::{Deserialize, Serialize};
+use weir_model::Time;
+
+/// A record that the upstream says has changed, by webhook for example: [`crate::Engine::refresh`] reads it again.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Touched {
+    /// Stream: `pull_requests`.
+    pub stream: String,
+    /// Partition, by id or name (`acme/checkout`); empty for streams that have none.
+    pub partition: String,
+    /// Natural key in it: the number of a pull request. Empty when only the stream is known; then its newest pages
+    /// are read.
+    pub key: String,
+    /// The upstream's own global id (`node_id` at GitHub), where it was told.
+    pub handle: Option<String>,
+}
+
+/// A record, by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordName {
+    /// Stream.
+    pub stream: String,
+    /// Partition id; empty for streams that have none.
+    pub partition: String,
+    /// Natural key.
+    pub key: String,
+}
+
+/// A record that is to be read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRecord {
+    /// Which.
+    pub name: RecordName,
+    /// The upstream's own global id, where reading takes one.
+    pub handle: String,
+    /// When to look.
+    pub due: Time,
+    /// Looks so far.
+    pub tries: u32,
+    /// Whether it is final, and looked at once more only to be sure.
+    pub late: bool,
+}
+
+/// A change of the queue of records that are to be read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenChange {
+    /// It is in the queue like this.
+    Set(OpenRecord),
+    /// It is not in the queue any more.
+    Drop(RecordName),
+}
+
+/// Something small that the engine remembers about a stream, a partition or a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about.
+    pub kind: NoteKind,
+    /// Stream.
+    pub stream: String,
+    /// Partition id; empty for streams that have none.
+    pub partition: String,
+    /// Name within them, such as a record's key; may be empty.
+    pub name: String,
+    /// What is remembered; `None` forgets it.
+    pub value: Option<String>,
+}
+
+/// What a note is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoteKind {
+    /// A record was missing from the last complete census.
+    Missing,
+    /// When a census was last complete.
+    Census,
+    /// What the change probe last answered.
+    Probe,
+    /// Page size that works for a query.
+    PageSize,
+    /// Validator of an answer (`ETag`).
+    Validator,
+}
+
+impl NoteKind {
+    /// The word under which it is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Census => "census",
+            Self::Probe => "probe",
+            Self::PageSize => "page_size",
+            Self::Validator => "validator",
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Records that are read again by name: because the upstream said that they changed, or because they are not final.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use weir_connect::{Each, Partition, RefreshBy, Stream};
+
+use super::{Run, drive, jobs};
+use crate::failure::Halt;
+use crate::fetch::known::{self, Wanted};
+use crate::fetch::{Job, Place, Reach};
+use crate::{Lane, Level, OpenRecord, Touched};
+
+/// Entries of the queue that one run looks at: the rest stays due.
+const MOST_DUE: usize = 20_000;
+
+/// Reads what was touched.
+pub(super) async fn touched(run: &Run<'_>, touched: Vec<Touched>) -> Result<(), Halt> {
+    let mut partitions = Known::default();
+    let mut by_name: BTreeMap<&'static str, Vec<Wanted>> = BTreeMap::new();
+    let mut newest = Vec::new();
+    for touched in touched.into_iter().collect::<BTreeSet<_>>() {
+        let found = jobs::enabled(run.spec).find(|stream| stream.name == touched.stream);
+        let Some(stream) = found else {
+            run.board.desk("", &touched.partition).note(
+                Level::Info,
+                format!("stream `{}` is not ingested", touched.stream),
+            );
+            continue;
+        };
+        let Some(place) = partitions.place(run, stream, &touched).await? else {
+            run.board.desk(stream.name, &touched.partition).note(
+                Level::Info,
+                "not known yet; the next sync looks for it".to_owned(),
+            );
+            continue;
+        };
+        let by = stream.refresh.as_ref().map(|refresh| &refresh.by);
+        let handle = touched.handle.unwrap_or_default();
+        let single = match by {
+            None => false,
+            Some(RefreshBy::Nodes(_)) => !handle.is_empty(),
+            Some(_) => !touched.key.is_empty(),
+        };
+        if single {
+            by_name.entry(stream.name).or_default().push(Wanted {
+                place,
+                key: touched.key,
+                handle,
+                entry: None,
+            });
+        } else if !newest
+            .iter()
+            .any(|(known, at): &(&Stream, Place)| known.name == stream.name && *at == place)
+        {
+            newest.push((stream, place));
+        }
+    }
+    for (name, wanted) in by_name {
+        if let Some(stream) = jobs::enabled(run.spec).find(|stream| stream.name == name) {
+            known::read(run, stream, Lane::Refresh, wanted).await?;
+        }
+    }
+    let cursors = if newest.is_empty() {
+        BTreeMap::new()
+    } else {
+        jobs::cursors(run).await?
+    };
+    let jobs = newest.into_iter().map(|(stream, place)| {
+        let key = (stream.name.to_owned(), place.cursor_key().to_owned());
+        let mut job = Job::new(stream, place, cursors.get(&key).cloned().unwrap_or_default());
+        job.lane = Lane::Refresh;
+        job
+    });
+    let recent = Reach::Recent(run.recent_edge());
+    drive::drive(run, jobs.collect(), recent).await?;
+    Ok(())
+}
+
+/// Looks at the records whose moment has come.
+pub(super) async fn open(run: &Run<'_>) -> Result<(), Halt> {
+    let due = run.store.due(&run.spec.id, run.now(), MOST_DUE).await?;
+    let mut partitions = Known::default();
+    let mut by_name: BTreeMap<&'static str, Vec<Wanted>> = BTreeMap::new();
+    for entry in due {
+        let found = jobs::enabled(run.spec).find(|stream| stream.name == entry.name.stream);
+        let Some(stream) = found else { continue };
+        let place = partitions.place(run, stream, &named(&entry)).await?;
+        by_name
+            .entry(stream.name)
+            .or_default()
+            .extend(place.map(|place| Wanted {
+                place,
+                key: entry.name.key.clone(),
+                handle: entry.handle.clone(),
+                entry: Some(entry),
+            }));
+    }
+    for (name, wanted) in by_name {
+        let found = jobs::enabled(run.spec).find(|stream| stream.name == name);
+        let Some(stream) = found else { continue };
+        match known::read(run, stream, Lane::Open, wanted).await {
+            Err(Halt::Fetch(failure)) => drive::stream_failed(run, stream, "", *failure)?,
+            other => other?,
+        }
+    }
+    Ok(())
+}
+
+fn named(entry: &OpenRecord) -> Touched {
+    Touched {
+        stream: entry.name.stream.clone(),
+        partition: entry.name.partition.clone(),
+        key: entry.name.key.clone(),
+        handle: None,
+    }
+}
+
+/// The partitions that were looked up, by parent stream.
+#[derive(Default)]
+struct Known(BTreeMap<&'static str, BTreeMap<String, Partition>>);
+
+impl Known {
+    /// Where a record is. `None` when its partition is not known.
+    async fn place(
+        &mut self,
+        run: &Run<'_>,
+        stream: &'static Stream,
+        touched: &Touched,
+    ) -> Result<Option<Place>, Halt> {
+        Ok(match stream.each {
+            Each::Partition(parent) => self
+                .find(run, parent, &touched.partition)
+                .await?
+                .map(Place::Partition),
+            Each::Config(_) if stream.refresh.is_some() => {
+                let own = self.find(run, stream.name, &touched.key).await?;
+                let own = match own {
+                    None => self.find(run, stream.name, &touched.partition).await?,
+                    own => own,
+                };
+                own.map(Place::Own)
+            }
+            Each::Config(list) => {
+                let entries = run.spec.list(list)?;
+                let named = entries.into_iter().find(|entry| *entry == touched.partition);
+                named.map(Place::Entry)
+            }
+            Each::Once => Some(Place::Whole),
+        })
+    }
+
+    async fn find(
+        &mut self,
+        run: &Run<'_>,
+        parent: &'static str,
+        wanted: &str,
+    ) -> Result<Option<Partition>, Halt> {
+        if !self.0.contains_key(parent) {
+            let mut known = BTreeMap::new();
+            for partition in run.store.partitions(&run.spec.id, parent).await? {
+                known.insert(partition.name.to_lowercase(), partition.clone());
+                known.insert(partition.id.clone(), partition);
+            }
+            self.0.insert(parent, known);
+        }
+        let known = self.0.get(parent);
+        Ok(known.and_then(|known| {
+            let by_id = known.get(wanted);
+            by_id.or_else(|| known.get(&wanted.to_lowercase())).cloned()
+        }))
+    }
+}
