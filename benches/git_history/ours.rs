@@ -64,7 +64,7 @@ fn by_rows(document: &str) -> Result<(String, Totals)> {
     let stream = weir_connectors::git::CONNECTOR
         .stream("commits")
         .ok_or("there is no stream `commits`")?;
-    let (key, _) = (stream.read)(document, &scope, &mut batch)?;
+    let key = (stream.read)(document, &scope, &mut batch)?.key;
     let mut totals = Totals::default();
     for row in batch.rows.iter().filter(|row| row.table.name == "commit_files") {
         totals.files += 1;

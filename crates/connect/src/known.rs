@@ -79,6 +79,4 @@ pub struct Probe {
     pub question: Aliases,
     /// Partitions up to which asking each is no dearer than the question.
     pub worth_from: usize,
-    /// Seconds after which a stream is read whatever the answer: not every change shows in it.
-    pub blind: u32,
 }

@@ -70,6 +70,8 @@ pub struct Stream {
     /// Which answers of its parent's [`Probe`] say that there is something new, as JSON pointers; empty when none
     /// does.
     pub changed_by: &'static [&'static str],
+    /// Seconds after which it is read whatever those answers are: not every change shows in them.
+    pub blind: u32,
     /// Maps one record.
     pub read: Read,
     /// The row that a key stands for.
@@ -186,6 +188,7 @@ impl Stream {
             census: None,
             changes: None,
             changed_by: &[],
+            blind: 0,
             read: read::<R>,
             row: R::row,
         }
@@ -343,10 +346,12 @@ impl Stream {
         self
     }
 
-    /// Which answers of the parent's probe say that there is something new.
+    /// Which answers of the parent's probe say that there is something new, and the seconds after which it is read
+    /// whatever they are.
     #[must_use]
-    pub const fn changed_by(mut self, pointers: &'static [&'static str]) -> Self {
+    pub const fn changed_by(mut self, pointers: &'static [&'static str], blind: u32) -> Self {
         self.changed_by = pointers;
+        self.blind = blind;
         self
     }
 

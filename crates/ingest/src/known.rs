@@ -1,21 +1,6 @@
 //! Records that are known by name: those that are read again, and those that are gone.
 
-use serde::{Deserialize, Serialize};
 use weir_model::Time;
-
-/// A record that the upstream says has changed, by webhook for example: [`crate::Engine::refresh`] reads it again.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Touched {
-    /// Stream: `pull_requests`.
-    pub stream: String,
-    /// Partition, by id or name (`acme/checkout`); empty for streams that have none.
-    pub partition: String,
-    /// Natural key in it: the number of a pull request. Empty when only the stream is known; then its newest pages
-    /// are read.
-    pub key: String,
-    /// The upstream's own global id (`node_id` at GitHub), where it was told.
-    pub handle: Option<String>,
-}
 
 /// A record, by name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -28,7 +28,7 @@ mod sync;
 pub use check::CheckResult;
 pub use clock::{Clock, SystemClock, TestClock};
 pub use cursor::{CursorState, IntervalSet, Walk};
-pub use known::{Note, NoteKind, OpenChange, OpenRecord, RecordName, Touched};
+pub use known::{Note, NoteKind, OpenChange, OpenRecord, RecordName};
 pub use lane::Lane;
 pub use replay::{Replayed, replay};
 pub use report::{

@@ -1,6 +1,6 @@
 //! The query texts, each with the fragments it uses, in files beside this one.
 
-use weir_connect::{Expand, GraphQl, Tail, read};
+use weir_connect::{Aliases, Census, Expand, GraphQl, Nodes, Probe, Tail, read};
 
 use super::records::CheckSuite;
 
@@ -12,6 +12,7 @@ macro_rules! text {
 pub(super) const PULL_REQUESTS: GraphQl = GraphQl {
     text: text!(
         "pull_requests",
+        "pull_request",
         "pull_request_item",
         "assigned",
         "closed_issue",
@@ -33,9 +34,91 @@ pub(super) const PULL_REQUESTS: GraphQl = GraphQl {
     ],
 };
 
+/// What every request asks beside its question.
+const QUOTA: &str = "rateLimit { cost limit remaining used resetAt }";
+
+/// Pull requests by number: 25 · 4 connections = 1 point.
+pub(super) const PULL_REQUESTS_BY_NUMBER: Aliases = Aliases {
+    item: "repository(owner: $owner, name: $name) { pullRequest(number: #key) { ...PullRequestParts } }",
+    at: "/pullRequest",
+    once: QUOTA,
+    fragments: text!(
+        "pull_request",
+        "pull_request_item",
+        "assigned",
+        "closed_issue",
+        "actor"
+    ),
+    per_request: 25,
+    tails: PULL_REQUESTS.tails,
+};
+
+/// Issues by number: 25 · 3 connections = 1 point.
+pub(super) const ISSUES_BY_NUMBER: Aliases = Aliases {
+    item: "repository(owner: $owner, name: $name) { issue(number: #key) { ...IssueParts } }",
+    at: "/issue",
+    once: QUOTA,
+    fragments: text!("issue", "issue_item", "assigned", "actor"),
+    per_request: 25,
+    tails: ISSUES.tails,
+};
+
+/// Deployments by id; GraphQL does not know their numbers.
+pub(super) const DEPLOYMENTS_BY_ID: Nodes = Nodes {
+    text: text!("deployment_nodes", "deployment", "status", "actor"),
+    id: "/id",
+    per_request: 100,
+    tails: DEPLOYMENTS.tails,
+};
+
+const fn census(text: &'static str, list: &'static str, key: &'static str) -> Census {
+    Census {
+        text,
+        list,
+        key,
+        within: "repository_id",
+    }
+}
+
+/// Which pull requests are there.
+pub(super) const PULL_REQUEST_CENSUS: Census = census(
+    text!("pull_request_census"),
+    "/repository/pullRequests",
+    "/number",
+);
+
+/// Which issues are there: they can be deleted, and moved to another repository.
+pub(super) const ISSUE_CENSUS: Census = census(text!("issue_census"), "/repository/issues", "/number");
+
+/// Which deployments are there: inactive ones can be deleted.
+pub(super) const DEPLOYMENT_CENSUS: Census = census(
+    text!("deployment_census"),
+    "/repository/deployments",
+    "/databaseId",
+);
+
+/// What changed in 50 repositories: 50 · 5 connections = 3 points. A change of the newest entry of a list, or of its
+/// length, is a change of the list.
+pub(super) const CHANGES: Probe = Probe {
+    question: Aliases {
+        item: "repository(owner: $owner, name: $name) { pushedAt \
+               pullRequests(first: 1, orderBy: {field: UPDATED_AT, direction: DESC}) { totalCount nodes { updatedAt } } \
+               issues(first: 1, orderBy: {field: UPDATED_AT, direction: DESC}) { totalCount nodes { updatedAt } } \
+               milestones(first: 1, orderBy: {field: UPDATED_AT, direction: DESC}) { totalCount nodes { updatedAt } } \
+               releases(first: 1, orderBy: {field: CREATED_AT, direction: DESC}) { totalCount nodes { updatedAt } } \
+               deployments(first: 1, orderBy: {field: CREATED_AT, direction: DESC}) { totalCount nodes { updatedAt } } }",
+        at: "",
+        once: QUOTA,
+        fragments: "",
+        per_request: 50,
+        tails: &[],
+    },
+    worth_from: 10,
+};
+
 /// Issues with comments and events in one timeline.
 pub(super) const ISSUES: GraphQl = GraphQl {
-    text: text!("issues", "issue_item", "assigned", "actor"),
+    text: text!("issues", "issue", "issue_item", "assigned", "actor"),
     list: "/repository/issues",
     page_size: 50,
     tails: &[Tail {
@@ -47,7 +130,7 @@ pub(super) const ISSUES: GraphQl = GraphQl {
 
 /// Deployments with their states.
 pub(super) const DEPLOYMENTS: GraphQl = GraphQl {
-    text: text!("deployments", "status", "actor"),
+    text: text!("deployments", "deployment", "status", "actor"),
     list: "/repository/deployments",
     page_size: 100,
     tails: &[Tail {

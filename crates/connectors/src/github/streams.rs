@@ -1,8 +1,11 @@
 //! What can be ingested.
 
-use weir_connect::{Cursor, Each, GitPart, Page, Stream};
+use weir_connect::{Cursor, Each, GitPart, Page, Refresh, RefreshBy, Stream};
 
-use super::graphql::{DEPLOYMENTS, ISSUES, JOBS, PULL_REQUESTS};
+use super::graphql::{
+    CHANGES, DEPLOYMENT_CENSUS, DEPLOYMENTS, DEPLOYMENTS_BY_ID, ISSUE_CENSUS, ISSUES, ISSUES_BY_NUMBER, JOBS,
+    PULL_REQUEST_CENSUS, PULL_REQUESTS, PULL_REQUESTS_BY_NUMBER,
+};
 use super::records::{Deployment, Issue, PullRequest};
 use super::rest::{Milestone, Release, Repository, ReviewComment, WorkflowRun};
 use crate::git::records::{Commit, Ref};
@@ -16,10 +19,50 @@ pub(super) const REPOSITORIES: &str = "repositories";
 
 const REPOSITORY: Each = Each::Partition(REPOSITORIES);
 
-const DAY: u32 = 24 * 60 * 60;
+const MINUTE: u32 = 60;
+const HOUR: u32 = 60 * MINUTE;
+const DAY: u32 = 24 * HOUR;
 
 /// Lists sorted by modification time come from an index that lags by seconds.
-const OVERLAP: u32 = 5 * 60;
+const OVERLAP: u32 = 5 * MINUTE;
+
+/// A record that is read again when GitHub says that it changed, and never for being unfinished.
+const fn by_path(path: &'static str) -> Refresh {
+    when_told(RefreshBy::Path(path))
+}
+
+const fn when_told(by: RefreshBy) -> Refresh {
+    Refresh {
+        by,
+        first: DAY,
+        longest: DAY,
+        late: 0,
+    }
+}
+
+/// Not all that happens to an open pull request moves its `updatedAt`: deleted comments, resolved threads, checks.
+const OPEN_PULL_REQUESTS: Refresh = Refresh {
+    by: RefreshBy::Aliases(PULL_REQUESTS_BY_NUMBER),
+    first: DAY,
+    longest: 7 * DAY,
+    late: 0,
+};
+
+/// The list is sorted by creation; states come later, and one that succeeded becomes inactive.
+const DEPLOYING: Refresh = Refresh {
+    by: RefreshBy::Nodes(DEPLOYMENTS_BY_ID),
+    first: 5 * MINUTE,
+    longest: DAY,
+    late: DAY,
+};
+
+/// Runs of the last day are read with the tail; those that go on longer one by one. A run can be started again.
+const RUNNING: Refresh = Refresh {
+    by: RefreshBy::Path("/repos/{full_name}/actions/runs/{key}"),
+    first: 10 * MINUTE,
+    longest: 6 * HOUR,
+    late: DAY,
+};
 
 pub(super) static STREAMS: &[Stream] = &[
     // Repositories are found in two ways, and are one set for the streams below.
@@ -31,6 +74,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .each(Each::Config("organizations"))
         .query(&[("type", "all"), ("sort", "full_name")])
         .page(PAGES)
+        .changes(CHANGES)
         .permission("Metadata: read (classic: repo, read:org)"),
     Stream::of::<Repository>(REPOSITORIES, "/repos/{}")
         .doc(
@@ -39,12 +83,14 @@ pub(super) static STREAMS: &[Stream] = &[
         )
         .each(Each::Config("repositories"))
         .single()
+        .changes(CHANGES)
         .permission("Metadata: read (classic: repo)"),
     Stream::of::<Ref>("refs", "")
         .doc("Branches and tags.", "https://git-scm.com/docs/git-for-each-ref")
         .each(REPOSITORY)
         .git(GitPart::Refs)
         .option("fetch_commits")
+        .changed_by(&["/pushedAt"], HOUR)
         .permission("Contents: read (classic: repo)"),
     Stream::of::<Commit>("commits", "")
         .doc(
@@ -54,6 +100,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .each(REPOSITORY)
         .git(GitPart::Commits)
         .option("fetch_commits")
+        .changed_by(&["/pushedAt"], HOUR)
         .permission("Contents: read (classic: repo)"),
     Stream::of::<PullRequest>("pull_requests", "/graphql")
         .doc(
@@ -65,6 +112,9 @@ pub(super) static STREAMS: &[Stream] = &[
         .graphql(PULL_REQUESTS)
         .cursor(Cursor::StopAt { field: "/updatedAt", overlap: OVERLAP })
         .option("fetch_pull_requests")
+        .refresh(OPEN_PULL_REQUESTS)
+        .census(PULL_REQUEST_CENSUS)
+        .changed_by(&["/pullRequests"], DAY)
         .permission("Pull requests: read (classic: repo)"),
     Stream::of::<ReviewComment>("review_comments", "/repos/{full_name}/pulls/comments")
         .doc(
@@ -76,6 +126,8 @@ pub(super) static STREAMS: &[Stream] = &[
         .page(PAGES)
         .cursor(Cursor::Since { param: "since", field: "/updated_at", overlap: OVERLAP })
         .option("fetch_pull_requests")
+        .refresh(by_path("/repos/{full_name}/pulls/comments/{key}"))
+        .changed_by(&["/pullRequests"], DAY)
         .permission("Pull requests: read (classic: repo)"),
     Stream::of::<Issue>("issues", "/graphql")
         .doc(
@@ -86,6 +138,9 @@ pub(super) static STREAMS: &[Stream] = &[
         .graphql(ISSUES)
         .cursor(Cursor::StopAt { field: "/updatedAt", overlap: OVERLAP })
         .option("fetch_issues")
+        .refresh(when_told(RefreshBy::Aliases(ISSUES_BY_NUMBER)))
+        .census(ISSUE_CENSUS)
+        .changed_by(&["/issues"], DAY)
         .permission("Issues: read (classic: repo)")
         .optional(),
     Stream::of::<Milestone>("milestones", "/repos/{full_name}/milestones")
@@ -97,6 +152,8 @@ pub(super) static STREAMS: &[Stream] = &[
         .query(&[("state", "all")])
         .page(PAGES)
         .option("fetch_issues")
+        .refresh(by_path("/repos/{full_name}/milestones/{key}"))
+        .changed_by(&["/milestones"], DAY)
         .permission("Issues: read (classic: repo)")
         .optional(),
     Stream::of::<Release>("releases", "/repos/{full_name}/releases")
@@ -104,9 +161,10 @@ pub(super) static STREAMS: &[Stream] = &[
         .each(REPOSITORY)
         .page(PAGES)
         .option("fetch_releases")
+        .refresh(by_path("/repos/{full_name}/releases/{key}"))
+        .changed_by(&["/releases"], DAY)
         .permission("Contents: read (classic: repo)")
         .optional(),
-    // The list is sorted by creation, and states come later: two weeks are read again each time.
     Stream::of::<Deployment>("deployments", "/graphql")
         .doc(
             "Deployments with the states they went through.",
@@ -114,8 +172,11 @@ pub(super) static STREAMS: &[Stream] = &[
         )
         .each(REPOSITORY)
         .graphql(DEPLOYMENTS)
-        .cursor(Cursor::StopAt { field: "/createdAt", overlap: 14 * DAY })
+        .cursor(Cursor::StopAt { field: "/createdAt", overlap: HOUR })
         .option("fetch_deployments")
+        .refresh(DEPLOYING)
+        .census(DEPLOYMENT_CENSUS)
+        .changed_by(&["/deployments"], DAY)
         .permission("Deployments: read (classic: repo)")
         .optional(),
     // A filtered list ends at 1,000 runs; one that is not filtered is refused beyond some 40,000.
@@ -133,10 +194,12 @@ pub(super) static STREAMS: &[Stream] = &[
             total: "/total_count",
             cap: 1000,
             days: 90,
-            lookback_days: 7,
+            lookback_days: 1,
         })
         .expand(&[JOBS])
         .option("fetch_pipelines")
+        .refresh(RUNNING)
+        .changed_by(&["/pushedAt", "/pullRequests", "/deployments"], HOUR)
         .permission("Actions: read (classic: repo)")
         .optional(),
 ];

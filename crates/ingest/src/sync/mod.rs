@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
+use weir_connect::Touched;
 
 use crate::board::Board;
 use crate::client::{Breaker, Client, Parts, host, parse_base};
@@ -17,9 +18,7 @@ use crate::failure::Halt;
 use crate::governor::Governor;
 use crate::land::Queue;
 use crate::secrets::fingerprint;
-use crate::{
-    Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, Store, TaskReport, TaskStatus, Touched,
-};
+use crate::{Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, Store, TaskReport, TaskStatus};
 pub(crate) use run::Run;
 
 /// Runs integrations. One engine serves a whole process, so that integrations that share a credential share its

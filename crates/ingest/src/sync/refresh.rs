@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use weir_connect::{Each, Partition, RefreshBy, Stream};
+use weir_connect::{Each, Partition, RefreshBy, Spot, Stream, Touched};
 
 use super::{Run, drive, jobs};
 use crate::failure::Halt;
 use crate::fetch::known::{self, Wanted};
 use crate::fetch::{Job, Place, Reach};
-use crate::{Lane, Level, OpenRecord, Touched};
+use crate::{Lane, Level};
 
 /// Entries of the queue that one run looks at: the rest stays due.
 const MOST_DUE: usize = 20_000;
@@ -21,31 +21,24 @@ pub(super) async fn touched(run: &Run<'_>, touched: Vec<Touched>) -> Result<(), 
     for touched in touched.into_iter().collect::<BTreeSet<_>>() {
         let found = jobs::enabled(run.spec).find(|stream| stream.name == touched.stream);
         let Some(stream) = found else {
-            run.board.desk("", &touched.partition).note(
-                Level::Info,
-                format!("stream `{}` is not ingested", touched.stream),
-            );
-            continue;
+            continue; // switched off
         };
-        let Some(place) = partitions.place(run, stream, &touched).await? else {
-            run.board.desk(stream.name, &touched.partition).note(
+        let Some(place) = partitions.of(run, stream, &touched).await? else {
+            let place = touched.partition.as_ref().map_or("", |spot| &spot.name);
+            run.board.desk(stream.name, place).note(
                 Level::Info,
                 "not known yet; the next sync looks for it".to_owned(),
             );
             continue;
         };
         let by = stream.refresh.as_ref().map(|refresh| &refresh.by);
-        let handle = touched.handle.unwrap_or_default();
-        let single = match by {
-            None => false,
-            Some(RefreshBy::Nodes(_)) => !handle.is_empty(),
-            Some(_) => !touched.key.is_empty(),
-        };
-        if single {
+        // The upstream's own id is not in what is touched, so its newest pages are read.
+        let by_key = by.is_some_and(|by| !matches!(by, RefreshBy::Nodes(_)));
+        if let Some(key) = touched.key.filter(|_| by_key) {
             by_name.entry(stream.name).or_default().push(Wanted {
                 place,
-                key: touched.key,
-                handle,
+                key,
+                handle: String::new(),
                 entry: None,
             });
         } else if !newest
@@ -84,7 +77,9 @@ pub(super) async fn open(run: &Run<'_>) -> Result<(), Halt> {
     for entry in due {
         let found = jobs::enabled(run.spec).find(|stream| stream.name == entry.name.stream);
         let Some(stream) = found else { continue };
-        let place = partitions.place(run, stream, &named(&entry)).await?;
+        let place = partitions
+            .place(run, stream, &entry.name.partition, &entry.name.key)
+            .await?;
         by_name
             .entry(stream.name)
             .or_default()
@@ -106,44 +101,56 @@ pub(super) async fn open(run: &Run<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-fn named(entry: &OpenRecord) -> Touched {
-    Touched {
-        stream: entry.name.stream.clone(),
-        partition: entry.name.partition.clone(),
-        key: entry.name.key.clone(),
-        handle: None,
-    }
-}
-
 /// The partitions that were looked up, by parent stream.
 #[derive(Default)]
 struct Known(BTreeMap<&'static str, BTreeMap<String, Partition>>);
 
 impl Known {
-    /// Where a record is. `None` when its partition is not known.
-    async fn place(
+    /// Where a touched record is. `None` when its partition is not known.
+    async fn of(
         &mut self,
         run: &Run<'_>,
         stream: &'static Stream,
         touched: &Touched,
     ) -> Result<Option<Place>, Halt> {
+        let key = touched.key.as_deref().unwrap_or_default();
+        let Some(Spot { id, name }) = &touched.partition else {
+            return self.place(run, stream, "", key).await;
+        };
+        // Its id stays when it is renamed; a delivery may be older than what is known.
+        if let Some(id) = id
+            && let Some(place) = self.place(run, stream, id, key).await?
+        {
+            return Ok(Some(place));
+        }
+        self.place(run, stream, name, key).await
+    }
+
+    /// Where a record is.
+    async fn place(
+        &mut self,
+        run: &Run<'_>,
+        stream: &'static Stream,
+        partition: &str,
+        key: &str,
+    ) -> Result<Option<Place>, Halt> {
         Ok(match stream.each {
-            Each::Partition(parent) => self
-                .find(run, parent, &touched.partition)
-                .await?
-                .map(Place::Partition),
-            Each::Config(_) if stream.refresh.is_some() => {
-                let own = self.find(run, stream.name, &touched.key).await?;
-                let own = match own {
-                    None => self.find(run, stream.name, &touched.partition).await?,
+            Each::Partition(parent) => self.find(run, parent, partition).await?.map(Place::Partition),
+            Each::Config(list) => {
+                let own = match self.find(run, stream.name, key).await? {
+                    None => self.find(run, stream.name, partition).await?,
                     own => own,
                 };
-                own.map(Place::Own)
-            }
-            Each::Config(list) => {
-                let entries = run.spec.list(list)?;
-                let named = entries.into_iter().find(|entry| *entry == touched.partition);
-                named.map(Place::Entry)
+                match own {
+                    Some(own) if stream.refresh.is_some() => Some(Place::Own(own)),
+                    _ => {
+                        let entries = run.spec.list(list)?;
+                        entries
+                            .into_iter()
+                            .find(|entry| entry == partition)
+                            .map(Place::Entry)
+                    }
+                }
             }
             Each::Once => Some(Place::Whole),
         })

@@ -16,6 +16,14 @@ pub(super) fn releases<'a>(call: &Call<'a>) -> Reply<'a> {
     }
 }
 
+/// <https://docs.github.com/en/rest/releases/releases#get-a-release>
+pub(super) fn release<'a>(call: &Call<'a>) -> Reply<'a> {
+    match call.repository() {
+        Ok(repository) => by_id(call, &repository.releases, call.number("release_id")),
+        Err(reply) => reply,
+    }
+}
+
 fn given<'a>(repository: &'a Repository, items: Vec<&'a Value>, key: Option<&'static str>) -> Reply<'a> {
     Reply::List {
         repository,

@@ -192,6 +192,18 @@ pub(super) fn labels<'a>(call: &Call<'a>) -> Reply<'a> {
     whole(call, |repository| repository.labels.iter().collect())
 }
 
+/// <https://docs.github.com/en/rest/issues/milestones#get-a-milestone>
+pub(super) fn milestone<'a>(call: &Call<'a>) -> Reply<'a> {
+    let number = call.number("milestone_number");
+    match call.repository() {
+        Ok(repository) => {
+            let found = repository.milestones.iter().find(|one| one["number"] == number);
+            found.map_or_else(super::not_found, |one| Reply::One(call.view.full(one)))
+        }
+        Err(reply) => reply,
+    }
+}
+
 /// <https://docs.github.com/en/rest/issues/milestones>
 pub(super) fn milestones<'a>(call: &Call<'a>) -> Reply<'a> {
     let state = call.option("state").unwrap_or("open").to_owned();

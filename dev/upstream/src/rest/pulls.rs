@@ -129,6 +129,18 @@ pub(super) fn comments<'a>(call: &Call<'a>) -> Reply<'a> {
     }
 }
 
+/// <https://docs.github.com/en/rest/pulls/comments#get-a-review-comment-for-a-pull-request>
+pub(super) fn comment<'a>(call: &Call<'a>) -> Reply<'a> {
+    let id = call.number("comment_id");
+    match call.repository() {
+        Ok(repository) => {
+            let found = repository.line_comments().find(|comment| comment["id"] == id);
+            found.map_or_else(not_found, |comment| Reply::One(call.view.full(comment)))
+        }
+        Err(reply) => reply,
+    }
+}
+
 /// `sort` and `direction` of comments: oldest first unless asked otherwise.
 pub(super) fn sorted(call: &Call<'_>, items: &mut [&Value]) {
     let key = match call.option("sort") {

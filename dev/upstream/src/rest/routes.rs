@@ -46,6 +46,11 @@ pub(crate) const ROUTES: &[Route] = &[
         pulls::comments,
     ),
     route(
+        "/repos/{owner}/{repo}/pulls/comments/{comment_id}",
+        "pull_requests",
+        pulls::comment,
+    ),
+    route(
         "/repos/{owner}/{repo}/pulls/{pull_number}",
         "pull_requests",
         pulls::one,
@@ -93,7 +98,17 @@ pub(crate) const ROUTES: &[Route] = &[
         issues::events_of,
     ),
     route("/repos/{owner}/{repo}/milestones", "issues", issues::milestones),
+    route(
+        "/repos/{owner}/{repo}/milestones/{milestone_number}",
+        "issues",
+        issues::milestone,
+    ),
     route("/repos/{owner}/{repo}/releases", "contents", delivery::releases),
+    route(
+        "/repos/{owner}/{repo}/releases/{release_id}",
+        "contents",
+        delivery::release,
+    ),
     route(
         "/repos/{owner}/{repo}/deployments",
         "deployments",

@@ -51,6 +51,41 @@ pub enum Mutation {
         /// `owner/name`.
         repository: String,
     },
+    /// A repository is no longer shown to the credential: made private, or moved to another owner.
+    HideRepository {
+        /// `owner/name`.
+        repository: String,
+    },
+    /// An issue is gone.
+    DeleteIssue {
+        /// `owner/name`.
+        repository: String,
+        /// Its number.
+        number: u64,
+    },
+    /// A branch is gone.
+    DeleteBranch {
+        /// `owner/name`.
+        repository: String,
+        /// Its name.
+        branch: String,
+    },
+    /// A workflow run is started again: it is in progress.
+    StartRun {
+        /// `owner/name`.
+        repository: String,
+        /// Its id.
+        id: u64,
+    },
+    /// A workflow run that is in progress ends now.
+    FinishRun {
+        /// `owner/name`.
+        repository: String,
+        /// Its id.
+        id: u64,
+        /// Its conclusion, as GitHub writes it.
+        conclusion: String,
+    },
     /// A pull request's or an issue's conversation comment is gone.
     DeleteComment {
         /// `owner/name`.
@@ -90,7 +125,32 @@ impl World {
                 Ok(json!({"number": number}))
             }
             Mutation::RenameRepository { repository, name } => self.rename(&repository, &name),
-            Mutation::DeleteRepository { repository } => {
+            Mutation::DeleteIssue { repository, number } => {
+                let found = self
+                    .repository_mut(&repository)
+                    .ok_or_else(|| missing(&repository))?;
+                let issue = found.issues.remove(&number);
+                issue
+                    .map(|_| json!({}))
+                    .ok_or_else(|| format!("no issue {number}"))
+            }
+            Mutation::DeleteBranch { repository, branch } => {
+                let now = time(self.now);
+                let found = self
+                    .repository_mut(&repository)
+                    .ok_or_else(|| missing(&repository))?;
+                found.document["pushed_at"] = json!(now);
+                let tip = found.branches.remove(&branch);
+                tip.map(|sha| json!({"sha": sha}))
+                    .ok_or_else(|| format!("no branch {branch}"))
+            }
+            Mutation::StartRun { repository, id } => self.change_run(&repository, id, None),
+            Mutation::FinishRun {
+                repository,
+                id,
+                conclusion,
+            } => self.change_run(&repository, id, Some(&conclusion)),
+            Mutation::DeleteRepository { repository } | Mutation::HideRepository { repository } => {
                 let before = self.repositories.len();
                 self.repositories
                     .retain(|one| !one.full_name().eq_ignore_ascii_case(&repository));
@@ -100,16 +160,7 @@ impl World {
                     Ok(json!({}))
                 }
             }
-            Mutation::DeleteComment { repository, id } => {
-                let repository = self
-                    .repository_mut(&repository)
-                    .ok_or_else(|| missing(&repository))?;
-                repository
-                    .comments
-                    .values_mut()
-                    .for_each(|list| list.retain(|comment| comment["id"] != id));
-                Ok(json!({}))
-            }
+            Mutation::DeleteComment { repository, id } => self.delete_comment(&repository, id),
         }
     }
 
@@ -190,6 +241,46 @@ impl World {
             }));
         }
         Ok(json!({"number": number, "sha": tip}))
+    }
+
+    /// The timeline says that there was a comment, not which; the modification time stays.
+    fn delete_comment(&mut self, name: &str, id: u64) -> Result<Value, String> {
+        let (now, by) = (time(self.now), self.viewer.clone());
+        let repository = self.repository_mut(name).ok_or_else(|| missing(name))?;
+        let holds = |list: &Vec<Value>| list.iter().any(|comment| comment["id"] == id);
+        let on = repository.comments.iter().find(|(_, list)| holds(list));
+        let number = on
+            .map(|(number, _)| *number)
+            .ok_or_else(|| format!("no comment {id}"))?;
+        for list in repository.comments.values_mut() {
+            list.retain(|comment| comment["id"] != id);
+        }
+        let event = 16_000_000_000 + id;
+        let url = text(&repository.document, "issue_events_url").replace("{/number}", "");
+        repository.events.entry(number).or_default().push(json!({
+            "id": event, "node_id": node_id("CDE", event), "event": "comment_deleted", "created_at": now,
+            "actor": {"login": by}, "url": format!("{url}/{event}"), "commit_id": null, "commit_url": null,
+            "performed_via_github_app": null,
+        }));
+        Ok(json!({"number": number}))
+    }
+
+    fn change_run(&mut self, name: &str, id: u64, conclusion: Option<&str>) -> Result<Value, String> {
+        let now = time(self.now);
+        let repository = self.repository_mut(name).ok_or_else(|| missing(name))?;
+        let run = repository.runs.iter_mut().find(|run| run["id"] == id);
+        let run = run.ok_or_else(|| format!("no run {id} in {name}"))?;
+        let status = if conclusion.is_some() {
+            "completed"
+        } else {
+            "in_progress"
+        };
+        let attempt = run["run_attempt"].as_u64().unwrap_or(1) + u64::from(conclusion.is_none());
+        run["status"] = json!(status);
+        run["conclusion"] = json!(conclusion);
+        run["run_attempt"] = json!(attempt);
+        run["updated_at"] = json!(now);
+        Ok(json!({"id": id, "attempt": attempt}))
     }
 
     fn rename(&mut self, full_name: &str, name: &str) -> Result<Value, String> {

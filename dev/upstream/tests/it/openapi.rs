@@ -147,7 +147,10 @@ async fn every_answer_fits_the_published_description() {
             .map(|run| run["id"].to_string())
             .unwrap_or_default();
         let id = |one: Option<&Value>| one.map(|one| one["id"].to_string()).unwrap_or_default();
-        let (comment, release) = (id(repository.line_comments().next()), id(repository.releases.first()));
+        let (comment, release) = (
+            id(repository.line_comments().next()),
+            id(repository.releases.first()),
+        );
         for pattern in weir_upstream::rest_paths() {
             let path = pattern
                 .replace("{comment_id}", &comment)

@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{Deployment as Row, DeploymentStatus};
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use crate::github::parts::{Actor, List, People, entries, repository, some};
 use crate::github::words::{DEPLOYMENT, word, word_or_null};
@@ -48,6 +48,11 @@ struct Status {
     log_url: Option<String>,
 }
 
+/// States after which another follows.
+///
+/// <https://docs.github.com/graphql/reference/enums#deploymentstatusstate>
+const UNDER_WAY: [&str; 4] = ["IN_PROGRESS", "PENDING", "QUEUED", "WAITING"];
+
 impl Deployment {
     /// The number REST knows it by.
     fn number(&self) -> String {
@@ -59,6 +64,18 @@ impl Deployment {
 impl Record for Deployment {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.number(), self.updated_at)
+    }
+
+    fn is_final(&self) -> bool {
+        let latest = self
+            .latest_status
+            .as_ref()
+            .and_then(|latest| latest.state.as_deref());
+        latest.is_some_and(|state| !UNDER_WAY.contains(&state))
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Row::TABLE, Id::new("deployment", key)))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {

@@ -1,9 +1,9 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::Issue as Row;
-use weir_model::{Batch, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
-use super::timeline::{Item, On};
+use super::timeline::{self, Item, On};
 use crate::github::parts::{Actor, Label, List, Login, People, Titled, entries, issue, repository, some};
 use crate::github::words::{REASON, STATE, word, word_or_null};
 
@@ -39,6 +39,10 @@ struct Count {
 impl Record for Issue {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.number, self.updated_at)
+    }
+
+    fn row(key: &str, scope: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Row::TABLE, issue(scope, key.parse().ok()?)))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
@@ -77,7 +81,9 @@ impl Record for Issue {
                 self.updated_at,
             )
         });
-        for item in entries(self.timeline_items) {
+        let items: Vec<Item> = entries(self.timeline_items).collect();
+        timeline::deleted_comments(&items, "issue_id", issue(scope, on.number), out);
+        for item in items {
             item.map_on_issue(&on, &mut people, out);
         }
         people.rows(out);

@@ -1,9 +1,9 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::PullRequest as Row;
-use weir_model::{Batch, Mentions, Time};
+use weir_model::{Batch, Entity as _, Id, Mentions, Table, Time};
 
-use super::timeline::{Item, On};
+use super::timeline::{self, Item, On};
 use crate::github::parts::{
     Actor, Label, List, Login, Oid, People, Titled, entries, numbered, pull_request, repository, some,
 };
@@ -63,6 +63,14 @@ impl Record for PullRequest {
         Key::at(self.number, self.updated_at)
     }
 
+    fn is_final(&self) -> bool {
+        self.state != "OPEN"
+    }
+
+    fn row(key: &str, scope: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Row::TABLE, pull_request(scope, key.parse().ok()?)))
+    }
+
     fn map(mut self, scope: &Scope<'_>, out: &mut Batch) {
         let mut people = People::default();
         let on = On {
@@ -79,7 +87,9 @@ impl Record for PullRequest {
         mentions.title(self.title.as_deref());
         let row = self.row(scope, &mut people, out);
         out.push(row);
-        for item in entries(items) {
+        let items: Vec<Item> = entries(items).collect();
+        timeline::deleted_comments(&items, "pull_request_id", pull_request(scope, on.number), out);
+        for item in items {
             mentions.commit(item.message());
             item.map_on_pull_request(&on, &mut people, out);
         }

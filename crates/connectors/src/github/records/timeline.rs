@@ -83,6 +83,20 @@ struct ReviewRef {
     full_database_id: Option<Number>,
 }
 
+/// Where a comment was deleted, those that are left are all there are: nothing says which one it was.
+pub(super) fn deleted_comments(items: &[Item], column: &'static str, of: Id, out: &mut Batch) {
+    if items.iter().any(|item| item.typename == "CommentDeletedEvent") {
+        let left = items.iter().filter(|item| item.typename == "IssueComment");
+        let keep = left.filter_map(Item::key).map(|key| conversation(&key));
+        out.remove_others::<Comment>(column, of, &conversation("").0, keep.collect());
+    }
+}
+
+/// Conversation comments and line comments are numbered apart.
+fn conversation(key: &str) -> Id {
+    Id::new("comment", format_args!("issue-{key}"))
+}
+
 impl Item {
     pub(super) fn map_on_pull_request(self, on: &On<'_>, people: &mut People, out: &mut Batch) {
         match self.typename.as_str() {
@@ -173,7 +187,7 @@ impl Item {
         };
         let author = people.meet(self.author);
         out.push(Comment {
-            id: Id::new("comment", format!("issue-{key}")),
+            id: conversation(&key),
             repository_id: Some(repository(on.scope)),
             pull_request_id: on_pull_request.then(|| pull_request(on.scope, on.number)),
             issue_id: (!on_pull_request).then(|| issue(on.scope, on.number)),

@@ -4,7 +4,7 @@ use weir_model::entities::{
     Deployment as DeploymentRow, DeploymentStatus as StatusRow, PipelineJob, PipelineRun, PipelineStep,
     Release as ReleaseRow,
 };
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use crate::github::parts::{Account, Who, repository, some};
 use crate::github::words::{DEPLOYMENT, RESULT, STATUS, word, word_or_null};
@@ -30,6 +30,10 @@ pub struct Release {
 impl Record for Release {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.id, self.updated_at)
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((ReleaseRow::TABLE, Id::new("release", key)))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
@@ -156,6 +160,14 @@ pub struct WorkflowRun {
 impl Record for WorkflowRun {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.id, self.updated_at)
+    }
+
+    fn is_final(&self) -> bool {
+        self.status.as_deref() == Some("completed")
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((PipelineRun::TABLE, Id::new("pipeline_run", key)))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {

@@ -4,7 +4,7 @@ use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{
     Comment, Issue as Row, IssueEvent as EventRow, Milestone as MilestoneRow, PullRequestEvent,
 };
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use crate::github::parts::{
     Account, Label, Titled, Who, issue, number_in, numbered, pull_request, repository, some,
@@ -271,6 +271,11 @@ pub struct Milestone {
 impl Record for Milestone {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.number, self.updated_at)
+    }
+
+    fn row(key: &str, scope: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        let number: i64 = key.parse().ok()?;
+        Some((MilestoneRow::TABLE, Id::new("milestone", numbered(scope, number))))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {

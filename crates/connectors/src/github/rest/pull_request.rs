@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{Comment, PullRequest as Row, Review as ReviewRow};
-use weir_model::{Batch, Id, Mentions, Time};
+use weir_model::{Batch, Entity as _, Id, Mentions, Table, Time};
 
 use crate::github::parts::{
     Account, Label, Titled, Who, number_in, numbered, pull_request, repository, some,
@@ -195,6 +195,10 @@ impl Record for ReviewComment {
         Key::at(self.id, self.updated_at)
     }
 
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Comment::TABLE, line_comment(key)))
+    }
+
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
         let author = Who::from(self.user);
         let number = number_in(self.pull_request_url.as_deref());
@@ -218,6 +222,6 @@ impl Record for ReviewComment {
 }
 
 /// Line comments and conversation comments are numbered apart.
-fn line_comment(id: i64) -> Id {
-    Id::new("comment", format!("line-{id}"))
+fn line_comment(id: impl std::fmt::Display) -> Id {
+    Id::new("comment", format_args!("line-{id}"))
 }

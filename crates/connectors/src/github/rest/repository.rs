@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use weir_connect::{Key, Partition, Record, Scope};
 use weir_model::entities::Repository as Row;
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use crate::github::parts::some;
 
@@ -46,6 +46,10 @@ impl Record for Repository {
             name: self.full_name.clone(),
             fields: BTreeMap::from(fields.map(|(name, value)| (name, value.to_owned()))),
         })
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Row::TABLE, Id::new("repository", key)))
     }
 
     fn map(self, _: &Scope<'_>, out: &mut Batch) {

@@ -4,7 +4,7 @@ use apollo_compiler::executable::{Field, Selection, SelectionSet};
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Schema};
 use serde_json::Value;
-use weir_connect::Request;
+use weir_connect::{Aliases, RefreshBy, Request};
 use weir_connectors::github::CONNECTOR;
 
 use crate::source::sources;
@@ -49,6 +49,7 @@ fn queries() -> Vec<Query> {
             });
             tails.extend(expand.tails.iter().map(|tail| (expand.stream, tail)));
         }
+        queries.extend(known(stream));
         for (stream, tail) in tails {
             queries.push(Query {
                 name: format!("{stream}{}", tail.list),
@@ -59,6 +60,54 @@ fn queries() -> Vec<Query> {
         }
     }
     queries
+}
+
+/// What is asked for known records, and for what is still there.
+fn known(stream: &weir_connect::Stream) -> Vec<Query> {
+    let mut queries = Vec::new();
+    match stream.refresh.map(|refresh| refresh.by) {
+        Some(RefreshBy::Nodes(nodes)) => queries.push(Query {
+            name: format!("{} by id", stream.name),
+            text: nodes.text,
+            size: nodes.per_request as u64,
+            points: 1,
+        }),
+        Some(RefreshBy::Aliases(questions)) => queries.push(aliased(stream.name, &questions, 1)),
+        _ => {}
+    }
+    queries.extend(stream.census.map(|census| Query {
+        name: format!("{} census", stream.name),
+        text: census.text,
+        size: 100,
+        points: 1,
+    }));
+    let changes = stream.changes.map(|probe| aliased("changes", &probe.question, 3));
+    queries.extend(changes);
+    queries
+}
+
+/// The text that the engine makes of a question asked many times.
+fn aliased(name: &str, questions: &Aliases, points: u64) -> Query {
+    let item = |n| {
+        let item = questions
+            .item
+            .replace("$owner", "\"acme\"")
+            .replace("$name", "\"api\"");
+        format!("r{n}: {}", item.replace("#key", "7"))
+    };
+    let items: Vec<String> = (0..questions.per_request).map(item).collect();
+    let text = format!(
+        "query {{ {}\n{} }}\n{}",
+        questions.once,
+        items.join("\n"),
+        questions.fragments
+    );
+    Query {
+        name: format!("{name} by alias"),
+        text: text.leak(),
+        size: 1,
+        points,
+    }
 }
 
 fn schema() -> Option<Valid<Schema>> {
