@@ -164,6 +164,10 @@ async fn every_answer_fits_the_published_description() {
                 .replace("{issue_number}", &reviewed)
                 .replace("{deployment_id}", &deployment)
                 .replace("{run_id}", &run);
+            // Not every repository has one of each.
+            if path.ends_with('/') {
+                continue;
+            }
             let body = api.json(&format!("{path}?state=all")).await;
             check.answer(pattern, &body);
         }
