@@ -6,6 +6,7 @@
 //! the clock or the disk.
 #![warn(missing_docs)]
 
+mod attach;
 mod auth;
 mod body;
 mod budget;
@@ -18,6 +19,7 @@ mod record;
 mod stream;
 mod webhook;
 
+pub use attach::{Ask, Attach};
 pub use auth::{AUTH_KEY, AuthField, AuthKind, AuthMethod, CA_KEY, Credential, FREE_KEY, Grant, OAuth2};
 pub use body::{Context, Enrich, Post, Prepare, Setup, Whole};
 pub use budget::{Bucket, Budget, QuotaHeaders};

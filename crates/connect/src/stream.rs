@@ -1,5 +1,6 @@
 use weir_model::{Batch, Id, Table};
 
+use crate::attach::Attach;
 use crate::body::{Enrich, Post, Prepare, Setup, Whole};
 use crate::{Census, Cursor, Key, MapError, Page, Partition, Probe, Record, Refresh, Scope};
 
@@ -43,6 +44,8 @@ pub struct Stream {
     pub cursor: Cursor,
     /// Further records to fetch for each record of a page, before the page counts as done.
     pub expand: &'static [Expand],
+    /// What is asked for the records of a page and put into them.
+    pub attach: &'static [Attach],
     /// Lists that are put into the records of a page, asked for many records at once.
     pub enrich: &'static [Enrich],
     /// Lists inside records that may have come cut off.
@@ -87,6 +90,8 @@ pub enum Each {
     Config(&'static str),
     /// Each partition that another stream has found; its fields fill the placeholders.
     Partition(&'static str),
+    /// Once, when none of these lists of the configuration has an entry.
+    Otherwise(&'static [&'static str]),
 }
 
 /// What is asked of the upstream.
@@ -96,7 +101,8 @@ pub enum Request {
     Rest {
         /// Path with placeholders: `/repos/{full_name}/releases`.
         path: &'static str,
-        /// Parameters that never change.
+        /// Parameters that never change; a value `{?name}` is the configuration's switch of that name, `true` or
+        /// `false`.
         query: &'static [(&'static str, &'static str)],
     },
     /// `POST` with a JSON body.
@@ -128,7 +134,8 @@ pub struct GraphQl {
 pub struct Tail {
     /// JSON pointer from the record to the connection: `/timelineItems`.
     pub list: &'static str,
-    /// Query text with `$id` and `$after`.
+    /// Query text with `$after`. Other variables it names are members of the record (`$id`, `$iid`) or, where it has
+    /// none of that name, fields of the partition.
     pub text: &'static str,
     /// JSON pointer from `data` to the connection in the answer: `/node/timelineItems`.
     pub at: &'static str,
@@ -176,6 +183,7 @@ impl Stream {
             page: Page::None,
             cursor: Cursor::FullRefresh,
             expand: &[],
+            attach: &[],
             enrich: &[],
             whole: &[],
             setup: None,
@@ -273,6 +281,13 @@ impl Stream {
     #[must_use]
     pub const fn expand(mut self, expand: &'static [Expand]) -> Self {
         self.expand = expand;
+        self
+    }
+
+    /// What to put into its records.
+    #[must_use]
+    pub const fn attach(mut self, attach: &'static [Attach]) -> Self {
+        self.attach = attach;
         self
     }
 

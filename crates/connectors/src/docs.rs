@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use weir_connect::{Action, Budget, Connector, Cursor, Each, ErrorRule, Page, Request, Stream};
+use weir_connect::{Action, Ask, Budget, Connector, Cursor, Each, ErrorRule, Page, Request, Stream};
 
 /// First line of the generated part of a page.
 pub const BEGIN: &str = "<!-- generated from the connector's facts: do not edit -->";
@@ -154,7 +154,7 @@ fn streams(connector: &Connector, text: &mut String) {
                 stream.permission.to_owned(),
             ]
         });
-        std::iter::once(row(stream)).chain(along)
+        std::iter::once(row(stream)).chain(attached(stream)).chain(along)
     });
     let columns = [
         "Stream",
@@ -165,6 +165,29 @@ fn streams(connector: &Connector, text: &mut String) {
         "Permission",
     ];
     table(text, "Streams", &columns, rows);
+}
+
+/// What is put into the records of a stream.
+fn attached(stream: &Stream) -> impl Iterator<Item = Vec<String>> {
+    stream.attach.iter().map(move |attach| {
+        let ask = match attach.ask {
+            Ask::Ids { per_request, at, .. } => format!("GraphQL `{at}`, for {per_request} at a time"),
+            Ask::Span { page_size, at, .. } => format!("GraphQL `{at}`, {page_size} a page"),
+            Ask::List { path, .. } => format!("{}, for each", code(path)),
+        };
+        vec![
+            String::new(),
+            format!(
+                "Put into the records of `{}`: {}.",
+                stream.name,
+                attach.member.replace('_', " ")
+            ),
+            ask,
+            "with the record".to_owned(),
+            attach.option.map(code).unwrap_or_default(),
+            stream.permission.to_owned(),
+        ]
+    })
 }
 
 fn row(stream: &Stream) -> Vec<String> {
@@ -201,6 +224,10 @@ fn request(stream: &Stream) -> String {
     let size = size.map(|size| format!(", {size} a page")).unwrap_or_default();
     let each = match stream.each {
         Each::Once => String::new(),
+        Each::Otherwise(lists) => {
+            let lists: Vec<String> = lists.iter().copied().map(code).collect();
+            format!(", when nothing is entered under {}", lists.join(" or "))
+        }
         Each::Config(list) => format!(", for each of `{list}`"),
         Each::Partition(parent) => format!(", for each of `{parent}`"),
     };

@@ -4,12 +4,18 @@
 pub mod docs;
 pub mod git;
 pub mod github;
+pub mod gitlab;
 pub mod jira;
 
 use weir_connect::Connector;
 
 /// Every connector, as the catalogue lists them.
-pub static ALL: &[&Connector] = &[&github::CONNECTOR, &jira::CONNECTOR, &git::CONNECTOR];
+pub static ALL: &[&Connector] = &[
+    &github::CONNECTOR,
+    &gitlab::CONNECTOR,
+    &jira::CONNECTOR,
+    &git::CONNECTOR,
+];
 
 /// The connector of that id.
 pub fn find(id: &str) -> Option<&'static Connector> {

@@ -12,7 +12,7 @@ use weir_model::Batch;
 use crate::board::Board;
 use crate::client::{Call, Client};
 use crate::failure::{Failure, Halt};
-use crate::fetch::{Place, first_url, git, items, url};
+use crate::fetch::{Place, add_query, first_url, git, items, url};
 use crate::{Engine, IntegrationSpec, NoEvents};
 
 /// The answer to one question of "Validate connection".
@@ -87,7 +87,7 @@ impl Engine {
                     Ok(entries) => entries.into_iter().map(Place::Entry).collect(),
                     Err(error) => return results.push(refused("configuration", "", &error.into())),
                 },
-                Each::Partition(_) => continue,
+                Each::Partition(_) | Each::Otherwise(_) => continue,
             };
             for place in places {
                 let name = match place.label() {
@@ -208,6 +208,10 @@ impl Checker<'_> {
             let places = match stream.each {
                 Each::Once => vec![Place::Whole],
                 Each::Config(list) => self.spec.list(list)?.into_iter().map(Place::Entry).collect(),
+                Each::Otherwise(lists) => {
+                    let place = self.spec.otherwise(lists)?.then_some(Place::Whole);
+                    place.into_iter().collect()
+                }
                 Each::Partition(_) => continue,
             };
             if let Some(place) = places.first()
@@ -225,9 +229,7 @@ impl Checker<'_> {
             return Ok(None);
         };
         let mut url = url(self.client.base(), path, |name| place.value(name, self.spec))?;
-        for (name, value) in query {
-            url.query_pairs_mut().append_pair(name, value);
-        }
+        add_query(&mut url, query, self.spec);
         let url = first_url(stream.page, url, None);
         let label = match place.label() {
             "" => format!("list {}", stream.name),

@@ -81,6 +81,16 @@ impl IntegrationSpec {
         Ok(list)
     }
 
+    /// Whether none of these lists has an entry.
+    pub(crate) fn otherwise(&self, lists: &[&str]) -> Result<bool, FetchError> {
+        for list in lists {
+            if !self.list(list)?.is_empty() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// How it is let in.
     pub fn auth_method(&self) -> Result<&'static AuthMethod, FetchError> {
         self.connector

@@ -114,8 +114,10 @@ fn streams_come_after_what_they_need() {
                 );
             }
             if let Some(first) = seen.insert(stream.name, stream) {
-                let twice = matches!((first.each, stream.each), (Each::Config(one), Each::Config(other)) if one != other)
-                    || (first.variant.is_some() && first.variant != stream.variant);
+                let twice = match (first.each, stream.each) {
+                    (Each::Config(one), Each::Config(other)) => one != other,
+                    (one, other) => one != other && matches!(other, Each::Otherwise(_)),
+                } || (first.variant.is_some() && first.variant != stream.variant);
                 assert!(twice, "{}.{}: the name is taken", connector.id, stream.name);
             }
             for expand in stream.expand {
@@ -163,7 +165,11 @@ fn placeholders_are_filled() {
 /// What the path or query of a stream needs.
 fn wanted(stream: &Stream) -> Vec<String> {
     match stream.request {
-        Request::Rest { path, .. } => placeholders(path),
+        Request::Rest { path, query } => {
+            let query = query.iter().flat_map(|(_, value)| placeholders(value));
+            let query = query.map(|name| name.trim_start_matches('?').to_owned());
+            placeholders(path).into_iter().chain(query).collect()
+        }
         // What a setup finds is for the setup's own test.
         Request::Post(post) => placeholders(post.path),
         Request::GraphQl(query) => {
@@ -198,8 +204,8 @@ fn placeholders(path: &str) -> Vec<String> {
 fn fields(connector: &'static Connector, stream: &Stream) -> Vec<String> {
     let mut names = config_fields(connector);
     match stream.each {
-        Each::Once => {}
-        Each::Config(_) => names.push(String::new()),
+        Each::Once | Each::Otherwise(_) => {}
+        Each::Config(_) => names.extend([String::new(), "entry".to_owned()]),
         Each::Partition(parent) => {
             let source = sources()
                 .into_iter()
@@ -284,6 +290,7 @@ const READ_BY_THE_ENGINE: &[(&str, &[&str])] = &[
             "fetch_worklogs",
         ],
     ),
+    ("gitlab", &["url", "count_lines"]),
     ("git", &["url", "repository", "branches", "user", "count_lines"]),
 ];
 
@@ -296,6 +303,7 @@ fn every_field_of_the_configuration_is_read() {
         for stream in connector.streams {
             switches.extend(stream.option);
             switches.extend(stream.expand.iter().filter_map(|expand| expand.option));
+            switches.extend(stream.attach.iter().filter_map(|attach| attach.option));
             if let Each::Config(list) = stream.each {
                 read.insert(list);
             }
@@ -316,12 +324,10 @@ fn every_field_of_the_configuration_is_read() {
             );
         }
         read.extend(switches);
-        for stream in connector.streams {
-            let names = wanted(stream);
-            for field in config_fields(connector) {
-                let known = read.contains(field.as_str()) || names.contains(&field);
-                assert!(known, "{}: nothing reads `{field}`", connector.id);
-            }
+        let names: Vec<String> = connector.streams.iter().flat_map(wanted).collect();
+        for field in config_fields(connector) {
+            let known = read.contains(field.as_str()) || names.contains(&field);
+            assert!(known, "{}: nothing reads `{field}`", connector.id);
         }
     }
 }

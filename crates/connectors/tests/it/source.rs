@@ -82,7 +82,7 @@ impl Source {
                 name: "acme/checkout",
             },
             Each::Config(_) => Scope { id: "", name: "acme" },
-            Each::Once => Scope { id: "", name: "" },
+            Each::Once | Each::Otherwise(_) => Scope { id: "", name: "" },
         }
     }
 

@@ -68,7 +68,8 @@ async fn nodes(
             return Err(error.into());
         }
         let mut found: Vec<Value> = found.into_iter().filter(|node| !node.is_null()).collect();
-        tail::follow(run, desk, expand.tails, permission, &mut found).await?;
+        let tails = (expand.tails, &job.place);
+        tail::follow(run, desk, tails, permission, &mut found).await?;
         records.append(&mut found);
         rest = &rest[size..];
     }

@@ -57,7 +57,7 @@ pub(super) async fn page(
     tail::follow(
         run,
         job.desk(run),
-        query.tails,
+        (query.tails, &job.place),
         job.stream.permission,
         &mut records,
     )
@@ -70,7 +70,7 @@ pub(super) async fn page(
     })
 }
 
-fn next(connection: &Value, job: &Job) -> Result<Option<String>, Failure> {
+pub(super) fn next(connection: &Value, job: &Job) -> Result<Option<String>, Failure> {
     let more = connection
         .pointer("/pageInfo/hasNextPage")
         .and_then(Value::as_bool);
@@ -144,7 +144,7 @@ pub(super) fn call(
 }
 
 /// The variables of a query that the place gives: those that the text names.
-fn variables(text: &str, place: &Place, run: &Run<'_>) -> Map<String, Value> {
+pub(super) fn variables(text: &str, place: &Place, run: &Run<'_>) -> Map<String, Value> {
     let mut variables = Map::new();
     for name in named(text) {
         if matches!(name, "n" | "after") {

@@ -33,6 +33,10 @@ pub(crate) struct Job {
     pub(crate) lane: Lane,
     /// Whether it reads single records, so that there is no checkpoint.
     pub(crate) single: bool,
+    /// Records that one request for what is put into them takes, when the usual number did not work.
+    pub(super) attach_size: Option<usize>,
+    /// What is not asked for again, since the upstream refuses it.
+    pub(super) refused: Vec<&'static str>,
     seen: HashSet<String>,
     resets: u32,
 }
@@ -66,6 +70,8 @@ impl Job {
             expand_size: None,
             lane: Lane::Backfill,
             single: false,
+            attach_size: None,
+            refused: Vec::new(),
             seen: HashSet::new(),
             resets: 0,
         }

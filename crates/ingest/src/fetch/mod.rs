@@ -2,6 +2,7 @@
 
 mod aliases;
 mod ascending;
+mod attach;
 mod body;
 mod descending;
 mod enrich;
@@ -27,7 +28,7 @@ use crate::failure::{Failure, Halt};
 use crate::sync::Run;
 pub(crate) use job::{Job, Plan};
 pub(crate) use place::{Place, fill};
-pub(crate) use rest::{items, url};
+pub(crate) use rest::{add_query, items, url};
 pub(crate) use setup::Contexts;
 pub(crate) use step::first_url;
 use step::rewind;
@@ -103,6 +104,7 @@ async fn fetch(run: &Run<'_>, job: &mut Job, token: Option<&str>, params: &Param
         job.step_to(token, next)?;
     }
     whole::complete(run, job, &mut fetched.records).await?;
+    attach::attach(run, job, &mut fetched.records).await?;
     enrich::enrich(run, job, &mut fetched.records).await?;
     setup::prepare(run, job, &mut fetched.records);
     expand::expand(run, job, &mut fetched).await?;

@@ -1,13 +1,13 @@
 use serde_json::Value;
 use url::Url;
-use weir_connect::{Action, Cursor, Request};
+use weir_connect::{Action, Cursor, Page, Request};
 
 use super::step::{self, Next};
 use super::{Fetched, Job, Params, body, fill, first_url};
-use crate::Level;
 use crate::client::{Call, host};
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
+use crate::{IntegrationSpec, Level};
 
 /// One page of a REST list.
 pub(super) async fn page(
@@ -107,8 +107,38 @@ pub(crate) fn items(json: &mut Value, pointer: &str, single: bool) -> Vec<Value>
 }
 
 fn page_url(run: &Run<'_>, job: &Job, token: Option<&str>, params: &Params) -> Result<Url, Halt> {
+    let Request::Rest { path, query } = job.stream.request else {
+        return Err(Failure::config("not a REST stream").into());
+    };
+    let list = List {
+        path,
+        query,
+        page: job.stream.page,
+    };
+    list_url(run, list, token, (params, job.what()), |name| {
+        let known = job.place.value(name, run.spec);
+        known.or_else(|| job.context.get(name)?.as_str().map(str::to_owned))
+    })
+}
+
+/// A list: where it is, and how to step through it.
+#[derive(Clone, Copy)]
+pub(super) struct List {
+    pub(super) path: &'static str,
+    pub(super) query: &'static [(&'static str, &'static str)],
+    pub(super) page: Page,
+}
+
+/// The address of a page of a list.
+pub(super) fn list_url(
+    run: &Run<'_>,
+    list: List,
+    token: Option<&str>,
+    (params, what): (&Params, String),
+    value: impl Fn(&str) -> Option<String>,
+) -> Result<Url, Halt> {
     let base = run.client()?.base();
-    if let (Some(token), true) = (token, step::by_url(job.stream.page)) {
+    if let (Some(token), true) = (token, step::by_url(list.page)) {
         let from = Url::parse(base).map_err(|_| Failure::config("the address is not a URL"))?;
         let next = from
             .join(token)
@@ -118,7 +148,7 @@ fn page_url(run: &Run<'_>, job: &Job, token: Option<&str>, params: &Params) -> R
         // saved before it does; the list then begins again.
         return next.ok_or_else(|| {
             let hint = "set the address to the one that the upstream uses for itself";
-            let failure = Failure::malformed(job.what(), "the next page is at another host", hint);
+            let failure = Failure::malformed(what, "the next page is at another host", hint);
             Failure {
                 action: Action::ResetPagination,
                 ..failure
@@ -126,20 +156,24 @@ fn page_url(run: &Run<'_>, job: &Job, token: Option<&str>, params: &Params) -> R
             .into()
         });
     }
-    let Request::Rest { path, query } = job.stream.request else {
-        return Err(Failure::config("not a REST stream").into());
-    };
-    let mut url = url(base, path, |name| {
-        let known = job.place.value(name, run.spec);
-        known.or_else(|| job.context.get(name)?.as_str().map(str::to_owned))
-    })?;
-    for (name, value) in query {
-        url.query_pairs_mut().append_pair(name, value);
-    }
+    let mut url = url(base, list.path, value)?;
+    add_query(&mut url, list.query, run.spec);
     for (name, value) in params {
         url.query_pairs_mut().append_pair(name, value);
     }
-    Ok(first_url(job.stream.page, url, token))
+    Ok(first_url(list.page, url, token))
+}
+
+/// Adds the fixed parameters of a stream.
+pub(crate) fn add_query(url: &mut Url, query: &[(&str, &str)], spec: &IntegrationSpec) {
+    for (name, value) in query {
+        let switch = value.strip_prefix("{?").and_then(|rest| rest.strip_suffix('}'));
+        let value = switch.map_or_else(
+            || (*value).to_owned(),
+            |switch| spec.switched_on(Some(switch)).to_string(),
+        );
+        url.query_pairs_mut().append_pair(name, &value);
+    }
 }
 
 /// A path below the base, its placeholders filled.

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 use weir_connect::{Action, Tail};
 
 use super::graphql::{Ladder, call, connection, count_tolerated, named, nodes};
-use super::repeated;
+use super::{Place, repeated};
 use crate::board::Desk;
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
@@ -14,13 +14,13 @@ const TAIL_SIZE: u64 = 100;
 pub(super) async fn follow(
     run: &Run<'_>,
     desk: Desk<'_>,
-    tails: &[Tail],
+    (tails, place): (&[Tail], &Place),
     permission: &'static str,
     records: &mut [Value],
 ) -> Result<(), Halt> {
     for tail in tails {
         for record in records.iter_mut() {
-            match one(run, desk, tail, permission, record).await {
+            match one(run, desk, (tail, place), permission, record).await {
                 Err(Halt::Fetch(failure)) if failure.action == Action::NotFound => {
                     desk.skip("deleted while it was read", 1);
                 }
@@ -34,7 +34,7 @@ pub(super) async fn follow(
 async fn one(
     run: &Run<'_>,
     desk: Desk<'_>,
-    tail: &Tail,
+    (tail, place): (&Tail, &Place),
     permission: &'static str,
     record: &mut Value,
 ) -> Result<(), Halt> {
@@ -50,10 +50,10 @@ async fn one(
         if last.as_ref() == Some(&after) {
             return Err(repeated(&what).into());
         }
-        let id = record.get("id").cloned().unwrap_or_default();
+        let mut variables = variables(tail.text, place, run, record);
+        variables["after"] = json!(after);
         let mut ladder = Ladder::new(&run.options);
         let mut answer = loop {
-            let mut variables = json!({"id": id, "after": after});
             if sized {
                 variables["n"] = json!(size);
             }
@@ -81,6 +81,20 @@ async fn one(
         last = Some(after);
     }
     Ok(())
+}
+
+/// What the text names: members of the record, else fields of the place.
+fn variables(text: &str, place: &Place, run: &Run<'_>, record: &Value) -> Value {
+    let mut variables = json!({});
+    for name in named(text)
+        .into_iter()
+        .filter(|name| !matches!(*name, "n" | "after"))
+    {
+        let own = record.get(name).filter(|value| !value.is_null()).cloned();
+        let value = own.or_else(|| place.value(name, run.spec).map(Value::String));
+        variables[name] = value.unwrap_or_default();
+    }
+    variables
 }
 
 /// The cursor after which a nested list goes on.

@@ -37,7 +37,7 @@ pub(super) fn waves(spec: &IntegrationSpec) -> Vec<Vec<&'static Stream>> {
     for stream in enabled(spec) {
         let wave = match stream.each {
             Each::Partition(parent) => depth.get(parent).map_or(1, |depth| depth + 1),
-            Each::Once | Each::Config(_) => 0,
+            Each::Once | Each::Config(_) | Each::Otherwise(_) => 0,
         };
         depth.insert(stream.name, wave);
         if waves.len() <= wave {
@@ -73,6 +73,10 @@ pub(super) async fn of_stream(
     let places = match stream.each {
         Each::Once => vec![Place::Whole],
         Each::Config(list) => run.spec.list(list)?.into_iter().map(Place::Entry).collect(),
+        Each::Otherwise(lists) => {
+            let place = run.spec.otherwise(lists)?.then_some(Place::Whole);
+            place.into_iter().collect()
+        }
         Each::Partition(parent) => partitions(run, parent).await?,
     };
     let job = |place: Place| {

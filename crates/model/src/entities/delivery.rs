@@ -32,6 +32,29 @@ entity! {
 }
 
 entity! {
+    /// A place that deployments go to.
+    Environment in "environments", created created_at, updated updated_at;
+    /// Key.
+    id: Id,
+    /// Its repository, where it belongs to one.
+    repository_id: Option<Id>,
+    /// Its name, as deployments name it.
+    name: String,
+    /// Whether the upstream marks it as production.
+    is_production: Option<bool>,
+    /// What it is for in the upstream's own words: `production`, `staging`, `testing`, `development`.
+    tier: Option<String>,
+    /// Whether it is in use, in the upstream's own words: `available`, `stopped`.
+    state: Option<String>,
+    /// Where what is deployed can be seen.
+    url: Option<String>,
+    /// When it was made.
+    created_at: Option<Time>,
+    /// When it last changed.
+    updated_at: Option<Time>,
+}
+
+entity! {
     /// A deployment that a code host or a delivery tool recorded.
     Deployment in "deployments", created created_at, updated updated_at;
     /// Key.

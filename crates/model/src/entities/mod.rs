@@ -45,6 +45,7 @@ pub const TABLES: &[&Table] = &[
     IssueStatus::TABLE,
     IssueField::TABLE,
     Release::TABLE,
+    Environment::TABLE,
     Deployment::TABLE,
     DeploymentStatus::TABLE,
     PipelineRun::TABLE,

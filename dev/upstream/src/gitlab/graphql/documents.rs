@@ -23,7 +23,7 @@ fn user(view: View<'_>, reference: &Value) -> Value {
     json!({
         "__typename": "UserCore", "id": gid("User", &document["id"]), "username": document["username"],
         "name": document["name"], "bot": account["type"] == "Bot", "webUrl": document["web_url"],
-        "publicEmail": "",
+        "publicEmail": account["_profile"]["email"],
     })
 }
 
@@ -35,7 +35,21 @@ pub(super) fn project(view: View<'_>, repository: &Repository) -> Value {
     json!({
         "id": gid("Project", &json!(repository.id())), "fullPath": repository.full_name(),
         "name": repository.document["name"], "webUrl": format!("{}/{}", view.root, repository.full_name()),
+        "projectMembers": members(view),
     })
+}
+
+/// Everybody, bots too.
+fn members(view: View<'_>) -> Vec<Value> {
+    let accounts = view.world.users.iter();
+    let accounts = accounts.filter(|(_, account)| account["type"] != "Organization");
+    let member = |(login, account): (&String, &Value)| {
+        json!({
+            "__typename": "ProjectMember", "id": gid("ProjectMember", &account["id"]),
+            "createdAt": account["_profile"]["created_at"], "user": user(view, &json!({"login": login})),
+        })
+    };
+    accounts.map(member).collect()
 }
 
 fn note(view: View<'_>, page: &str, note: &Note) -> Value {

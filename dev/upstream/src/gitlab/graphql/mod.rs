@@ -86,7 +86,7 @@ pub(super) fn weight(incoming: &Incoming) -> u64 {
     }
     let body: Value = serde_json::from_slice(&incoming.body).unwrap_or_default();
     let variables = &body["variables"];
-    let named = variables["iids"].as_array().map(|iids| iids.len() as u64);
+    let named = variables["ids"].as_array().map(|ids| ids.len() as u64);
     named.or(variables["n"].as_u64()).unwrap_or(1)
 }
 

@@ -225,7 +225,6 @@ impl ObjectValue for Object<'_> {
         };
         if let (Value::Array(all), Some(inner)) = (value, kind.strip_suffix("Connection")) {
             let page = Page::cut(info, all.len());
-            let inner = if inner == "UserCore" { "UserCore" } else { inner };
             let nodes = all[page.from..page.to]
                 .iter()
                 .map(|value| self.of(inner, value.clone()))

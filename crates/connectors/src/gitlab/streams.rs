@@ -1,0 +1,182 @@
+//! What can be ingested.
+
+use weir_connect::{Cursor, Each, GitPart, Page, Stream};
+
+use super::graphql::{ISSUE, ISSUE_EVENTS, MEMBERS, MERGE_REQUEST, PIPELINE};
+use super::records::{
+    Deployment, Environment, Issue, Member, MergeRequest, Milestone, Pipeline, Project, Release,
+};
+use crate::git::records::{Commit, Ref};
+
+/// <https://docs.gitlab.com/api/rest/#pagination>. Numbered pages end at 50,000 records, so long lists are read by
+/// keyset or by modification time.
+const PAGES: Page = Page::Link {
+    size: ("per_page", 100),
+};
+
+/// Projects, as rows name them.
+pub(super) const REPOSITORIES: &str = "repositories";
+
+const PROJECT: Each = Each::Partition(REPOSITORIES);
+
+const API: &str = "scope read_api";
+const REPORTER: &str = "role Reporter (scope read_api)";
+
+/// Newest changes read again each time.
+const OVERLAP: u32 = 5 * 60;
+
+const UPDATED: Cursor = Cursor::Since {
+    param: "updated_after",
+    field: "/updated_at",
+    overlap: OVERLAP,
+};
+
+const BY_CHANGE: (&str, &str) = ("order_by", "updated_at");
+const ASCENDING: (&str, &str) = ("sort", "asc");
+
+/// Conversations and history, put into each issue.
+const ISSUE_PARTS: &[weir_connect::Attach] = &[
+    ISSUE,
+    ISSUE_EVENTS[0],
+    ISSUE_EVENTS[1],
+    ISSUE_EVENTS[2],
+    ISSUE_EVENTS[3],
+];
+
+pub(super) static STREAMS: &[Stream] = &[
+    // Projects are found in three ways, and are one set for the streams below.
+    Stream::of::<Project>(REPOSITORIES, "/groups/{entry}/projects")
+        .doc(
+            "Every project of each group and of its subgroups that the token may see.",
+            "https://docs.gitlab.com/api/groups/#list-projects",
+        )
+        .each(Each::Config("groups"))
+        .query(&[("include_subgroups", "true"), ("with_shared", "false"), ("order_by", "id"), ASCENDING])
+        .page(PAGES)
+        .permission(API),
+    Stream::of::<Project>(REPOSITORIES, "/projects/{entry}")
+        .doc(
+            "The projects that are named one by one.",
+            "https://docs.gitlab.com/api/projects/#get-a-single-project",
+        )
+        .each(Each::Config("projects"))
+        .single()
+        .permission(API),
+    Stream::of::<Project>(REPOSITORIES, "/projects")
+        .doc(
+            "Every project that the token's owner is a member of or, as the configuration says, that it may see.",
+            "https://docs.gitlab.com/api/projects/#list-all-projects",
+        )
+        .each(Each::Otherwise(&["groups", "projects"]))
+        .query(&[
+            ("membership", "{?check_project_membership}"),
+            ("pagination", "keyset"),
+            ("order_by", "id"),
+            ASCENDING,
+        ])
+        .page(PAGES)
+        .permission(API),
+    Stream::of::<Ref>("refs", "")
+        .doc("Branches and tags.", "https://git-scm.com/docs/git-for-each-ref")
+        .each(PROJECT)
+        .git(GitPart::Refs)
+        .option("fetch_commits")
+        .permission("role Reporter (scope read_repository)"),
+    Stream::of::<Commit>("commits", "")
+        .doc(
+            "Commits that branches and tags reach, with their parents and the files they touch.",
+            "https://git-scm.com/docs/git-diff-tree",
+        )
+        .each(PROJECT)
+        .git(GitPart::Commits)
+        .option("fetch_commits")
+        .permission("role Reporter (scope read_repository)"),
+    Stream::of::<MergeRequest>("pull_requests", "/projects/{project}/merge_requests")
+        .doc(
+            "Merge requests with their commits, approvals, comments and events, and the issues they name.",
+            "https://docs.gitlab.com/api/merge_requests/#list-project-merge-requests",
+        )
+        .each(PROJECT)
+        .query(&[("scope", "all"), ("state", "all"), BY_CHANGE, ASCENDING])
+        .page(PAGES)
+        .cursor(UPDATED)
+        .attach(&[MERGE_REQUEST])
+        .option("fetch_merge_requests")
+        .permission(REPORTER)
+        .optional(),
+    Stream::of::<Issue>("issues", "/projects/{project}/issues")
+        .doc(
+            "Issues with their comments, and when they were closed, opened again, labelled and planned.",
+            "https://docs.gitlab.com/api/issues/#list-project-issues",
+        )
+        .each(PROJECT)
+        .query(&[("scope", "all"), ("state", "all"), BY_CHANGE, ASCENDING])
+        .page(PAGES)
+        .cursor(UPDATED)
+        .attach(ISSUE_PARTS)
+        .option("fetch_issues")
+        .permission(REPORTER)
+        .optional(),
+    Stream::of::<Milestone>("milestones", "/projects/{project}/milestones")
+        .doc(
+            "Milestones of the project, active and closed.",
+            "https://docs.gitlab.com/api/milestones/#list-project-milestones",
+        )
+        .each(PROJECT)
+        .page(PAGES)
+        .option("fetch_issues")
+        .permission(REPORTER)
+        .optional(),
+    Stream::of::<Pipeline>("pipeline_runs", "/projects/{project}/pipelines")
+        .doc(
+            "Pipelines with their jobs and bridges.",
+            "https://docs.gitlab.com/api/pipelines/#list-project-pipelines",
+        )
+        .each(PROJECT)
+        .query(&[BY_CHANGE, ASCENDING])
+        .page(PAGES)
+        .cursor(UPDATED)
+        .attach(&[PIPELINE])
+        .option("fetch_pipelines")
+        .permission(REPORTER)
+        .optional(),
+    Stream::of::<Environment>("environments", "/projects/{project}/environments")
+        .doc(
+            "Environments and their tiers.",
+            "https://docs.gitlab.com/api/environments/#list-environments",
+        )
+        .each(PROJECT)
+        .page(PAGES)
+        .option("fetch_deployments")
+        .permission(REPORTER)
+        .optional(),
+    Stream::of::<Deployment>("deployments", "/projects/{project}/deployments")
+        .doc(
+            "Deployments and how they ended.",
+            "https://docs.gitlab.com/api/deployments/#list-project-deployments",
+        )
+        .each(PROJECT)
+        .query(&[BY_CHANGE, ASCENDING])
+        .page(PAGES)
+        .cursor(UPDATED)
+        .option("fetch_deployments")
+        .permission(REPORTER)
+        .optional(),
+    Stream::of::<Release>("releases", "/projects/{project}/releases")
+        .doc("Releases.", "https://docs.gitlab.com/api/releases/#list-releases")
+        .each(PROJECT)
+        .page(PAGES)
+        .option("fetch_releases")
+        .permission(REPORTER)
+        .optional(),
+    Stream::of::<Member>("members", "/api/graphql")
+        .doc(
+            "Accounts of the project's members, inherited ones too.",
+            "https://docs.gitlab.com/api/graphql/reference/#projectmember",
+        )
+        .each(PROJECT)
+        .graphql(MEMBERS)
+        .option("fetch_users")
+        .permission(API)
+        .optional(),
+];

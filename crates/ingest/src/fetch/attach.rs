@@ -1,0 +1,303 @@
+//! What is asked for the records of a page and put into them.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+use weir_connect::{Action, Ask, Attach, FetchError, Tail};
+
+use super::graphql::{Ladder, call, connection, count_tolerated, next, nodes, variables};
+use super::rest::{List, items, list_url};
+use super::step::{self, Next};
+use super::windows::{seconds, stamp};
+use super::{Job, Params, moment, repeated, tail};
+use crate::client::{Answer, Call};
+use crate::failure::{Failure, Halt};
+use crate::sync::Run;
+
+/// Puts into the records what their list leaves out.
+pub(super) async fn attach(run: &Run<'_>, job: &mut Job, records: &mut [Value]) -> Result<(), Halt> {
+    for attach in job.stream.attach {
+        let wanted = run.spec.switched_on(attach.option) && !job.refused.contains(&attach.member);
+        if !wanted || records.is_empty() {
+            continue;
+        }
+        match one(run, job, attach, records).await {
+            Err(Halt::Fetch(failure)) if attach.optional && refused(failure.action) => {
+                job.refused.push(attach.member);
+                let reason = format!("the upstream refuses `{}`", attach.member);
+                job.desk(run).skip(&reason, 1);
+            }
+            result => result?,
+        }
+    }
+    Ok(())
+}
+
+const fn refused(action: Action) -> bool {
+    matches!(action, Action::NotFound | Action::MissingPermission)
+}
+
+async fn one(run: &Run<'_>, job: &mut Job, attach: &Attach, records: &mut [Value]) -> Result<(), Halt> {
+    match attach.ask {
+        Ask::Ids {
+            text,
+            id,
+            at,
+            by,
+            per_request,
+            tails,
+        } => {
+            let query = Query { text, at, tails };
+            let mut rest = records;
+            while !rest.is_empty() {
+                let ids: Vec<String> = rest.iter().map(|record| key(record, id)).collect();
+                let most = per_request.min(rest.len());
+                let (size, found) = by_ids(run, job, &query, (&ids, most)).await?;
+                let (these, others) = rest.split_at_mut(size);
+                put(run, job, these, found, (attach.member, id, by));
+                rest = others;
+            }
+            Ok(())
+        }
+        Ask::Span {
+            text,
+            field,
+            id,
+            at,
+            by,
+            page_size,
+            tails,
+        } => {
+            let query = Query { text, at, tails };
+            let found = in_span(run, job, &query, (records, field, page_size)).await?;
+            put(run, job, records, found, (attach.member, id, by));
+            Ok(())
+        }
+        Ask::List {
+            path,
+            query,
+            items,
+            page,
+        } => lists(run, job, attach, (List { path, query, page }, items), records).await,
+    }
+}
+
+/// A GraphQL text, where the list is in its answer, and what must be followed in the entries.
+struct Query {
+    text: &'static str,
+    at: &'static str,
+    tails: &'static [Tail],
+}
+
+/// The key at a pointer, as text.
+fn key(value: &Value, pointer: &str) -> String {
+    match value.pointer(pointer) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// What is found for the first of the ids, at most so many, and how many of them it answers.
+async fn by_ids(
+    run: &Run<'_>,
+    job: &mut Job,
+    query: &Query,
+    (ids, most): (&[String], usize),
+) -> Result<(usize, Vec<Value>), Halt> {
+    let mut ladder = Ladder::new(&run.options);
+    loop {
+        let size = job.attach_size.unwrap_or(most).clamp(1, most);
+        let mut variables = variables(query.text, &job.place, run);
+        variables.insert("ids".to_owned(), json!(ids[..size]));
+        match send(run, job, query.text, variables).await {
+            Ok(mut answer) => {
+                let mut found = listed(&mut answer, query.at, job)?;
+                follow(run, job, query, &mut found).await?;
+                return Ok((size, found));
+            }
+            Err(halt) => {
+                let smaller = ladder.smaller(run, job.desk(run), halt, size as u64).await?;
+                job.attach_size = usize::try_from(smaller).ok();
+            }
+        }
+    }
+}
+
+/// All entries of the time that the records span, both ends included.
+async fn in_span(
+    run: &Run<'_>,
+    job: &mut Job,
+    query: &Query,
+    (records, field, page_size): (&[Value], &str, u32),
+) -> Result<Vec<Value>, Halt> {
+    let times = || records.iter().filter_map(|record| moment(record.pointer(field)?));
+    let (Some(from), Some(to)) = (times().min(), times().max()) else {
+        return Ok(Vec::new());
+    };
+    let mut ladder = Ladder::new(&run.options);
+    let (mut all, mut after) = (Vec::new(), None::<String>);
+    loop {
+        let smaller = job.attach_size.and_then(|size| u32::try_from(size).ok());
+        let size = smaller.unwrap_or(page_size);
+        let mut variables = variables(query.text, &job.place, run);
+        // It is not documented whether the bounds are included.
+        variables.insert("from".to_owned(), json!(stamp(seconds(from) - 1)));
+        variables.insert("to".to_owned(), json!(stamp(seconds(to) + 2)));
+        variables.insert("n".to_owned(), json!(size));
+        variables.insert("after".to_owned(), json!(after));
+        let mut answer = match send(run, job, query.text, variables).await {
+            Ok(answer) => answer,
+            Err(halt) => {
+                let smaller = ladder.smaller(run, job.desk(run), halt, u64::from(size)).await?;
+                job.attach_size = usize::try_from(smaller).ok();
+                continue;
+            }
+        };
+        ladder = Ladder::new(&run.options);
+        let list = connection(&mut answer, query.at).ok_or_else(|| absent(job, query.at))?;
+        let following = next(list, job)?;
+        let mut found = nodes(list).ok_or_else(|| absent(job, query.at))?;
+        follow(run, job, query, &mut found).await?;
+        all.append(&mut found);
+        match following {
+            None => return Ok(all),
+            same if same == after => return Err(repeated(&job.what()).into()),
+            following => after = following,
+        }
+    }
+}
+
+async fn send(run: &Run<'_>, job: &Job, text: &str, variables: Map<String, Value>) -> Result<Answer, Halt> {
+    let variables = Value::Object(variables);
+    let call = call(run, text, &variables, job.what(), job.stream.permission)?;
+    let answer = run.client()?.send(&call, job.desk(run)).await?;
+    count_tolerated(&answer.tolerated, job.desk(run));
+    Ok(answer)
+}
+
+async fn follow(run: &Run<'_>, job: &Job, query: &Query, found: &mut [Value]) -> Result<(), Halt> {
+    let tails = (query.tails, &job.place);
+    tail::follow(run, job.desk(run), tails, job.stream.permission, found).await
+}
+
+/// The entries of a list, without those that the upstream could not give.
+fn listed(answer: &mut Answer, at: &str, job: &Job) -> Result<Vec<Value>, Halt> {
+    let list = answer.json.get_mut("data").and_then(|data| data.pointer_mut(at));
+    match list.map(Value::take) {
+        Some(Value::Array(found)) => Ok(found.into_iter().filter(|entry| !entry.is_null()).collect()),
+        _ => Err(absent(job, at).into()),
+    }
+}
+
+/// GraphQL answers nothing for what is not there or may not be seen.
+fn absent(job: &Job, at: &str) -> Failure {
+    let what = format!("{}: nothing at `{at}`", job.what());
+    let hint = "check that the token may see it";
+    Failure::new(Action::NotFound, FetchError::NotFound { what }, hint)
+}
+
+/// The end of a global id.
+fn last(key: &str) -> String {
+    key.rsplit('/').next().unwrap_or(key).to_owned()
+}
+
+/// Puts each entry into the record that it belongs to.
+fn put(
+    run: &Run<'_>,
+    job: &Job,
+    records: &mut [Value],
+    found: Vec<Value>,
+    (member, id, by): (&str, &str, &str),
+) {
+    let keyed = found.into_iter().map(|entry| (last(&key(&entry, by)), entry));
+    let mut found: HashMap<String, Value> = keyed.collect();
+    let mut missing = 0;
+    for record in records {
+        let own = found.remove(&last(&key(record, id)));
+        missing += u64::from(own.is_none());
+        if let (Value::Object(members), Some(own)) = (record, own) {
+            members.insert(member.to_owned(), own);
+        }
+    }
+    if missing > 0 {
+        // It has changed since the list was read, so the next run reads it again, or it is gone.
+        job.desk(run).skip("changed while it was read", missing);
+    }
+}
+
+/// Puts into each record the list that belongs to it.
+async fn lists(
+    run: &Run<'_>,
+    job: &Job,
+    attach: &Attach,
+    (list, pointer): (List, &str),
+    records: &mut [Value],
+) -> Result<(), Halt> {
+    for record in records {
+        let found = match of_record(run, job, list, pointer, record).await {
+            Err(Halt::Fetch(failure)) if !attach.optional && failure.action == Action::NotFound => {
+                job.desk(run).skip("deleted while it was read", 1);
+                continue;
+            }
+            result => result?,
+        };
+        if let Value::Object(members) = record {
+            members.insert(attach.member.to_owned(), Value::Array(found));
+        }
+    }
+    Ok(())
+}
+
+/// The list that belongs to one record.
+async fn of_record(
+    run: &Run<'_>,
+    job: &Job,
+    list: List,
+    pointer: &str,
+    record: &Value,
+) -> Result<Vec<Value>, Halt> {
+    let value = |name: &str| {
+        let own = Some(key(record, &format!("/{name}"))).filter(|own| !own.is_empty());
+        own.or_else(|| job.place.value(name, run.spec))
+    };
+    let (mut all, mut token) = (Vec::new(), None::<String>);
+    loop {
+        let call = Call {
+            url: list_url(run, list, token.as_deref(), (&Params::new(), job.what()), value)?,
+            body: None,
+            post: None,
+            what: job.what(),
+            permission: job.stream.permission,
+            cost: 1,
+            urgent: false,
+        };
+        let mut answer = run.client()?.send(&call, job.desk(run)).await?;
+        let count = answer
+            .json
+            .pointer(pointer)
+            .and_then(Value::as_array)
+            .map(Vec::len);
+        let count = count.ok_or_else(|| {
+            Failure::malformed(
+                job.what(),
+                "no list of what belongs to a record",
+                "the API has changed",
+            )
+        })?;
+        let following = step::next(list.page, token.as_deref(), &answer.json, &answer.headers, count)?;
+        all.append(&mut items(&mut answer.json, pointer, false));
+        match following {
+            Next::Token(following) if token.as_ref() == Some(&following) => {
+                return Err(repeated(&job.what()).into());
+            }
+            Next::Token(following) => token = Some(following),
+            Next::End => return Ok(all),
+            Next::OutOfReach => {
+                job.desk(run)
+                    .skip("beyond the last offset that the upstream answers", 1);
+                return Ok(all);
+            }
+        }
+    }
+}
