@@ -4,9 +4,10 @@ use weir_model::Batch;
 
 type Words = &'static [(&'static str, &'static str)];
 
-/// <https://docs.gitlab.com/api/merge_requests/>: `locked` is one that is being merged.
+/// <https://docs.gitlab.com/api/merge_requests/>: `locked` is one that is being merged. Old versions say `reopened`.
 pub(super) const MERGE_REQUEST: Words = &[
     ("opened", "open"),
+    ("reopened", "open"),
     ("locked", "open"),
     ("closed", "closed"),
     ("merged", "merged"),

@@ -7,6 +7,7 @@
 
 mod conformance;
 mod github;
+mod gitlab;
 mod golden;
 mod page;
 mod source;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::Value;
-use weir_connect::{Connector, Context, Each, Key, Partition, Read, Request, Scope, Stream};
+use weir_connect::{
+    BaseUrl, Budget, Connector, Context, Each, Key, Partition, QuotaHeaders, Read, Request, Scope, Stream,
+};
 use weir_connectors::ALL;
 use weir_model::{Batch, Cell, Row};
 
@@ -191,4 +193,31 @@ fn cell_text(cell: &Cell) -> String {
         Cell::Time(time) => time.to_string(),
         Cell::TextList(list) => format!("{list:?}"),
     }
+}
+
+/// The connector with other streams, at an address that must be given.
+pub(crate) fn with_streams(of: &'static Connector, streams: &'static [Stream]) -> &'static Connector {
+    let headers = of.budget.headers.as_ref().map(|of| QuotaHeaders {
+        limit: of.limit,
+        remaining: of.remaining,
+        reset: of.reset,
+        resource: of.resource,
+    });
+    Box::leak(Box::new(Connector {
+        base_url: BaseUrl {
+            default: None,
+            example: "",
+        },
+        budget: Budget {
+            buckets: of.budget.buckets,
+            headers,
+            concurrency: of.budget.concurrency,
+            server_seconds_per_minute: of.budget.server_seconds_per_minute,
+            penalty_seconds: of.budget.penalty_seconds,
+            docs: of.budget.docs,
+        },
+        streams,
+        webhooks: None,
+        ..*of
+    }))
 }

@@ -1,0 +1,7 @@
+//! GitLab: its own descriptions and recordings, and the whole way from the simulator to rows.
+
+mod costs;
+mod queries;
+mod recorded;
+mod sync;
+mod webhooks;
