@@ -1,8 +1,10 @@
 //! What can be ingested.
 
-use weir_connect::{Cursor, Each, GitPart, Page, Stream};
+use weir_connect::{Cursor, Each, GitPart, Page, Refresh, RefreshBy, Stream};
 
-use super::graphql::{ISSUE, ISSUE_EVENTS, MEMBERS, MERGE_REQUEST, PIPELINE};
+use super::graphql::{
+    ISSUE, ISSUE_CENSUS, ISSUE_EVENTS, MEMBERS, MERGE_REQUEST, MERGE_REQUEST_CENSUS, PIPELINE,
+};
 use super::records::{
     Deployment, Environment, Issue, Member, MergeRequest, Milestone, Pipeline, Project, Release,
 };
@@ -34,6 +36,19 @@ const UPDATED: Cursor = Cursor::Since {
 const BY_CHANGE: (&str, &str) = ("order_by", "updated_at");
 const ASCENDING: (&str, &str) = ("sort", "asc");
 
+const MINUTE: u32 = 60;
+const HOUR: u32 = 60 * MINUTE;
+const DAY: u32 = 24 * HOUR;
+
+const fn again(path: &'static str, first: u32, longest: u32) -> Refresh {
+    Refresh {
+        by: RefreshBy::Path(path),
+        first,
+        longest,
+        late: 0,
+    }
+}
+
 /// Conversations and history, put into each issue.
 const ISSUE_PARTS: &[weir_connect::Attach] = &[
     ISSUE,
@@ -61,6 +76,7 @@ pub(super) static STREAMS: &[Stream] = &[
         )
         .each(Each::Config("projects"))
         .single()
+        .refresh(again("/projects/{project}", DAY, DAY))
         .permission(API),
     Stream::of::<Project>(REPOSITORIES, "/projects")
         .doc(
@@ -101,6 +117,9 @@ pub(super) static STREAMS: &[Stream] = &[
         .page(PAGES)
         .cursor(UPDATED)
         .attach(&[MERGE_REQUEST])
+        // Not in all versions does an approval move the modification time.
+        .refresh(again("/projects/{project}/merge_requests/{key}", DAY, 7 * DAY))
+        .census(MERGE_REQUEST_CENSUS)
         .option("fetch_merge_requests")
         .permission(REPORTER)
         .optional(),
@@ -114,6 +133,8 @@ pub(super) static STREAMS: &[Stream] = &[
         .page(PAGES)
         .cursor(UPDATED)
         .attach(ISSUE_PARTS)
+        .refresh(again("/projects/{project}/issues/{key}", DAY, DAY))
+        .census(ISSUE_CENSUS)
         .option("fetch_issues")
         .permission(REPORTER)
         .optional(),
@@ -137,6 +158,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .page(PAGES)
         .cursor(UPDATED)
         .attach(&[PIPELINE])
+        .refresh(again("/projects/{project}/pipelines/{key}", 10 * MINUTE, 6 * HOUR))
         .option("fetch_pipelines")
         .permission(REPORTER)
         .optional(),
@@ -159,6 +181,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .query(&[BY_CHANGE, ASCENDING])
         .page(PAGES)
         .cursor(UPDATED)
+        .refresh(again("/projects/{project}/deployments/{key}", 10 * MINUTE, 6 * HOUR))
         .option("fetch_deployments")
         .permission(REPORTER)
         .optional(),
@@ -166,6 +189,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .doc("Releases.", "https://docs.gitlab.com/api/releases/#list-releases")
         .each(PROJECT)
         .page(PAGES)
+        .refresh(again("/projects/{project}/releases/{key}", DAY, DAY))
         .option("fetch_releases")
         .permission(REPORTER)
         .optional(),

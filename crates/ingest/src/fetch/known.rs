@@ -7,7 +7,7 @@ use weir_connect::{Action, Refresh, RefreshBy, Scope, Stream};
 use weir_model::{Batch, Removal};
 
 use super::graphql::{Ladder, call, count_tolerated};
-use super::{Fetched, Job, Place, aliases, expand, rest, tail};
+use super::{Fetched, Job, Place, aliases, attach, expand, rest, tail};
 use crate::failure::{Failure, Halt};
 use crate::land::{self, Extra, looked_at};
 use crate::sync::Run;
@@ -157,7 +157,7 @@ async fn by_nodes(
             .collect();
         count_tolerated(&inner, desk);
     }
-    follow(run, desk, nodes.tails, stream, &mut all).await?;
+    follow(run, desk, (nodes.tails, stream), group, &mut all).await?;
     Ok(all)
 }
 
@@ -174,7 +174,7 @@ async fn by_aliases(
         .map(|wanted| (&wanted.place, wanted.key.as_str()))
         .collect();
     let mut all = aliases::ask(run, desk, questions, stream.permission, &asked).await?;
-    follow(run, desk, questions.tails, stream, &mut all).await?;
+    follow(run, desk, (questions.tails, stream), group, &mut all).await?;
     Ok(all)
 }
 
@@ -182,12 +182,13 @@ async fn by_aliases(
 async fn follow(
     run: &Run<'_>,
     desk: crate::board::Desk<'_>,
-    tails: &[weir_connect::Tail],
-    stream: &'static Stream,
+    (tails, stream): (&[weir_connect::Tail], &'static Stream),
+    group: &[Wanted],
     all: &mut [Found],
 ) -> Result<(), Halt> {
-    for found in all {
+    for (wanted, found) in group.iter().zip(all) {
         if let Found::Record(record) = found {
+            let tails = (tails, &wanted.place);
             tail::follow(run, desk, tails, stream.permission, std::slice::from_mut(record)).await?;
         }
     }
@@ -238,6 +239,7 @@ async fn land(
             }
         }
     }
+    attach::attach(run, &mut job, &mut fetched.records).await?;
     expand::expand(run, &mut job, &mut fetched).await?;
     let (mapped, counts) = land::map(run, &job, fetched);
     let mut unknown = Vec::new();

@@ -152,6 +152,10 @@ impl Known {
                     }
                 }
             }
+            Each::Otherwise(_) => match self.find(run, stream.name, key).await? {
+                Some(own) if stream.refresh.is_some() => Some(Place::Own(own)),
+                _ => Some(Place::Whole),
+            },
             Each::Once => Some(Place::Whole),
         })
     }

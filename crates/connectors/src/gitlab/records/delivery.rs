@@ -3,7 +3,7 @@ use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{
     Deployment as Row, DeploymentStatus, Environment as EnvironmentRow, Release as ReleaseRow,
 };
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use crate::gitlab::parts::{Account, login, repository, some};
 use crate::gitlab::words::{DEPLOYMENT, word};
@@ -41,6 +41,15 @@ struct Deployable {
 impl Record for Deployment {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.id, self.updated_at)
+    }
+
+    fn is_final(&self) -> bool {
+        let said = self.status.as_deref();
+        said.is_none_or(|said| matches!(said, "success" | "failed" | "canceled" | "skipped"))
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Row::TABLE, Id::new("deployment", key)))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
@@ -108,6 +117,10 @@ impl Record for Environment {
         Key::at(self.id, self.updated_at)
     }
 
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((EnvironmentRow::TABLE, Id::new("environment", key)))
+    }
+
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
         out.push(EnvironmentRow {
             id: Id::new("environment", self.id),
@@ -150,6 +163,13 @@ struct Links {
 impl Record for Release {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::new(&self.tag_name)
+    }
+
+    fn row(key: &str, scope: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((
+            ReleaseRow::TABLE,
+            Id::new("release", format!("{}/{key}", scope.id)),
+        ))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {

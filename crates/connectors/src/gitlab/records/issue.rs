@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{Issue as Row, IssueEvent, IssueSprint, Milestone as MilestoneRow, Sprint};
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use super::note::{Note, On, mentioned, split};
 use crate::gitlab::parts::{
@@ -93,6 +93,10 @@ struct Iteration {
 impl Record for Issue {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.iid, self.updated_at)
+    }
+
+    fn row(key: &str, scope: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Row::TABLE, Id::new("issue", format!("{}/{key}", scope.id))))
     }
 
     fn map(mut self, scope: &Scope<'_>, out: &mut Batch) {
@@ -332,6 +336,13 @@ pub struct Milestone {
 impl Record for Milestone {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.iid, self.updated_at)
+    }
+
+    fn row(key: &str, scope: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((
+            MilestoneRow::TABLE,
+            Id::new("milestone", format!("{}/{key}", scope.id)),
+        ))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {

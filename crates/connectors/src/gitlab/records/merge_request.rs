@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{PullRequest as Row, PullRequestCommit};
-use weir_model::{Batch, Id, Mentions, Time};
+use weir_model::{Batch, Entity as _, Id, Mentions, Table, Time};
 
 use super::note::{Note, On, split};
 use crate::gitlab::events::{self, Ended};
@@ -90,6 +90,14 @@ struct Commit {
 impl Record for MergeRequest {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.iid, self.updated_at)
+    }
+
+    fn is_final(&self) -> bool {
+        matches!(self.state.as_str(), "merged" | "closed")
+    }
+
+    fn row(key: &str, scope: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Row::TABLE, Id::new("pull_request", format!("{}/{key}", scope.id))))
     }
 
     fn map(mut self, scope: &Scope<'_>, out: &mut Batch) {

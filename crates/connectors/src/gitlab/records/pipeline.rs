@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{PipelineJob, PipelineRun};
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use crate::gitlab::parts::{List, People, Who, entries, number, repository};
 use crate::gitlab::words::{STATUS, result, source, word};
@@ -50,6 +50,14 @@ struct Job {
 impl Record for Pipeline {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(self.id, self.updated_at)
+    }
+
+    fn is_final(&self) -> bool {
+        result(&self.status).is_some()
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((PipelineRun::TABLE, Id::new("pipeline_run", key)))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use weir_connect::{Key, Partition, Record, Scope};
 use weir_model::entities::Repository;
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use crate::gitlab::parts::{People, Who, some};
 
@@ -46,6 +46,10 @@ impl Record for Project {
             name: self.path_with_namespace.clone(),
             fields,
         })
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Repository::TABLE, Id::new("repository", key)))
     }
 
     fn map(self, _: &Scope<'_>, out: &mut Batch) {

@@ -16,6 +16,11 @@ fn queries() -> Vec<(String, &'static str)> {
         if let Request::GraphQl(query) = stream.request {
             queries.push((stream.name.to_owned(), query.text));
         }
+        queries.extend(
+            stream
+                .census
+                .map(|census| (format!("{} census", stream.name), census.text)),
+        );
         for attach in stream.attach {
             queries.extend(attach.text().map(|text| (stream.name.to_owned(), text)));
             let tails = attach.tails().iter();
@@ -35,7 +40,7 @@ fn schema() -> Option<Valid<Schema>> {
 fn queries_are_valid() {
     let Some(schema) = schema() else { return };
     let queries = queries();
-    assert_eq!(queries.len(), 8);
+    assert_eq!(queries.len(), 10);
     for (name, text) in queries {
         ExecutableDocument::parse_and_validate(&schema, text, &name)
             .unwrap_or_else(|errors| panic!("{name}:\n{errors}"));

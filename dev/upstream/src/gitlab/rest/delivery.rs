@@ -88,6 +88,28 @@ pub(super) fn deployments<'a>(call: &Call<'a>) -> Reply<'a> {
     })
 }
 
+pub(super) fn deployment<'a>(call: &Call<'a>) -> Reply<'a> {
+    call.of_project(|repository| {
+        let id = call.number("deployment_id");
+        let found = repository.deployments.iter().find(|one| one["id"] == id);
+        found.map_or_else(missing, |found| {
+            Reply::One(documents::deployment(call.view, repository, found))
+        })
+    })
+}
+
+pub(super) fn release<'a>(call: &Call<'a>) -> Reply<'a> {
+    call.of_project(|repository| {
+        let found = repository
+            .releases
+            .iter()
+            .find(|one| one["tag_name"] == call.param("tag_name"));
+        found.map_or_else(missing, |found| {
+            Reply::One(documents::release(call.view, repository, found))
+        })
+    })
+}
+
 /// <https://docs.gitlab.com/api/environments/>
 pub(super) fn environments<'a>(call: &Call<'a>) -> Reply<'a> {
     call.of_project(|repository| Reply::Made(documents::environments(call.view, repository)))

@@ -57,12 +57,28 @@ pub(crate) const ROUTES: &[Route] = &[
         "repository",
         places::commit_diff,
     ),
+    route(
+        "/projects/{id}/releases/{tag_name}",
+        "releases",
+        delivery::release,
+    ),
+    route(
+        "/projects/{id}/deployments/{deployment_id}",
+        "deployments",
+        delivery::deployment,
+    ),
+    route("/projects/{id}/issues/{issue_iid}", "issues", work::issue),
     route("/projects/{id}/events", "project", work::events),
     route("/projects/{id}/milestones", "issues", work::milestones),
     route(
         "/projects/{id}/merge_requests",
         "merge_requests",
         work::merge_requests,
+    ),
+    route(
+        "/projects/{id}/merge_requests/{merge_request_iid}",
+        "merge_requests",
+        work::merge_request,
     ),
     route(
         "/projects/{id}/merge_requests/{merge_request_iid}/notes",

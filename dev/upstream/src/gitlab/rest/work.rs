@@ -43,6 +43,26 @@ pub(super) fn issues<'a>(call: &Call<'a>) -> Reply<'a> {
     })
 }
 
+/// <https://docs.gitlab.com/api/merge_requests/#get-single-mr>
+pub(super) fn merge_request<'a>(call: &Call<'a>) -> Reply<'a> {
+    call.of_project(|repository| {
+        let pull = repository.pulls.get(&call.number("merge_request_iid"));
+        pull.map_or_else(missing, |pull| {
+            Reply::One(documents::merge_request(call.view, repository, pull))
+        })
+    })
+}
+
+/// <https://docs.gitlab.com/api/issues/#single-project-issue>
+pub(super) fn issue<'a>(call: &Call<'a>) -> Reply<'a> {
+    call.of_project(|repository| {
+        let issue = repository.issues.get(&call.number("issue_iid"));
+        issue.map_or_else(missing, |issue| {
+            Reply::One(documents::issue(call.view, repository, issue))
+        })
+    })
+}
+
 /// <https://docs.gitlab.com/api/milestones/>
 pub(super) fn milestones<'a>(call: &Call<'a>) -> Reply<'a> {
     call.of_project(|repository| {
