@@ -64,9 +64,8 @@ pub(super) fn found(node: Value, at: &str, tolerated: &[Tolerated]) -> Found {
     };
     match tolerated.iter().find(about) {
         Some(part) if !part.missing => Found::Refused(part.kind.clone()),
-        Some(_) => Found::Missing,
         // No error: GitHub's own way to say that nothing is there.
-        None => Found::Missing,
+        Some(_) | None => Found::Missing,
     }
 }
 
