@@ -18,6 +18,7 @@ mod known;
 mod land;
 mod lane;
 pub mod memory;
+mod redeliver;
 mod replay;
 mod report;
 mod secrets;
@@ -30,6 +31,7 @@ pub use clock::{Clock, SystemClock, TestClock};
 pub use cursor::{CursorState, IntervalSet, Walk};
 pub use known::{Note, NoteKind, OpenChange, OpenRecord, RecordName};
 pub use lane::Lane;
+pub use redeliver::FailedDelivery;
 pub use replay::{Replayed, replay};
 pub use report::{
     ErrorReport, Estimate, Events, Level, LogLine, NoEvents, StreamReport, TaskReport, TaskStatus,

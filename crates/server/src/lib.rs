@@ -17,3 +17,4 @@ pub use api::openapi::document;
 pub use api::runtime::{Check, Runtime, RuntimeError, Trial};
 pub use serve::{Options, ServeError, Server, bind, router, serve};
 pub use state::AppState;
+pub use webhooks::deliveries;

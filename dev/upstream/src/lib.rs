@@ -16,7 +16,7 @@ mod server;
 mod world;
 
 pub use faults::{Fault, FaultKind, Faults};
-pub use hooks::{Delivery, Hook};
+pub use hooks::{Delivery, Hook, signature};
 pub use limits::{Bucket, Limits};
 pub use log::{Counters, Entry, Exchange};
 pub use recorded::{RecordedError, RecordedSummary};

@@ -40,6 +40,7 @@ pub(crate) async fn serve(
         Arc::clone(&home.measures),
         runtime,
     );
+    let delivered = state.delivered();
     let mut server = bind(state, listen, options).await?;
     let address = format!("http://{}", server.address());
     if let Some(key) = server.take_admin_key() {
@@ -51,8 +52,10 @@ pub(crate) async fn serve(
     output::line(&format!("listening on {address}"));
     ready(&address)?;
     let scheduler = tokio::spawn(schedule(Arc::clone(&supervisor)));
+    let deliveries = tokio::spawn(weir_server::deliveries(Arc::clone(&supervisor), delivered));
     let stopped = server.run(interrupted()).await;
     scheduler.abort();
+    deliveries.abort();
     supervisor.close().await;
     Ok(stopped?)
 }

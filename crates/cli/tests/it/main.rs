@@ -5,4 +5,6 @@ mod bad_input;
 mod git;
 mod github;
 mod kill;
+mod server;
+mod webhooks;
 mod weir;

@@ -30,8 +30,8 @@ pub(crate) use job::{Job, Plan};
 pub(crate) use place::{Place, fill};
 pub(crate) use rest::{add_query, items, url};
 pub(crate) use setup::Contexts;
-pub(crate) use step::first_url;
 use step::rewind;
+pub(crate) use step::{first_url, link as next_link};
 
 /// How far a turn goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

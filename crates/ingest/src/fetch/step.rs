@@ -126,7 +126,7 @@ fn more_at(json: &Value, pointer: &str, following: u64, count: usize) -> bool {
 }
 
 /// The target of `rel="next"` in a `Link` header (RFC 8288).
-fn link(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn link(headers: &HeaderMap) -> Option<String> {
     headers
         .get_all("link")
         .iter()

@@ -19,7 +19,7 @@ use crate::governor::Governor;
 use crate::land::Queue;
 use crate::secrets::fingerprint;
 use crate::{Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, Store, TaskReport, TaskStatus};
-pub(crate) use run::Run;
+pub(crate) use run::{Run, report};
 
 /// Runs integrations. One engine serves a whole process, so that integrations that share a credential share its
 /// budget.

@@ -163,7 +163,7 @@ pub(super) fn is_throttled(halt: &Halt) -> bool {
 }
 
 /// What ended the work, for people.
-pub(super) fn report(halt: &Halt) -> ErrorReport {
+pub(crate) fn report(halt: &Halt) -> ErrorReport {
     let (class, message, hint) = match halt {
         Halt::Cancelled => ("cancelled", "cancelled".to_owned(), String::new()),
         Halt::Store(error) => (

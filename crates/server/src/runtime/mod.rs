@@ -7,6 +7,7 @@ mod durable;
 mod error;
 mod home;
 mod live;
+mod refresh;
 mod replay;
 mod schedule;
 mod supervisor;

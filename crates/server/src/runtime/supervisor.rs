@@ -130,7 +130,7 @@ impl Supervisor {
     }
 
     /// The engine over storage of one run; quotas and breakers are shared by all runs.
-    fn engine(&self) -> Engine {
+    pub(crate) fn engine(&self) -> Engine {
         self.engine.over(Arc::new(self.store()))
     }
 

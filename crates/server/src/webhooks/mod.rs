@@ -2,10 +2,13 @@
 
 mod inbox;
 mod receive;
+mod redelivery;
 mod signature;
+mod worker;
 
 pub(crate) use inbox::Inbox;
 pub(crate) use receive::receive;
+pub use worker::deliveries;
 
 /// Longest body that is taken. GitHub and Jira send no longer ones.
 /// <https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap>

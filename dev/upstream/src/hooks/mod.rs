@@ -14,6 +14,7 @@ use serde_json::Value;
 
 pub(crate) use events::events;
 pub(crate) use rest::answer;
+pub use send::signature;
 
 /// Where GitHub's events are delivered to.
 #[derive(Clone, Debug)]
@@ -97,6 +98,13 @@ impl Hooks {
         };
         self.state().hooks.insert(hook.id, hook.clone());
         hook
+    }
+
+    pub(crate) fn move_to(&self, url: &str, secret: &str) {
+        for hook in self.state().hooks.values_mut() {
+            url.clone_into(&mut hook.url);
+            secret.clone_into(&mut hook.secret);
+        }
     }
 
     /// Whether anybody listens.

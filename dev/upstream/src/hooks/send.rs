@@ -32,7 +32,7 @@ async fn exchange(hook: &Hook, delivery: &Delivery, secret: &str) -> std::io::Re
         "POST {} HTTP/1.1\r\nhost: {host}:{port}\r\nconnection: close\r\nuser-agent: GitHub-Hookshot/1\r\n\
          accept: */*\r\ncontent-type: application/json\r\ncontent-length: {}\r\nx-github-event: {}\r\n\
          x-github-delivery: {}\r\nx-github-hook-id: {}\r\nx-github-hook-installation-target-type: {kind}\r\n\
-         x-hub-signature-256: sha256={}\r\n\r\n",
+         x-hub-signature-256: {}\r\n\r\n",
         url.path(),
         body.len(),
         delivery.event,
@@ -49,8 +49,8 @@ async fn exchange(hook: &Hook, delivery: &Delivery, secret: &str) -> std::io::Re
     status.ok_or_else(|| std::io::Error::other("no HTTP"))
 }
 
-/// HMAC-SHA256 in hexadecimal: RFC 2104.
-pub(super) fn signature(secret: &[u8], body: &[u8]) -> String {
+/// What `x-hub-signature-256` holds: HMAC-SHA256 (RFC 2104) in hexadecimal.
+pub fn signature(secret: &[u8], body: &[u8]) -> String {
     use std::fmt::Write as _;
     const BLOCK: usize = 64;
     let mut key = [0_u8; BLOCK];
@@ -68,7 +68,7 @@ pub(super) fn signature(secret: &[u8], body: &[u8]) -> String {
         .chain_update(pad(0x5c))
         .chain_update(inner)
         .finalize();
-    outer.iter().fold(String::new(), |mut text, byte| {
+    outer.iter().fold("sha256=".to_owned(), |mut text, byte| {
         // Writing to a text cannot fail.
         let _ = write!(text, "{byte:02x}");
         text
@@ -84,7 +84,7 @@ mod tests {
     fn signs_as_published() {
         assert_eq!(
             signature(b"It's a Secret to Everybody", b"Hello, World!"),
-            "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"
+            "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"
         );
     }
 }

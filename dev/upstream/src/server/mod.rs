@@ -262,6 +262,11 @@ impl Upstream {
         self.shared.hooks.add(of, url, secret)
     }
 
+    /// All webhooks deliver to another address from now on.
+    pub fn move_hooks(&self, url: &str, secret: &str) {
+        self.shared.hooks.move_to(url, secret);
+    }
+
     /// What was delivered, oldest first, each try by itself.
     pub fn deliveries(&self) -> Vec<Delivery> {
         self.shared.hooks.deliveries()
