@@ -126,6 +126,9 @@ pub(crate) enum Integration {
         #[arg(long)]
         json: bool,
     },
+    /// Have changes delivered by the upstream itself
+    #[command(subcommand)]
+    Webhooks(Webhooks),
     /// Delete an integration with all its data
     Delete {
         /// Its name
@@ -134,6 +137,60 @@ pub(crate) enum Integration {
         #[arg(long)]
         yes: bool,
     },
+}
+
+/// What an upstream sends by itself
+#[derive(Subcommand)]
+pub(crate) enum Webhooks {
+    /// Show how to set them up upstream, and how deliveries are doing
+    Show {
+        /// Name of the integration
+        name: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Set them up, or give them another secret; the one before passes for another day
+    Secret {
+        /// Name of the integration
+        name: String,
+        /// File that holds a secret the upstream has made; `-` reads standard input
+        #[arg(long, value_name = "FILE")]
+        secret_file: Option<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List deliveries, newest first
+    Deliveries {
+        /// Name of the integration
+        name: String,
+        /// Only those that stand so
+        #[arg(long, value_enum)]
+        state: Option<DeliveryWord>,
+        /// Only those of this event
+        #[arg(long)]
+        event: Option<String>,
+        /// At most this many
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take the address and its secrets away: it answers no longer
+    Delete {
+        /// Name of the integration
+        name: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum DeliveryWord {
+    Pending,
+    Done,
+    Ignored,
+    Failed,
 }
 
 #[derive(Args)]

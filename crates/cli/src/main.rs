@@ -48,6 +48,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Integration(command) => match command {
             Integration::Add(args) => done(commands::integration::add(&dir?, args).await),
             Integration::Check { name, json } => commands::integration::check(&dir?, &name, json).await,
+            Integration::Webhooks(command) => done(commands::webhooks::run(&dir?, command).await),
             Integration::List { json } => done(commands::integration::list(&dir?, json).await),
             Integration::Show { name, json } => done(commands::integration::show(&dir?, &name, json).await),
             Integration::Delete { name, yes } => done(commands::integration::delete(&dir?, &name, yes).await),

@@ -9,3 +9,4 @@ pub(crate) mod project;
 pub(crate) mod query;
 pub(crate) mod serve;
 pub(crate) mod sync;
+pub(crate) mod webhooks;

@@ -189,7 +189,7 @@ const BURST: usize = 10_000;
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_at_once_during_a_back_fill_are_neither_lost_nor_doubled() {
     // Slow enough for the first sync to go on all the time.
-    let upstream = upstream(150).await;
+    let upstream = upstream(500).await;
     let weir = Weir::new();
     connect(&weir, &upstream);
     let server = Server::start(&weir);
@@ -270,4 +270,51 @@ async fn ten_thousand_at_once_during_a_back_fill_are_neither_lost_nor_doubled() 
     );
     drop(server);
     upstream.stop().await;
+}
+
+#[test]
+fn webhooks_are_set_up_from_the_command_line() {
+    let weir = Weir::new();
+    let token = weir.file("token", TOKEN);
+    weir.ok(&[
+        "integration",
+        "add",
+        "github",
+        "--name",
+        "acme",
+        "--token-file",
+        &token,
+        "--set",
+        "organizations=acme",
+    ]);
+    let webhooks = |args: &[&str]| [&["integration", "webhooks"], args].concat();
+    let before = weir.json(&webhooks(&["show", "acme", "--json"]));
+    assert_eq!(
+        (&before["enabled"], &before["path"]),
+        (&json!(false), &Value::Null)
+    );
+    let made = weir.json(&webhooks(&["secret", "acme", "--json"]));
+    let (secret, path) = (made["secret"].as_str().unwrap(), made["path"].as_str().unwrap());
+    assert!(secret.starts_with("whsec_") && path.starts_with("/api/v1/webhooks/1/"));
+    let shown = weir.ok(&webhooks(&["show", "acme"]));
+    assert!(shown.contains(path) && !shown.contains(secret), "{shown}");
+    let own = weir.file("secret", "made upstream");
+    let again = weir.ok(&webhooks(&["secret", "acme", "--secret-file", &own]));
+    assert!(
+        again.contains("the secret before passes until") && !again.contains("made upstream"),
+        "{again}"
+    );
+    assert_eq!(
+        weir.json(&webhooks(&["deliveries", "acme", "--state", "done", "--json"])),
+        json!([])
+    );
+    weir.ok(&webhooks(&["delete", "acme"]));
+    assert_eq!(
+        weir.json(&webhooks(&["show", "acme", "--json"]))["enabled"],
+        false
+    );
+    assert!(
+        weir.fails(&webhooks(&["show", "nobody"]))
+            .contains("there is no integration `nobody`")
+    );
 }
