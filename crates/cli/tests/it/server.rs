@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::weir::Weir;
 
 /// How long anything may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A running server; it is killed when dropped.
 pub(crate) struct Server {

@@ -183,6 +183,18 @@ async fn killed_after_the_answer_a_delivery_is_dealt_with_after_the_restart() {
     upstream.stop().await;
 }
 
+/// Pull requests with their repositories.
+fn some_pulls(upstream: &Upstream) -> Vec<(u64, String, u64)> {
+    upstream.with_world(|world| {
+        let all = world.repositories().iter().flat_map(|repository| {
+            let (id, name) = (repository.id(), repository.full_name().to_owned());
+            let numbers = repository.pulls.keys().copied().collect::<Vec<_>>();
+            numbers.into_iter().map(move |number| (id, name.clone(), number))
+        });
+        all.take(200).collect()
+    })
+}
+
 /// As many as GitHub sends when an organization of thousands moves its repositories, from eight connections.
 const BURST: usize = 10_000;
 
@@ -199,14 +211,7 @@ async fn ten_thousand_at_once_during_a_back_fill_are_neither_lost_nor_doubled() 
             shown["running"]["requests"].as_u64() > Some(3)
         })
         .await;
-    let pulls: Vec<(u64, String, u64)> = upstream.with_world(|world| {
-        let all = world.repositories().iter().flat_map(|repository| {
-            let (id, name) = (repository.id(), repository.full_name().to_owned());
-            let numbers = repository.pulls.keys().copied().collect::<Vec<_>>();
-            numbers.into_iter().map(move |number| (id, name.clone(), number))
-        });
-        all.take(200).collect()
-    });
+    let pulls = some_pulls(&upstream);
     let start = Instant::now();
     let senders = (0..8).map(|sender| {
         let (client, url, secret, pulls) =
@@ -272,6 +277,10 @@ async fn ten_thousand_at_once_during_a_back_fill_are_neither_lost_nor_doubled() 
     upstream.stop().await;
 }
 
+fn webhooks<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    [&["integration", "webhooks"], args].concat()
+}
+
 #[test]
 fn webhooks_are_set_up_from_the_command_line() {
     let weir = Weir::new();
@@ -287,7 +296,6 @@ fn webhooks_are_set_up_from_the_command_line() {
         "--set",
         "organizations=acme",
     ]);
-    let webhooks = |args: &[&str]| [&["integration", "webhooks"], args].concat();
     let before = weir.json(&webhooks(&["show", "acme", "--json"]));
     assert_eq!(
         (&before["enabled"], &before["path"]),
