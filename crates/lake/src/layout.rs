@@ -44,6 +44,11 @@ pub(crate) enum Repository {
     Own,
     /// Rows reference a repository.
     Reference { nullable: bool },
+    /// Rows belong to a row that references one: by this column, to that table.
+    Through {
+        column: &'static str,
+        table: &'static str,
+    },
     /// Rows have none.
     None,
 }
@@ -123,9 +128,23 @@ fn entity(table: &'static Table) -> Layout {
         Some(position) => Repository::Reference {
             nullable: table.columns[position].nullable,
         },
-        None => Repository::None,
+        None => through(table),
     };
     layout
+}
+
+/// Rows without a repository of their own have their parent's.
+fn through(table: &'static Table) -> Repository {
+    let owner = table.owner.as_ref().map(|owner| (owner.column, owner.table));
+    let run = table.position("run_id").map(|_| ("run_id", "pipeline_runs"));
+    let references = |name: &str| {
+        let parent = TABLES.iter().find(|parent| parent.name == name);
+        parent.is_some_and(|parent| parent.position("repository_id").is_some())
+    };
+    match owner.or(run).filter(|(_, parent)| references(parent)) {
+        Some((column, table)) => Repository::Through { column, table },
+        None => Repository::None,
+    }
 }
 
 fn layout(

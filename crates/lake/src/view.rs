@@ -11,6 +11,7 @@ use datafusion::catalog::TableProvider;
 use datafusion::datasource::ViewTable;
 use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::prelude::SessionContext;
+use weir_model::Scope;
 
 use crate::engine;
 use crate::layout::{DELETED, ID, Layout, SEQ, VERSION, views};
@@ -129,22 +130,34 @@ pub(crate) fn ranked(table: &str) -> String {
     )
 }
 
+/// The tables that a session's view of one is made of.
+pub(crate) struct Parts {
+    pub(crate) current: Provider,
+    /// Rows that the table's rows are lists of.
+    pub(crate) owner: Option<Provider>,
+    /// All repositories, when the scope asks for names.
+    pub(crate) repositories: Option<Provider>,
+    /// Rows through which the table's rows belong to a repository, when the scope asks for names.
+    pub(crate) parent: Option<Provider>,
+}
+
 /// What a session sees of a table: its own columns, of the rows that the scope holds.
 pub(crate) async fn scoped(
     runtime: &Arc<RuntimeEnv>,
     layout: &Layout,
     scope: &Narrowing<'_>,
-    current: Provider,
-    owner: Option<Provider>,
-    repositories: Option<Provider>,
+    parts: Parts,
 ) -> Result<Provider, LakeError> {
     let context = engine::private(runtime);
-    register(&context, "current", current)?;
-    if let Some(owner) = owner {
-        register(&context, "owner", owner)?;
-    }
-    if let Some(repositories) = repositories {
-        register(&context, "repositories", repositories)?;
+    register(&context, "current", parts.current)?;
+    for (name, part) in [
+        ("owner", parts.owner),
+        ("repositories", parts.repositories),
+        ("parent", parts.parent),
+    ] {
+        if let Some(part) = part {
+            register(&context, name, part)?;
+        }
     }
     define(&context, &scoped_sql(layout, scope)).await
 }
@@ -180,7 +193,7 @@ fn scoped_sql(layout: &Layout, narrowing: &Narrowing<'_>) -> String {
 
 impl Narrowing<'_> {
     fn conditions(&self, layout: &Layout) -> Vec<String> {
-        use crate::layout::{INTEGRATION, Repository};
+        use crate::layout::INTEGRATION;
         let mut conditions = Vec::new();
         match self.scope.integrations.as_deref() {
             Some([]) => conditions.push("false".to_owned()),
@@ -190,24 +203,48 @@ impl Narrowing<'_> {
         if !self.gone.is_empty() {
             conditions.push(format!("t.{INTEGRATION} NOT IN ({})", list(self.gone)));
         }
-        let Some(patterns) = &self.scope.repositories else {
-            return conditions;
-        };
-        match layout.repository {
-            Repository::Own => conditions.push(names_match("t", patterns)),
-            Repository::Reference { nullable } => {
-                let names = names_match("r", patterns);
-                let belongs = format!("t.repository_id IN (SELECT r.{ID} FROM repositories r WHERE {names})");
-                conditions.push(if nullable {
-                    format!("(t.repository_id IS NULL OR {belongs})")
-                } else {
-                    belongs
-                });
+        if let Some(patterns) = &self.scope.repositories {
+            conditions.extend(belongs(layout, &|table| names_match(table, patterns)));
+        }
+        for (integration, scopes) in &self.scope.narrowed {
+            let other = format!("t.{INTEGRATION} <> {}", literal(integration));
+            for scope in scopes.iter().filter(|scope| !scope.is_everything()) {
+                let inside = belongs(layout, &|table| in_scope(table, scope));
+                conditions.extend(inside.map(|inside| format!("({other} OR {inside})")));
             }
-            Repository::None => {}
         }
         conditions
     }
+}
+
+/// The condition that a row belongs to a repository whose name passes; `None` when rows belong to none.
+fn belongs(layout: &Layout, passes: &dyn Fn(&str) -> String) -> Option<String> {
+    use crate::layout::Repository;
+    let named = || format!("SELECT r.{ID} FROM repositories r WHERE {}", passes("r"));
+    match layout.repository {
+        Repository::Own => Some(passes("t")),
+        Repository::Reference { nullable: false } => Some(format!("t.repository_id IN ({})", named())),
+        Repository::Reference { nullable: true } => Some(format!(
+            "(t.repository_id IS NULL OR t.repository_id IN ({}))",
+            named()
+        )),
+        Repository::Through { column, .. } => Some(format!(
+            "t.\"{column}\" IN (SELECT q.{ID} FROM parent q WHERE q.repository_id IS NULL OR q.repository_id IN ({}))",
+            named()
+        )),
+        Repository::None => None,
+    }
+}
+
+pub(crate) fn in_scope(table: &str, scope: &Scope) -> String {
+    let mut conditions = Vec::new();
+    if !scope.include.is_empty() {
+        conditions.push(names_match(table, &scope.include));
+    }
+    if !scope.exclude.is_empty() {
+        conditions.push(format!("NOT {}", names_match(table, &scope.exclude)));
+    }
+    format!("({})", conditions.join(" AND "))
 }
 
 /// Names are compared without case, as code hosts do; `*` stands for any characters, `?` for one.

@@ -13,7 +13,7 @@ use super::{DataScope, table_names};
 use crate::LakeError;
 use crate::layout::{self, Layout, Repository};
 use crate::table::state::State;
-use crate::view::{Narrowing, Views, scoped};
+use crate::view::{Narrowing, Parts, Views, scoped};
 
 /// The versions of all tables at one moment, which stay readable as long as this lives.
 pub(crate) struct Moment {
@@ -75,11 +75,19 @@ impl Catalog {
             Some(owner) => Some(self.moment.current(owner).await?),
             None => None,
         };
-        let narrow =
-            self.scope.repositories.is_some() && matches!(layout.repository, Repository::Reference { .. });
+        let narrow = self.scope.repositories.is_some() || !self.scope.narrowed.is_empty();
+        let (by_repository, parent) = match layout.repository {
+            Repository::Reference { .. } => (narrow, None),
+            Repository::Through { table, .. } => (narrow, layout::find(table).filter(|_| narrow)),
+            Repository::Own | Repository::None => (false, None),
+        };
         let repositories = match layout::find("repositories") {
-            Some(repositories) if narrow => Some(self.moment.current(repositories).await?),
+            Some(repositories) if by_repository => Some(self.moment.current(repositories).await?),
             _ => None,
+        };
+        let parent = match parent {
+            Some(parent) => Some(self.moment.current(parent).await?),
+            None => None,
         };
         let narrowing = Narrowing {
             scope: &self.scope,
@@ -89,9 +97,12 @@ impl Catalog {
             &self.moment.runtime,
             layout,
             &narrowing,
-            current,
-            owner,
-            repositories,
+            Parts {
+                current,
+                owner,
+                repositories,
+                parent,
+            },
         )
         .await
     }

@@ -3,16 +3,20 @@
 mod api;
 mod commit;
 mod convert;
+mod deletion;
 mod durable;
 mod error;
 mod home;
 mod live;
+mod notify;
+mod purge;
 mod replay;
 mod schedule;
 mod supervisor;
 
 pub use api::Handle;
 pub use error::RunError;
-pub use home::{Home, HomeError};
+pub use home::{Home, HomeError, account_scope};
+pub(crate) use purge::{loses_some, partitions};
 pub use schedule::schedule;
 pub use supervisor::{Supervisor, connector};
