@@ -6,7 +6,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Array, RecordBatch};
 
-use crate::layout::{ENTITIES, INTEGRATION, RAW, Repository};
+use crate::layout::{Belongs, ENTITIES, INTEGRATION, RAW};
 use crate::view::{literal, register};
 use crate::{DataScope, Lake, LakeError, engine};
 
@@ -29,7 +29,7 @@ impl Lake {
         let session = self.session(&of(integration)).await?;
         let parts: Vec<String> = ENTITIES
             .iter()
-            .filter(|layout| matches!(layout.repository, Repository::Reference { .. }))
+            .filter(|layout| matches!(layout.belongs[0], Belongs::Reference { .. }))
             .map(|layout| format!("SELECT repository_id FROM \"{}\"", layout.name))
             .collect();
         let sql = format!(

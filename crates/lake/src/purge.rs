@@ -5,7 +5,7 @@ use arrow_array::cast::AsArray;
 use weir_model::Scope;
 
 use crate::append::Content;
-use crate::layout::{ENTITIES, ID, INTEGRATION, Layout, RAW, Repository};
+use crate::layout::{Belongs, CONTAINERS, Container, ENTITIES, ID, INTEGRATION, Layout, RAW};
 use crate::view::{in_scope, list, literal};
 use crate::{DataScope, Lake, LakeError};
 
@@ -13,12 +13,12 @@ use crate::{DataScope, Lake, LakeError};
 const MOST_KEYS: usize = 100_000;
 
 /// Rows that belong to others go before those.
-fn turn(layout: &Layout) -> u8 {
-    match layout.repository {
-        Repository::Through { .. } => 0,
-        Repository::Reference { .. } => 1,
-        Repository::Own => 2,
-        Repository::None => 3,
+fn turn(belongs: Belongs) -> Option<u8> {
+    match belongs {
+        Belongs::Through { .. } => Some(0),
+        Belongs::Reference { .. } => Some(1),
+        Belongs::Own => Some(2),
+        Belongs::Not => None,
     }
 }
 
@@ -39,17 +39,23 @@ impl Lake {
         if scope.is_everything() {
             return Ok(deleted);
         }
-        let mut layouts: Vec<_> = ENTITIES.iter().filter(|layout| turn(layout) < 3).collect();
-        layouts.sort_by_key(|layout| turn(layout));
         let whole = DataScope {
             integrations: Some(vec![integration.to_owned()]),
             ..DataScope::default()
         };
-        for layout in layouts {
-            let session = self.session(&whole).await?;
-            let keys = texts(&session.sql(&outside(layout, scope)).await?);
-            drop(session);
-            deleted += self.delete_keys(layout.name, keys).await?;
+        for (position, container) in CONTAINERS.iter().enumerate() {
+            let mut layouts: Vec<_> = ENTITIES
+                .iter()
+                .filter_map(|layout| Some((turn(layout.belongs[position])?, layout)))
+                .collect();
+            layouts.sort_by_key(|(turn, _)| *turn);
+            for (_, layout) in layouts {
+                let session = self.session(&whole).await?;
+                let sql = outside(layout, container, layout.belongs[position], scope);
+                let keys = texts(&session.sql(&sql).await?);
+                drop(session);
+                deleted += self.delete_keys(layout.name, keys).await?;
+            }
         }
         Ok(deleted)
     }
@@ -89,18 +95,17 @@ impl Lake {
     }
 }
 
-/// The keys of a table's rows whose repository is not in the scope.
-fn outside(layout: &Layout, scope: &Scope) -> String {
-    let inside = in_scope("r", scope);
-    let unwanted = format!("SELECT r.{ID} FROM repositories r WHERE NOT {inside}");
-    let condition = match layout.repository {
-        Repository::Own => format!("t.{ID} IN ({unwanted})"),
-        Repository::Through { column, table } => {
-            format!(
-                "t.\"{column}\" IN (SELECT q.{ID} FROM \"{table}\" q WHERE q.repository_id IN ({unwanted}))"
-            )
+/// The keys of a table's rows whose container is not in the scope.
+fn outside(layout: &Layout, container: &Container, belongs: Belongs, scope: &Scope) -> String {
+    let inside = in_scope("r", container.names, scope);
+    let unwanted = format!("SELECT r.{ID} FROM {} r WHERE NOT {inside}", container.table);
+    let column = container.column;
+    let condition = match belongs {
+        Belongs::Own => format!("t.{ID} IN ({unwanted})"),
+        Belongs::Through { column: to, table } => {
+            format!("t.\"{to}\" IN (SELECT q.{ID} FROM {table} q WHERE q.{column} IN ({unwanted}))")
         }
-        Repository::Reference { .. } | Repository::None => format!("t.repository_id IN ({unwanted})"),
+        Belongs::Reference { .. } | Belongs::Not => format!("t.{column} IN ({unwanted})"),
     };
     format!("SELECT t.{ID} FROM \"{}\" t WHERE {condition}", layout.name)
 }

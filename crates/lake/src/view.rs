@@ -3,7 +3,7 @@
 //! Folded rows that no waiting row replaces, and the newest of the waiting ones. Ranking all rows would give the
 //! same answer at several times the price.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,7 +14,7 @@ use datafusion::prelude::SessionContext;
 use weir_model::Scope;
 
 use crate::engine;
-use crate::layout::{DELETED, ID, Layout, SEQ, VERSION, views};
+use crate::layout::{Belongs, CONTAINERS, Container, DELETED, ID, Layout, SEQ, VERSION, views};
 use crate::scan::FileList;
 use crate::table::file::DataFile;
 use crate::table::state::State;
@@ -135,10 +135,8 @@ pub(crate) struct Parts {
     pub(crate) current: Provider,
     /// Rows that the table's rows are lists of.
     pub(crate) owner: Option<Provider>,
-    /// All repositories, when the scope asks for names.
-    pub(crate) repositories: Option<Provider>,
-    /// Rows through which the table's rows belong to a repository, when the scope asks for names.
-    pub(crate) parent: Option<Provider>,
+    /// Tables whose names the scope asks for, and those through which rows belong to them.
+    pub(crate) containers: Vec<(&'static str, Provider)>,
 }
 
 /// What a session sees of a table: its own columns, of the rows that the scope holds.
@@ -150,13 +148,13 @@ pub(crate) async fn scoped(
 ) -> Result<Provider, LakeError> {
     let context = engine::private(runtime);
     register(&context, "current", parts.current)?;
-    for (name, part) in [
-        ("owner", parts.owner),
-        ("repositories", parts.repositories),
-        ("parent", parts.parent),
-    ] {
-        if let Some(part) = part {
-            register(&context, name, part)?;
+    if let Some(owner) = parts.owner {
+        register(&context, "owner", owner)?;
+    }
+    let mut known = BTreeSet::new();
+    for (name, table) in parts.containers {
+        if known.insert(name) {
+            register(&context, name, table)?;
         }
     }
     define(&context, &scoped_sql(layout, scope)).await
@@ -204,67 +202,84 @@ impl Narrowing<'_> {
             conditions.push(format!("t.{INTEGRATION} NOT IN ({})", list(self.gone)));
         }
         if let Some(patterns) = &self.scope.repositories {
-            conditions.extend(belongs(layout, &|table| names_match(table, patterns)));
+            let repositories = (&CONTAINERS[0], layout.belongs[0]);
+            conditions.extend(inside(repositories, &|table| {
+                names_match(table, CONTAINERS[0].names, patterns)
+            }));
         }
         for (integration, scopes) in &self.scope.narrowed {
             let other = format!("t.{INTEGRATION} <> {}", literal(integration));
             for scope in scopes.iter().filter(|scope| !scope.is_everything()) {
-                let inside = belongs(layout, &|table| in_scope(table, scope));
-                conditions.extend(inside.map(|inside| format!("({other} OR {inside})")));
+                for (container, belongs) in CONTAINERS.iter().zip(layout.belongs) {
+                    let inside = inside((container, belongs), &|table| {
+                        in_scope(table, container.names, scope)
+                    });
+                    conditions.extend(inside.map(|inside| format!("({other} OR {inside})")));
+                }
             }
         }
         conditions
     }
 }
 
-/// The condition that a row belongs to a repository whose name passes; `None` when rows belong to none.
-fn belongs(layout: &Layout, passes: &dyn Fn(&str) -> String) -> Option<String> {
-    use crate::layout::Repository;
-    let named = || format!("SELECT r.{ID} FROM repositories r WHERE {}", passes("r"));
-    match layout.repository {
-        Repository::Own => Some(passes("t")),
-        Repository::Reference { nullable: false } => Some(format!("t.repository_id IN ({})", named())),
-        Repository::Reference { nullable: true } => Some(format!(
-            "(t.repository_id IS NULL OR t.repository_id IN ({}))",
+/// The condition that a row belongs to a container whose name passes; `None` when rows belong to none.
+fn inside((container, belongs): (&Container, Belongs), passes: &dyn Fn(&str) -> String) -> Option<String> {
+    let named = || format!("SELECT r.{ID} FROM {} r WHERE {}", container.table, passes("r"));
+    let column = container.column;
+    match belongs {
+        Belongs::Own => Some(passes("t")),
+        Belongs::Reference { nullable: false } => Some(format!("t.{column} IN ({})", named())),
+        Belongs::Reference { nullable: true } => {
+            Some(format!("(t.{column} IS NULL OR t.{column} IN ({}))", named()))
+        }
+        Belongs::Through { column: to, table } => Some(format!(
+            "(t.\"{to}\" IS NULL OR t.\"{to}\" IN (SELECT q.{ID} FROM {table} q WHERE q.{column} IS NULL OR \
+             q.{column} IN ({})))",
             named()
         )),
-        Repository::Through { column, .. } => Some(format!(
-            "t.\"{column}\" IN (SELECT q.{ID} FROM parent q WHERE q.repository_id IS NULL OR q.repository_id IN ({}))",
-            named()
-        )),
-        Repository::None => None,
+        Belongs::Not => None,
     }
 }
 
-pub(crate) fn in_scope(table: &str, scope: &Scope) -> String {
+pub(crate) fn in_scope(table: &str, columns: &[&str], scope: &Scope) -> String {
     let mut conditions = Vec::new();
     if !scope.include.is_empty() {
-        conditions.push(names_match(table, &scope.include));
+        conditions.push(names_match(table, columns, &scope.include));
     }
     if !scope.exclude.is_empty() {
-        conditions.push(format!("NOT {}", names_match(table, &scope.exclude)));
+        conditions.push(format!("NOT {}", names_match(table, columns, &scope.exclude)));
     }
     format!("({})", conditions.join(" AND "))
 }
 
 /// Names are compared without case, as code hosts do; `*` stands for any characters, `?` for one.
-fn names_match(table: &str, patterns: &[String]) -> String {
+fn names_match(table: &str, columns: &[&str], patterns: &[String]) -> String {
     if patterns.is_empty() {
         return "false".to_owned();
     }
-    let matches = patterns.iter().map(|pattern| {
-        let mut like = String::new();
-        for character in pattern.to_lowercase().chars() {
-            match character {
-                '*' => like.push('%'),
-                '?' => like.push('_'),
-                '%' | '_' | '\\' => like.extend(['\\', character]),
-                other => like.push(other),
-            }
+    let mut matches = Vec::new();
+    for pattern in patterns {
+        let like = literal(&like(pattern));
+        matches.extend(
+            columns
+                .iter()
+                .map(|column| format!("lower({table}.\"{column}\") LIKE {like}")),
+        );
+    }
+    format!("({})", matches.join(" OR "))
+}
+
+fn like(pattern: &str) -> String {
+    let mut like = String::new();
+    for character in pattern.to_lowercase().chars() {
+        match character {
+            '*' => like.push('%'),
+            '?' => like.push('_'),
+            '%' | '_' | '\\' => like.extend(['\\', character]),
+            other => like.push(other),
         }
-        format!("lower({table}.full_name) LIKE {}", literal(&like))
-    });
-    format!("({})", matches.collect::<Vec<_>>().join(" OR "))
+    }
+    like
 }
 
 pub(crate) fn list(values: &[String]) -> String {

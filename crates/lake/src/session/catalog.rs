@@ -11,7 +11,7 @@ use datafusion::execution::runtime_env::RuntimeEnv;
 
 use super::{DataScope, table_names};
 use crate::LakeError;
-use crate::layout::{self, Layout, Repository};
+use crate::layout::{self, Belongs, CONTAINERS, Layout};
 use crate::table::state::State;
 use crate::view::{Narrowing, Parts, Views, scoped};
 
@@ -75,20 +75,22 @@ impl Catalog {
             Some(owner) => Some(self.moment.current(owner).await?),
             None => None,
         };
-        let narrow = self.scope.repositories.is_some() || !self.scope.narrowed.is_empty();
-        let (by_repository, parent) = match layout.repository {
-            Repository::Reference { .. } => (narrow, None),
-            Repository::Through { table, .. } => (narrow, layout::find(table).filter(|_| narrow)),
-            Repository::Own | Repository::None => (false, None),
-        };
-        let repositories = match layout::find("repositories") {
-            Some(repositories) if by_repository => Some(self.moment.current(repositories).await?),
-            _ => None,
-        };
-        let parent = match parent {
-            Some(parent) => Some(self.moment.current(parent).await?),
-            None => None,
-        };
+        let mut containers = Vec::new();
+        if self.scope.repositories.is_some() || !self.scope.narrowed.is_empty() {
+            for (container, belongs) in CONTAINERS.iter().zip(layout.belongs) {
+                let parent = match belongs {
+                    Belongs::Own | Belongs::Not => continue,
+                    Belongs::Reference { .. } => None,
+                    Belongs::Through { table, .. } => layout::find(table),
+                };
+                if let Some(table) = layout::find(container.table) {
+                    containers.push((container.table, self.moment.current(table).await?));
+                }
+                if let Some(table) = parent {
+                    containers.push((table.name, self.moment.current(table).await?));
+                }
+            }
+        }
         let narrowing = Narrowing {
             scope: &self.scope,
             gone: &self.moment.gone,
@@ -100,8 +102,7 @@ impl Catalog {
             Parts {
                 current,
                 owner,
-                repositories,
-                parent,
+                containers,
             },
         )
         .await

@@ -120,6 +120,7 @@ fn closes(integration: &str, number: i64, key: &str) -> Row {
         pull_request_id: id(integration, "pull_request", number),
         issue_repository: None,
         issue_key: key.to_owned(),
+        found_in: Vec::new(),
         updated_at: time("2024-01-02"),
     }
     .into_row()

@@ -67,7 +67,10 @@ pub(super) async fn replace(
     .await?;
     // What cannot be stored need not be tried.
     let change = rules::change(&state.control, id, change).await?;
-    let config = change.config.clone().unwrap_or_else(|| integration.config.clone());
+    let config = change
+        .config
+        .clone()
+        .unwrap_or_else(|| integration.config.clone());
     let trial = rules::trial(
         &state.control,
         &integration.kind,
