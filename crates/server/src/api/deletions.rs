@@ -54,6 +54,7 @@ impl From<&Deletion> for Progress {
 
 /// Something that uses an integration.
 #[derive(Serialize, ToSchema)]
+#[schema(as = IntegrationUser)]
 pub(super) struct Affected {
     /// Its id.
     id: String,
