@@ -75,15 +75,22 @@ impl Control {
         Ok(())
     }
 
-    /// Forgets how far these partitions have been read: taken in again, they are read anew.
+    /// Forgets how far these partitions have been read, and what was noted of them: taken in again, they are read anew.
     pub async fn forget_cursors(&self, integration: i64, partitions: &[String]) -> Result<()> {
         let mut transaction = self.begin().await?;
         for partition in partitions {
-            sqlx::query("DELETE FROM cursors WHERE integration_id = $1 AND partition_id = $2")
-                .bind(integration)
-                .bind(partition)
-                .execute(&mut *transaction)
-                .await?;
+            for statement in [
+                "DELETE FROM cursors WHERE integration_id = $1 AND partition_id = $2",
+                "DELETE FROM open_records WHERE integration_id = $1 AND partition_id = $2",
+                // A note of the partition, or of its parent stream about it.
+                "DELETE FROM notes WHERE integration_id = $1 AND (partition_id = $2 OR name = $2)",
+            ] {
+                sqlx::query(statement)
+                    .bind(integration)
+                    .bind(partition)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
         }
         Ok(transaction.commit().await?)
     }

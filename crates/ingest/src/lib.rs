@@ -28,9 +28,9 @@ mod sync;
 pub use check::CheckResult;
 pub use clock::{Clock, SystemClock, TestClock};
 pub use cursor::{CursorState, IntervalSet, Walk};
+pub use fetch::mirror_name;
 pub use known::{Note, NoteKind, OpenChange, OpenRecord, RecordName};
 pub use lane::Lane;
-pub use fetch::mirror_name;
 pub use replay::{Replayed, replay};
 pub use report::{
     ErrorReport, Estimate, Events, Level, LogLine, NoEvents, StreamReport, TaskReport, TaskStatus,
