@@ -221,29 +221,6 @@ impl Control {
         set_status(&mut transaction, id, status, reason).await?;
         Ok(transaction.commit().await?)
     }
-
-    /// Notes that the deletion of an integration has begun; it stays in the list until its rows are gone.
-    pub async fn mark_deleting(&self, id: i64) -> Result<()> {
-        let done = sqlx::query(
-            "UPDATE integrations SET deleting_since = COALESCE(deleting_since, $2) WHERE id = $1",
-        )
-        .bind(id)
-        .bind(now().0)
-        .execute(self.write())
-        .await?;
-        found(done.rows_affected(), id)
-    }
-
-    /// Removes an integration and everything that is known of it.
-    pub async fn delete_integration(&self, id: i64) -> Result<()> {
-        let mut transaction = self.begin().await?;
-        let done = sqlx::query("DELETE FROM integrations WHERE id = $1")
-            .bind(id)
-            .execute(&mut *transaction)
-            .await?;
-        found(done.rows_affected(), id)?;
-        Ok(transaction.commit().await?)
-    }
 }
 
 pub(crate) async fn set_status(
@@ -258,9 +235,10 @@ pub(crate) async fn set_status(
             .bind(status.as_str())
             .bind(reason)
             .bind(now().0)
-            .execute(connection)
+            .execute(&mut *connection)
             .await?;
-    found(done.rows_affected(), id)
+    found(done.rows_affected(), id)?;
+    crate::notices::on_status(connection, id, status, reason).await
 }
 
 fn found(rows: u64, id: i64) -> Result<()> {

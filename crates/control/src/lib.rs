@@ -6,28 +6,40 @@
 //!
 //! One type, [`Control`], holds the connections; its methods stand in one file per noun.
 
+mod attention;
 mod budgets;
+mod channels;
 mod checkpoints;
 mod database;
+mod deletions;
 mod error;
 mod integrations;
 mod keys;
 mod mappings;
 mod names;
+mod notices;
+mod outbox;
 mod progress;
 mod projects;
+mod scopes;
 mod secrets;
 mod settings;
 mod tasks;
 mod vault;
 mod webhooks;
 
+pub use attention::{Attention, User};
 pub use budgets::Quota;
+pub use channels::{Channel, ChannelKind, NewChannel};
 pub use checkpoints::{Cursor, Partition};
 pub use database::Control;
+pub use deletions::{Deletion, DeletionStep};
 pub use error::ControlError;
 pub use integrations::{Health, Integration, IntegrationChange, NewIntegration};
 pub use keys::ApiKey;
+pub use mappings::{Mapping, Target};
+pub use notices::Event;
+pub use outbox::{Notification, OutboxStatus};
 pub use progress::{OpenEntry, OpenState, Progress, Remembered};
 pub use projects::{Project, ProjectChange};
 pub use tasks::{Attempt, Outcome, StreamReport, Task, TaskError, TaskKind, TaskStatus, Totals};

@@ -98,22 +98,8 @@ impl Control {
 
     /// Makes a project, without integrations and with empty settings.
     pub async fn create_project(&self, name: &str, description: &str) -> Result<Project> {
-        let name = names::valid(name)?;
         let mut transaction = self.begin().await?;
-        free(&mut transaction, name, None).await?;
-        let id = next_id(&mut transaction, "projects").await?;
-        sqlx::query(
-            "INSERT INTO projects (id, name, name_key, description, settings, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $6)",
-        )
-        .bind(id)
-        .bind(name)
-        .bind(names::key(name))
-        .bind(description.trim())
-        .bind("{}")
-        .bind(now().0)
-        .execute(&mut *transaction)
-        .await?;
+        let id = insert(&mut transaction, name, description).await?;
         transaction.commit().await?;
         self.project(id).await
     }
@@ -144,16 +130,37 @@ impl Control {
 
     /// Removes a project and its mappings; its integrations stay.
     pub async fn delete_project(&self, id: i64) -> Result<()> {
+        let mut transaction = self.begin().await?;
         let done = sqlx::query("DELETE FROM projects WHERE id = $1")
             .bind(id)
-            .execute(self.write())
+            .execute(&mut *transaction)
             .await?;
         if done.rows_affected() == 0 {
-            Err(ControlError::not_found("project", id))
-        } else {
-            Ok(())
+            return Err(ControlError::not_found("project", id));
         }
+        crate::attention::settle(&mut transaction, "project", id).await?;
+        Ok(transaction.commit().await?)
     }
+}
+
+/// Makes a project, without integrations and with empty settings.
+pub(crate) async fn insert(connection: &mut AnyConnection, name: &str, description: &str) -> Result<i64> {
+    let name = names::valid(name)?;
+    free(connection, name, None).await?;
+    let id = next_id(connection, "projects").await?;
+    sqlx::query(
+        "INSERT INTO projects (id, name, name_key, description, settings, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $6)",
+    )
+    .bind(id)
+    .bind(name)
+    .bind(names::key(name))
+    .bind(description.trim())
+    .bind("{}")
+    .bind(now().0)
+    .execute(connection)
+    .await?;
+    Ok(id)
 }
 
 async fn free(connection: &mut AnyConnection, name: &str, but: Option<i64>) -> Result<()> {

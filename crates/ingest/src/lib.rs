@@ -29,6 +29,7 @@ mod sync;
 pub use check::CheckResult;
 pub use clock::{Clock, SystemClock, TestClock};
 pub use cursor::{CursorState, IntervalSet, Walk};
+pub use fetch::mirror_name;
 pub use known::{Note, NoteKind, OpenChange, OpenRecord, RecordName};
 pub use lane::Lane;
 pub use redeliver::FailedDelivery;

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use weir_connect::Partition;
-use weir_model::{Drift, Removal, Row, Table, Time};
+use weir_model::{Drift, Removal, Row, Scope, Table, Time};
 
 use crate::{CursorState, Note, NoteKind, OpenChange, OpenRecord, RecordName};
 
@@ -42,6 +42,11 @@ pub trait Store: Send + Sync {
         column: &'static str,
         id: &str,
     ) -> Result<Vec<String>, StoreError>;
+
+    /// Which repositories (or projects) of an integration are wanted, by name.
+    async fn scope(&self, _integration: &str) -> Result<Scope, StoreError> {
+        Ok(Scope::default())
+    }
 
     /// What is known of all quotas.
     async fn budgets(&self) -> Result<Vec<SavedBudget>, StoreError>;

@@ -281,24 +281,45 @@ impl Lake {
     /// Deletes all rows and raw records of an integration, from queries at once and from the disk before it
     /// returns. After a crash [`Lake::maintain`] continues it. Returns the number of rows deleted.
     pub async fn delete_integration(&self, integration: &str) -> Result<u64, LakeError> {
-        self.set_deleting(integration, true)?;
+        self.begin_deletion(integration)?;
         let mut deleted = 0;
         for table in self.tables.values() {
-            let (table, workshop, visible) = (table.clone(), self.workshop(), self.visible.clone());
-            let integration = integration.to_owned();
-            deleted += in_background("deleting rows", async move {
-                let _turn = table.rewriting.clone().lock_owned().await;
-                let deleted = table.delete_integration(&workshop, &integration).await?;
-                show(&visible, [(table.layout.name, table.state())]);
-                if deleted > 0 {
-                    table.vacuum(Duration::ZERO)?;
-                }
-                Ok(deleted)
-            })
-            .await?;
+            deleted += self.delete_from(table.layout.name, integration).await?;
         }
-        self.set_deleting(integration, false)?;
+        self.end_deletion(integration)?;
         Ok(deleted)
+    }
+
+    /// Takes an integration's rows out of all queries, now and after a restart.
+    pub fn begin_deletion(&self, integration: &str) -> Result<(), LakeError> {
+        self.set_deleting(integration, true)
+    }
+
+    /// Deletes an integration's rows of one table, `raw` included, from the disk. Can be stopped at any moment and
+    /// done again. Returns the number of rows deleted.
+    pub async fn delete_from(&self, table: &str, integration: &str) -> Result<u64, LakeError> {
+        let table = self.table(table)?.clone();
+        let (workshop, visible) = (self.workshop(), self.visible.clone());
+        let integration = integration.to_owned();
+        in_background("deleting rows", async move {
+            let _turn = table.rewriting.clone().lock_owned().await;
+            let deleted = table.delete_integration(&workshop, &integration).await?;
+            show(&visible, [(table.layout.name, table.state())]);
+            // Also what a deletion that was interrupted left.
+            table.vacuum(Duration::ZERO)?;
+            Ok(deleted)
+        })
+        .await
+    }
+
+    /// Forgets that an integration was being deleted, once no table holds a row of it.
+    pub fn end_deletion(&self, integration: &str) -> Result<(), LakeError> {
+        self.set_deleting(integration, false)
+    }
+
+    /// The names of all tables, raw records first.
+    pub fn table_names(&self) -> Vec<&'static str> {
+        layouts().map(|layout| layout.name).collect()
     }
 
     /// The version of each table's log: equal versions mean equal rows.
@@ -347,7 +368,7 @@ impl Lake {
         Ok(None)
     }
 
-    async fn raw_where(&self, condition: &str) -> Result<RawPages, LakeError> {
+    pub(crate) async fn raw_where(&self, condition: &str) -> Result<RawPages, LakeError> {
         let moment = self.moment();
         let pinned = moment
             .states

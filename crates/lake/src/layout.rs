@@ -37,15 +37,44 @@ pub(crate) enum Partition {
     Integration,
 }
 
-/// Which rows of the table a repository filter keeps.
+/// A table whose rows have names that a scope is about.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Container {
+    pub(crate) table: &'static str,
+    /// The column by which other tables reference it.
+    pub(crate) column: &'static str,
+    /// Columns by which people name its rows.
+    pub(crate) names: &'static [&'static str],
+}
+
+/// Repositories first: patterns of repositories are about these alone.
+pub(crate) const CONTAINERS: [Container; 2] = [
+    Container {
+        table: "repositories",
+        column: "repository_id",
+        names: &["full_name"],
+    },
+    Container {
+        table: "issue_projects",
+        column: "project_id",
+        names: &["key", "name"],
+    },
+];
+
+/// How rows belong to a container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repository {
-    /// It is the table of repositories.
+pub(crate) enum Belongs {
+    /// It is the container's own table.
     Own,
-    /// Rows reference a repository.
+    /// Rows reference it.
     Reference { nullable: bool },
-    /// Rows have none.
-    None,
+    /// Rows belong to a row that references it: by this column, to that table.
+    Through {
+        column: &'static str,
+        table: &'static str,
+    },
+    /// They do not.
+    Not,
 }
 
 /// One stored table.
@@ -57,7 +86,8 @@ pub(crate) struct Layout {
     pub(crate) partition: Partition,
     pub(crate) updated: Option<&'static str>,
     pub(crate) owner: Option<&'static Owner>,
-    pub(crate) repository: Repository,
+    /// How rows belong to each of [`CONTAINERS`].
+    pub(crate) belongs: [Belongs; 2],
     /// The columns in the files: the above and the technical ones.
     pub(crate) schema: SchemaRef,
 }
@@ -118,15 +148,40 @@ fn entity(table: &'static Table) -> Layout {
         table.updated,
         table.owner.as_ref(),
     );
-    layout.repository = match table.position("repository_id") {
-        _ if table.name == "repositories" => Repository::Own,
-        Some(position) => Repository::Reference {
-            nullable: table.columns[position].nullable,
-        },
-        None => Repository::None,
-    };
+    layout.belongs = CONTAINERS.map(|container| belongs(table, &container));
     layout
 }
+
+fn belongs(table: &'static Table, container: &Container) -> Belongs {
+    let reference = |table: &Table| table.position(container.column);
+    if table.name == container.table {
+        return Belongs::Own;
+    }
+    if let Some(position) = reference(table) {
+        let nullable = table.columns[position].nullable;
+        return Belongs::Reference { nullable };
+    }
+    let find = |name: &str| TABLES.iter().find(|parent| parent.name == name);
+    let owner = table.owner.as_ref().map(|owner| (owner.column, owner.table));
+    let parents = PARENTS
+        .iter()
+        .filter(|(column, _)| table.position(column).is_some());
+    let through = owner
+        .into_iter()
+        .chain(parents.copied())
+        .find(|(_, parent)| find(parent).is_some_and(|parent| reference(parent).is_some()));
+    match through {
+        Some((column, table)) => Belongs::Through { column, table },
+        None => Belongs::Not,
+    }
+}
+
+/// Columns by which rows belong to rows of another table.
+const PARENTS: [(&str, &str); 3] = [
+    ("run_id", "pipeline_runs"),
+    ("issue_id", "issues"),
+    ("pull_request_id", "pull_requests"),
+];
 
 fn layout(
     name: &'static str,
@@ -148,7 +203,7 @@ fn layout(
         partition,
         updated,
         owner,
-        repository: Repository::None,
+        belongs: [Belongs::Not; 2],
         schema: Arc::new(schema),
     }
 }

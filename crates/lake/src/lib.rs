@@ -6,12 +6,14 @@
 #![warn(missing_docs)]
 
 mod append;
+mod counts;
 mod engine;
 mod error;
 mod faults;
 mod functions;
 mod lake;
 mod layout;
+mod purge;
 pub mod questions;
 mod raw;
 mod remove;

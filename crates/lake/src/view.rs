@@ -3,7 +3,7 @@
 //! Folded rows that no waiting row replaces, and the newest of the waiting ones. Ranking all rows would give the
 //! same answer at several times the price.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,9 +11,10 @@ use datafusion::catalog::TableProvider;
 use datafusion::datasource::ViewTable;
 use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::prelude::SessionContext;
+use weir_model::Scope;
 
 use crate::engine;
-use crate::layout::{DELETED, ID, Layout, SEQ, VERSION, views};
+use crate::layout::{Belongs, CONTAINERS, Container, DELETED, ID, Layout, SEQ, VERSION, views};
 use crate::scan::FileList;
 use crate::table::file::DataFile;
 use crate::table::state::State;
@@ -129,22 +130,32 @@ pub(crate) fn ranked(table: &str) -> String {
     )
 }
 
+/// The tables that a session's view of one is made of.
+pub(crate) struct Parts {
+    pub(crate) current: Provider,
+    /// Rows that the table's rows are lists of.
+    pub(crate) owner: Option<Provider>,
+    /// Tables whose names the scope asks for, and those through which rows belong to them.
+    pub(crate) containers: Vec<(&'static str, Provider)>,
+}
+
 /// What a session sees of a table: its own columns, of the rows that the scope holds.
 pub(crate) async fn scoped(
     runtime: &Arc<RuntimeEnv>,
     layout: &Layout,
     scope: &Narrowing<'_>,
-    current: Provider,
-    owner: Option<Provider>,
-    repositories: Option<Provider>,
+    parts: Parts,
 ) -> Result<Provider, LakeError> {
     let context = engine::private(runtime);
-    register(&context, "current", current)?;
-    if let Some(owner) = owner {
+    register(&context, "current", parts.current)?;
+    if let Some(owner) = parts.owner {
         register(&context, "owner", owner)?;
     }
-    if let Some(repositories) = repositories {
-        register(&context, "repositories", repositories)?;
+    let mut known = BTreeSet::new();
+    for (name, table) in parts.containers {
+        if known.insert(name) {
+            register(&context, name, table)?;
+        }
     }
     define(&context, &scoped_sql(layout, scope)).await
 }
@@ -180,7 +191,7 @@ fn scoped_sql(layout: &Layout, narrowing: &Narrowing<'_>) -> String {
 
 impl Narrowing<'_> {
     fn conditions(&self, layout: &Layout) -> Vec<String> {
-        use crate::layout::{INTEGRATION, Repository};
+        use crate::layout::INTEGRATION;
         let mut conditions = Vec::new();
         match self.scope.integrations.as_deref() {
             Some([]) => conditions.push("false".to_owned()),
@@ -190,44 +201,85 @@ impl Narrowing<'_> {
         if !self.gone.is_empty() {
             conditions.push(format!("t.{INTEGRATION} NOT IN ({})", list(self.gone)));
         }
-        let Some(patterns) = &self.scope.repositories else {
-            return conditions;
-        };
-        match layout.repository {
-            Repository::Own => conditions.push(names_match("t", patterns)),
-            Repository::Reference { nullable } => {
-                let names = names_match("r", patterns);
-                let belongs = format!("t.repository_id IN (SELECT r.{ID} FROM repositories r WHERE {names})");
-                conditions.push(if nullable {
-                    format!("(t.repository_id IS NULL OR {belongs})")
-                } else {
-                    belongs
-                });
+        if let Some(patterns) = &self.scope.repositories {
+            let repositories = (&CONTAINERS[0], layout.belongs[0]);
+            conditions.extend(inside(repositories, &|table| {
+                names_match(table, CONTAINERS[0].names, patterns)
+            }));
+        }
+        for (integration, scopes) in &self.scope.narrowed {
+            let other = format!("t.{INTEGRATION} <> {}", literal(integration));
+            for scope in scopes.iter().filter(|scope| !scope.is_everything()) {
+                for (container, belongs) in CONTAINERS.iter().zip(layout.belongs) {
+                    let inside = inside((container, belongs), &|table| {
+                        in_scope(table, container.names, scope)
+                    });
+                    conditions.extend(inside.map(|inside| format!("({other} OR {inside})")));
+                }
             }
-            Repository::None => {}
         }
         conditions
     }
 }
 
+/// The condition that a row belongs to a container whose name passes; `None` when rows belong to none.
+fn inside((container, belongs): (&Container, Belongs), passes: &dyn Fn(&str) -> String) -> Option<String> {
+    let named = || format!("SELECT r.{ID} FROM {} r WHERE {}", container.table, passes("r"));
+    let column = container.column;
+    match belongs {
+        Belongs::Own => Some(passes("t")),
+        Belongs::Reference { nullable: false } => Some(format!("t.{column} IN ({})", named())),
+        Belongs::Reference { nullable: true } => {
+            Some(format!("(t.{column} IS NULL OR t.{column} IN ({}))", named()))
+        }
+        Belongs::Through { column: to, table } => Some(format!(
+            "(t.\"{to}\" IS NULL OR t.\"{to}\" IN (SELECT q.{ID} FROM {table} q WHERE q.{column} IS NULL OR \
+             q.{column} IN ({})))",
+            named()
+        )),
+        Belongs::Not => None,
+    }
+}
+
+pub(crate) fn in_scope(table: &str, columns: &[&str], scope: &Scope) -> String {
+    let mut conditions = Vec::new();
+    if !scope.include.is_empty() {
+        conditions.push(names_match(table, columns, &scope.include));
+    }
+    if !scope.exclude.is_empty() {
+        conditions.push(format!("NOT {}", names_match(table, columns, &scope.exclude)));
+    }
+    format!("({})", conditions.join(" AND "))
+}
+
 /// Names are compared without case, as code hosts do; `*` stands for any characters, `?` for one.
-fn names_match(table: &str, patterns: &[String]) -> String {
+fn names_match(table: &str, columns: &[&str], patterns: &[String]) -> String {
     if patterns.is_empty() {
         return "false".to_owned();
     }
-    let matches = patterns.iter().map(|pattern| {
-        let mut like = String::new();
-        for character in pattern.to_lowercase().chars() {
-            match character {
-                '*' => like.push('%'),
-                '?' => like.push('_'),
-                '%' | '_' | '\\' => like.extend(['\\', character]),
-                other => like.push(other),
-            }
+    let mut matches = Vec::new();
+    for pattern in patterns {
+        let like = literal(&like(pattern));
+        matches.extend(
+            columns
+                .iter()
+                .map(|column| format!("lower({table}.\"{column}\") LIKE {like}")),
+        );
+    }
+    format!("({})", matches.join(" OR "))
+}
+
+fn like(pattern: &str) -> String {
+    let mut like = String::new();
+    for character in pattern.to_lowercase().chars() {
+        match character {
+            '*' => like.push('%'),
+            '?' => like.push('_'),
+            '%' | '_' | '\\' => like.extend(['\\', character]),
+            other => like.push(other),
         }
-        format!("lower({table}.full_name) LIKE {}", literal(&like))
-    });
-    format!("({})", matches.collect::<Vec<_>>().join(" OR "))
+    }
+    like
 }
 
 pub(crate) fn list(values: &[String]) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use weir_lake::DataScope;
-use weir_model::Time;
+use weir_model::{Scope, Time};
 
 use crate::{MeasureError, ProjectSettings};
 
@@ -42,14 +42,23 @@ impl Who {
 }
 
 impl ProjectView {
-    /// A project that sees only the rows of the integrations mapped to it.
-    pub fn mapped(id: i64, name: String, integrations: &[i64], settings: ProjectSettings) -> Self {
+    /// A project that sees only the rows of the integrations mapped to it, each narrowed to its scopes.
+    pub fn mapped(
+        id: i64,
+        name: String,
+        integrations: &BTreeMap<i64, Vec<Scope>>,
+        settings: ProjectSettings,
+    ) -> Self {
+        let narrowed = integrations.iter().filter(|(_, scopes)| !scopes.is_empty());
         Self {
             id: id.to_string(),
             name,
             scope: DataScope {
-                integrations: Some(integrations.iter().map(ToString::to_string).collect()),
-                repositories: None,
+                integrations: Some(integrations.keys().map(ToString::to_string).collect()),
+                narrowed: narrowed
+                    .map(|(id, scopes)| (id.to_string(), scopes.clone()))
+                    .collect(),
+                ..DataScope::default()
             },
             settings,
             who: Who::default(),

@@ -10,6 +10,7 @@ mod batch;
 mod cell;
 pub mod entities;
 mod mentions;
+pub mod scope;
 mod table;
 mod time;
 
@@ -17,6 +18,7 @@ pub use batch::{Batch, Drift, Removal, Row};
 pub use cell::{Cell, Id, Value, characters};
 pub use entities::TABLES;
 pub use mentions::{Mentions, commit_issues, issue_keys};
+pub use scope::Scope;
 pub use table::{Column, ColumnType, Entity, Owner, Table, owned_by, table};
 pub use time::Time;
 

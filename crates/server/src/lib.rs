@@ -14,7 +14,7 @@ mod webhooks;
 
 pub use access::{Access, Auth};
 pub use api::openapi::document;
-pub use api::runtime::{Check, Runtime, RuntimeError, Trial};
+pub use api::runtime::{Check, Mirrors, Runtime, RuntimeError, Trial};
 pub use serve::{Options, ServeError, Server, bind, router, serve};
 pub use state::AppState;
 pub use webhooks::deliveries;

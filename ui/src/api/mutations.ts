@@ -59,8 +59,11 @@ function useDeletion(remove: (id: string) => Promise<unknown>) {
   });
 }
 
-export const useDeleteIntegration = () =>
-  useDeletion((id) => ask(client.DELETE('/integrations/{id}', { params: { path: { id } } })));
+/** The server asks for the name too: it is what was typed. */
+export const useDeleteIntegration = (name: string) =>
+  useDeletion((id) =>
+    ask(client.DELETE('/integrations/{id}', { params: { path: { id } }, body: { confirm: name } })),
+  );
 
 export const useSync = () =>
   useChange(

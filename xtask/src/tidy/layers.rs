@@ -16,6 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("weir-lake", &["weir-model"]),
     ("weir-control", &["weir-model"]),
     ("weir-measures", &["weir-lake", "weir-model"]),
+    ("weir-notify", &["weir-model"]),
     ("weir-upstream", &[]),
     (
         "weir-server",
@@ -27,6 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "weir-lake",
             "weir-measures",
             "weir-model",
+            "weir-notify",
         ],
     ),
 ];
@@ -36,7 +38,9 @@ const ONLY: &[(&str, &[&str])] = &[
     ("sqlx", &["weir-control"]),
     ("datafusion", &["weir-lake"]),
     ("deltalake-core", &["weir-lake"]),
-    ("reqwest", &["weir-ingest"]),
+    ("lettre", &["weir-notify"]),
+    // Ingest calls upstreams; notify calls whom an account asks to be told.
+    ("reqwest", &["weir-ingest", "weir-notify"]),
 ];
 
 pub(crate) fn check() -> Result<Vec<String>> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use weir_lake::DataScope;
+use weir_server::runtime::account_scope;
 
 use crate::args::{Export, Format};
 use crate::{data_dir, output};
@@ -22,7 +22,7 @@ pub(crate) async fn run(dir: &Path, args: &Export) -> Result<()> {
         Format::Csv => weir_lake::Format::Csv,
     };
     let home = data_dir::open(dir).await?;
-    let session = home.lake.session(&DataScope::default()).await?;
+    let session = home.lake.session(&account_scope(&home.control).await?).await?;
     let rows = session.export_table(table, format, &args.out).await?;
     output::say(&format!("{rows} rows are in {}", args.out.display()));
     Ok(())

@@ -78,7 +78,7 @@ pub(crate) async fn list(dir: &Path, as_json: bool) -> Result<()> {
 
 /// The project as the metrics see it.
 pub(crate) async fn view(home: &Home, project: &Project) -> Result<ProjectView> {
-    let mapped = home.control.mapped_integrations(project.id).await?;
+    let mapped = home.control.narrowed(project.id).await?;
     let settings = serde_json::from_value(project.settings.clone())
         .with_context(|| format!("the settings of project `{}`", project.name))?;
     Ok(ProjectView::mapped(

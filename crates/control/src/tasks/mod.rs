@@ -20,6 +20,21 @@ impl Control {
     pub async fn start_task(&self, integration: i64, kind: TaskKind, since: Option<Time>) -> Result<Task> {
         let name = self.integration(integration).await?.name;
         let mut transaction = self.begin().await?;
+        // Asked again inside: between the two a deletion may have begun.
+        let deleting: Option<(Option<i64>,)> =
+            sqlx::query_as("SELECT deleting_since FROM integrations WHERE id = $1")
+                .bind(integration)
+                .fetch_optional(&mut *transaction)
+                .await?;
+        match deleting {
+            Some((None,)) => {}
+            Some((Some(_),)) => {
+                return Err(ControlError::Conflict {
+                    message: format!("`{name}` is being deleted"),
+                });
+            }
+            None => return Err(ControlError::not_found("integration", integration)),
+        }
         let running: Option<(i64,)> =
             sqlx::query_as("SELECT id FROM tasks WHERE integration_id = $1 AND status = 'running'")
                 .bind(integration)

@@ -1,6 +1,8 @@
 //! The control store on a real database file.
 
+mod deletions;
 mod integrations;
+mod notices;
 mod opening;
 mod secrets;
 mod tasks;

@@ -68,7 +68,7 @@ pub(crate) fn request(
     })?;
     // A repository of an upstream keeps its mirror when it is renamed.
     let mirror = match (place, api) {
-        (Place::Partition(partition), Some(_)) => hash(&partition.id),
+        (Place::Partition(partition), Some(_)) => mirror_name(&partition.id),
         _ => hash(&url),
     };
     let mut request = GitRequest::new(spec.data_dir.join(mirror), url);
@@ -258,4 +258,9 @@ mod tests {
             "ghe.example"
         );
     }
+}
+
+/// The folder's name of the mirror of a partition.
+pub fn mirror_name(partition: &str) -> String {
+    hash(partition)
 }

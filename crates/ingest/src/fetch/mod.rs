@@ -26,6 +26,7 @@ use weir_model::Time;
 use crate::cursor::PageFacts;
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
+pub use git::mirror_name;
 pub(crate) use job::{Job, Plan};
 pub(crate) use place::{Place, fill};
 pub(crate) use rest::{add_query, items, url};

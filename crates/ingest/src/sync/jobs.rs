@@ -2,12 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use weir_connect::{Cursor, Each, Stream};
+use weir_connect::{Cursor, Each, Partition, Stream};
+use weir_model::Scope;
+use weir_model::scope::Verdict;
 
 use super::Run;
 use crate::failure::Halt;
 use crate::fetch::{Job, Place};
 use crate::{CursorState, IntegrationSpec};
+
+/// The streams whose partitions an integration's scope is about.
+const SCOPED: &[&str] = &["repositories", "projects"];
+/// Why a partition is left out that the scope does not hold.
+const OUT_OF_SCOPE: &str = "outside the integration's scope";
 
 /// The names of all streams that may report, those fetched along with others included.
 pub(super) fn names(spec: &IntegrationSpec) -> Vec<&'static str> {
@@ -97,12 +104,35 @@ async fn partitions(run: &Run<'_>, parent: &str) -> Result<Vec<Place>, Halt> {
         && report.is_some_and(|report| {
             report.error.is_none()
                 && report.partitions_done == report.partitions_total
-                && report.skipped.is_empty()
+                && report
+                    .skipped
+                    .keys()
+                    .all(|reason| reason.starts_with(OUT_OF_SCOPE))
         });
     if !complete {
         for known in run.store.partitions(&run.spec.id, parent).await? {
             found.entry(known.id.clone()).or_insert(known);
         }
     }
+    if SCOPED.contains(&parent) {
+        let scope = run.scope().await?;
+        found.retain(|_, partition| wanted(run, parent, &scope, partition));
+    }
     Ok(found.into_values().map(Place::Partition).collect())
+}
+
+/// Whether the integration's scope holds a partition. What it leaves out is counted, once.
+fn wanted(run: &Run<'_>, parent: &str, scope: &Scope, partition: &Partition) -> bool {
+    let verdict = scope.judge(&partition.name);
+    let reason = match verdict {
+        Verdict::In(_) => return true,
+        Verdict::NotIncluded => OUT_OF_SCOPE.to_owned(),
+        Verdict::Excluded(pattern) => format!("{OUT_OF_SCOPE}, excluded by `{pattern}`"),
+    };
+    if let Some(stream) = run.spec.connector.stream(parent)
+        && run.leaves_out(&partition.id)
+    {
+        run.board.desk(stream.name, &partition.name).skip(&reason, 1);
+    }
+    false
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 use weir_connect::{FetchError, Partition};
-use weir_model::Time;
+use weir_model::{Scope, Time};
 
 use super::Engine;
 use crate::board::Board;
@@ -35,6 +35,8 @@ pub(crate) struct Run<'a> {
     pub(crate) contexts: crate::fetch::Contexts,
     found: Mutex<Found>,
     partial: Mutex<BTreeSet<&'static str>>,
+    scope: tokio::sync::OnceCell<Scope>,
+    left_out: Mutex<BTreeSet<String>>,
     saved: Mutex<Time>,
 }
 
@@ -64,6 +66,8 @@ impl<'a> Run<'a> {
             contexts: crate::fetch::Contexts::default(),
             found: Mutex::default(),
             partial: Mutex::default(),
+            scope: tokio::sync::OnceCell::new(),
+            left_out: Mutex::default(),
             saved: Mutex::new(started),
         }
     }
@@ -111,6 +115,23 @@ impl<'a> Run<'a> {
         for partition in partitions {
             of_stream.insert(partition.id.clone(), partition.clone());
         }
+    }
+
+    /// What the integration is narrowed to, as it was when the run first asked.
+    pub(super) async fn scope(&self) -> Result<Scope, Halt> {
+        let scope = self
+            .scope
+            .get_or_try_init(|| self.store.scope(&self.spec.id))
+            .await?;
+        Ok(scope.clone())
+    }
+
+    /// Notes that a partition is left out; false when it was noted before.
+    pub(super) fn leaves_out(&self, partition: &str) -> bool {
+        self.left_out
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(partition.to_owned())
     }
 
     /// Notes that this run reads only the rest of a stream, which an earlier run began.

@@ -11,9 +11,9 @@ use datafusion::execution::runtime_env::RuntimeEnv;
 
 use super::{DataScope, table_names};
 use crate::LakeError;
-use crate::layout::{self, Layout, Repository};
+use crate::layout::{self, Belongs, CONTAINERS, Layout};
 use crate::table::state::State;
-use crate::view::{Narrowing, Views, scoped};
+use crate::view::{Narrowing, Parts, Views, scoped};
 
 /// The versions of all tables at one moment, which stay readable as long as this lives.
 pub(crate) struct Moment {
@@ -75,12 +75,22 @@ impl Catalog {
             Some(owner) => Some(self.moment.current(owner).await?),
             None => None,
         };
-        let narrow =
-            self.scope.repositories.is_some() && matches!(layout.repository, Repository::Reference { .. });
-        let repositories = match layout::find("repositories") {
-            Some(repositories) if narrow => Some(self.moment.current(repositories).await?),
-            _ => None,
-        };
+        let mut containers = Vec::new();
+        if self.scope.repositories.is_some() || !self.scope.narrowed.is_empty() {
+            for (container, belongs) in CONTAINERS.iter().zip(layout.belongs) {
+                let parent = match belongs {
+                    Belongs::Own | Belongs::Not => continue,
+                    Belongs::Reference { .. } => None,
+                    Belongs::Through { table, .. } => layout::find(table),
+                };
+                if let Some(table) = layout::find(container.table) {
+                    containers.push((container.table, self.moment.current(table).await?));
+                }
+                if let Some(table) = parent {
+                    containers.push((table.name, self.moment.current(table).await?));
+                }
+            }
+        }
         let narrowing = Narrowing {
             scope: &self.scope,
             gone: &self.moment.gone,
@@ -89,9 +99,11 @@ impl Catalog {
             &self.moment.runtime,
             layout,
             &narrowing,
-            current,
-            owner,
-            repositories,
+            Parts {
+                current,
+                owner,
+                containers,
+            },
         )
         .await
     }

@@ -6,6 +6,7 @@ mod guard;
 mod hints;
 mod print;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use datafusion::logical_expr::LogicalPlan;
 use datafusion::physical_plan::SendableRecordBatchStream;
 use datafusion::prelude::SessionContext;
 use futures::TryStreamExt;
-use weir_model::Table;
+use weir_model::{Scope, Table};
 
 pub(crate) use self::catalog::{Catalog, Moment};
 pub use self::export::Format;
@@ -36,6 +37,9 @@ pub struct DataScope {
     /// Patterns of repositories' full names, as in `acme/*`; `None` is all of them. Rows that belong to no
     /// repository stay visible.
     pub repositories: Option<Vec<String>>,
+    /// What is left of an integration, by its id: a repository must be in all of these scopes. Integrations that
+    /// are not named here are whole. Rows that belong to no repository stay visible.
+    pub narrowed: BTreeMap<String, Vec<Scope>>,
 }
 
 /// A view of the lake as it was when the session was opened.

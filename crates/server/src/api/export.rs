@@ -11,13 +11,13 @@ use tempfile::TempPath;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt as _;
 use utoipa::{IntoParams, ToSchema};
-use weir_lake::DataScope;
 
 use super::csv::Guard;
 use super::error::ApiError;
 use super::extract::Query;
 use super::{ApiResult, tables};
 use crate::AppState;
+use crate::rules;
 use weir_lake::questions;
 
 /// Bytes read from the file at a time.
@@ -67,7 +67,10 @@ pub(super) async fn table(
         .tempfile_in(folder)
         .map_err(ApiError::internal)?
         .into_temp_path();
-    let session = state.lake.session(&DataScope::default()).await?;
+    let session = state
+        .lake
+        .session(&rules::account_scope(&state.control).await?)
+        .await?;
     session.export(&questions::all(table), format, &path).await?;
     let file = File::open(&path).await.map_err(ApiError::internal)?;
     let body = match query.format {

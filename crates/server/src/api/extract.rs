@@ -78,14 +78,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
             .find(|(name, _)| *name == "id")
             .map_or("", |(_, value)| value)
             .to_owned();
-        let what = if parts.uri.path().contains("project") {
-            "project"
-        } else {
-            "integration"
-        };
+        let what = kind_of(parts.uri.path(), &text);
         text.parse()
             .map(Self)
             .map_err(|_| ApiError::not_found(what, &text))
+    }
+}
+
+/// What an id in a path stands for: the word before it.
+fn kind_of(path: &str, id: &str) -> &'static str {
+    let segments: Vec<&str> = path.split('/').collect();
+    let before = segments.windows(2).find(|pair| pair[1] == id).map(|pair| pair[0]);
+    match before {
+        Some("projects") => "project",
+        Some("channels") => "channel",
+        Some("attention") => "attention",
+        _ => "integration",
     }
 }
 

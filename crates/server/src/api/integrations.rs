@@ -21,7 +21,7 @@ use crate::rules;
 
 /// Secrets by name. Write-only; null removes one.
 #[derive(Default)]
-pub(super) struct Secrets(BTreeMap<String, Option<SecretString>>);
+pub(super) struct Secrets(pub(super) BTreeMap<String, Option<SecretString>>);
 
 impl fmt::Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -203,21 +203,4 @@ pub(super) async fn update(
     let change = rules::change(&state.control, id, change).await?;
     let integration = state.control.update_integration(id, change).await?;
     Ok(Json(views::integration(&state, integration).await?))
-}
-
-/// Deletes an integration with all its rows. It stays in the list, marked, until the rows are gone.
-#[utoipa::path(delete, path = "/integrations/{id}", tag = "integrations", operation_id = "delete_integration",
-    params(("id" = String, Path, description = "Id of the integration")),
-    responses((status = 202, body = IntegrationView)))]
-pub(super) async fn delete(
-    State(state): State<AppState>,
-    Id(id): Id,
-) -> ApiResult<(StatusCode, Json<IntegrationView>)> {
-    let before = state.control.integration(id).await?;
-    state.runtime.delete(id).await?;
-    let after = state.control.integration(id).await.unwrap_or(before);
-    Ok((
-        StatusCode::ACCEPTED,
-        Json(views::integration(&state, after).await?),
-    ))
 }

@@ -1,9 +1,13 @@
 //! The HTTP API: one file per resource.
 
+mod attention;
 mod auth;
 mod cells;
+mod channels;
 mod connectors;
+mod credentials;
 mod csv;
+mod deletions;
 pub(crate) mod envelope;
 pub mod error;
 pub mod error_codes;
@@ -11,13 +15,16 @@ mod export;
 mod extract;
 mod integrations;
 mod list;
+mod mapping;
 mod metrics;
 mod monitoring;
+mod notifications;
 pub(crate) mod openapi;
 mod options;
 mod projects;
 mod query;
 pub(crate) mod runtime;
+mod scopes;
 mod session;
 pub(crate) mod stats;
 mod syncs;
@@ -58,8 +65,21 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(
             integrations::show,
             integrations::update,
-            integrations::delete
+            deletions::delete
         ))
+        .routes(routes!(credentials::replace))
+        .routes(routes!(deletions::preview))
+        .routes(routes!(deletions::list))
+        .routes(routes!(mapping::list, mapping::set))
+        .routes(routes!(scopes::show, scopes::set))
+        .routes(routes!(scopes::preview))
+        .routes(routes!(attention::list))
+        .routes(routes!(attention::settle))
+        .routes(routes!(channels::list, channels::create))
+        .routes(routes!(channels::show, channels::update, channels::delete))
+        .routes(routes!(channels::test))
+        .routes(routes!(channels::rotate))
+        .routes(routes!(notifications::log))
         .routes(routes!(syncs::start))
         .routes(routes!(syncs::cancel))
         .routes(routes!(tasks::list))

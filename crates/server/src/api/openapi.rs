@@ -27,6 +27,7 @@ use super::metrics::{Included, ItemFormat};
         (name = "session", description = "Health and signing in. These need no key."),
         (name = "connectors", description = "What can be connected."),
         (name = "integrations", description = "What is connected, and how it is doing."),
+        (name = "notifications", description = "Who is told of failures and recoveries."),
         (name = "projects", description = "Integrations whose numbers belong together."),
         (name = "metrics", description = "Numbers and the items behind them."),
         (name = "tables", description = "The rows, and SQL over them."),

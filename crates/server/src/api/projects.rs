@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,6 +12,7 @@ use super::ApiResult;
 use super::error::ApiError;
 use super::extract::{Body, Id};
 use super::list::List;
+use super::scopes::{self, ScopeView};
 use super::views::{self, ProjectView};
 use crate::AppState;
 use crate::rules;
@@ -105,8 +108,20 @@ pub(super) async fn delete(State(state): State<AppState>, Id(id): Id) -> ApiResu
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Mapping {
-    /// The integrations, all of them.
-    integration_ids: Vec<String>,
+    /// The integrations, all of them; those that stay keep their scopes.
+    integration_ids: Option<Vec<String>>,
+    /// The same with scopes, instead.
+    integrations: Option<Vec<MappedIntegration>>,
+}
+
+/// An integration as a project sees it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MappedIntegration {
+    /// Its id.
+    id: String,
+    /// Which of its repositories the project sees; null is all.
+    scope: Option<ScopeView>,
 }
 
 /// Maps exactly these integrations to a project.
@@ -118,12 +133,27 @@ pub(super) async fn map(
     Id(id): Id,
     Body(body): Body<Mapping>,
 ) -> ApiResult<Json<ProjectView>> {
-    let integrations = body
-        .integration_ids
-        .iter()
-        .map(|text| rules::id("integration", text))
-        .collect::<ApiResult<Vec<_>>>()?;
-    state.control.set_mapping(id, &integrations).await?;
+    match (body.integration_ids, body.integrations) {
+        (Some(ids), None) => {
+            let ids = ids
+                .iter()
+                .map(|text| rules::id("integration", text))
+                .collect::<ApiResult<Vec<_>>>()?;
+            state.control.set_mapping(id, &ids).await?;
+        }
+        (None, Some(integrations)) => {
+            let scoped = integrations
+                .into_iter()
+                .map(|one| Ok((rules::id("integration", &one.id)?, scopes::given(one.scope))))
+                .collect::<ApiResult<BTreeMap<_, _>>>()?;
+            state.control.map_integrations(id, &scoped).await?;
+        }
+        _ => {
+            return Err(ApiError::invalid(
+                "the mapping is either `integration_ids` or `integrations`",
+            ));
+        }
+    }
     let project = state.control.project(id).await?;
     one(&state, project).await
 }

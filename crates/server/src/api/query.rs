@@ -5,13 +5,13 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
-use weir_lake::DataScope;
 
 use super::error::ApiError;
 use super::error_codes::ErrorCode;
 use super::extract::Body;
 use super::{ApiResult, cells};
 use crate::AppState;
+use crate::rules;
 
 /// Longest a query may run.
 const LONGEST: Duration = Duration::from_mins(1);
@@ -45,7 +45,10 @@ pub(super) async fn run(
     State(state): State<AppState>,
     Body(query): Body<SqlQuery>,
 ) -> ApiResult<Json<QueryResult>> {
-    let session = state.lake.session(&DataScope::default()).await?;
+    let session = state
+        .lake
+        .session(&rules::account_scope(&state.control).await?)
+        .await?;
     let columns = session
         .columns(&query.sql)
         .await?

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use weir_connect::Connector;
-use weir_control::{ControlError, Quota, Task};
+use weir_control::{Channel, ControlError, Notification, Quota, Task};
 use weir_lake::LakeError;
 use weir_model::Time;
 
@@ -28,6 +28,16 @@ pub trait Runtime: Send + Sync {
     /// Marks an integration as being deleted and deletes it in the background.
     async fn delete(&self, integration: i64) -> Result<(), RuntimeError>;
 
+    /// Stops the running task of an integration, if there is one, and begins a sync; the secrets are read anew. None when
+    /// another task came first.
+    async fn restart(&self, integration: i64) -> Result<Option<Task>, RuntimeError>;
+
+    /// The git mirrors that an integration has on disk.
+    async fn mirrors(&self, integration: i64) -> Result<Mirrors, RuntimeError>;
+
+    /// Sends one notification through a channel, once; the error is for people and holds no secret.
+    async fn send(&self, channel: &Channel, notification: &Notification) -> Result<(), String>;
+
     /// What the upstream last said about the quotas of the integration's credential.
     async fn quotas(&self, integration: i64) -> Result<Vec<Quota>, RuntimeError>;
 
@@ -44,6 +54,15 @@ pub struct Trial {
     pub config: Value,
     /// The secrets, those that are stored already included.
     pub secrets: BTreeMap<String, SecretString>,
+}
+
+/// Git mirrors on disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Mirrors {
+    /// How many.
+    pub count: u64,
+    /// What they take.
+    pub bytes: u64,
 }
 
 /// One answer of "Validate connection".

@@ -5,7 +5,6 @@ use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
-use weir_lake::DataScope;
 use weir_model::{ColumnType, TABLES, Table};
 
 use super::error::ApiError;
@@ -13,6 +12,7 @@ use super::extract::Query;
 use super::list::List;
 use super::{ApiResult, cells};
 use crate::AppState;
+use crate::rules;
 use weir_lake::questions;
 
 /// A table that queries can read.
@@ -127,7 +127,10 @@ pub(super) async fn rows(
 ) -> ApiResult<Json<PageOfRows>> {
     let table = find(&name)?;
     let limit = page.limit.unwrap_or(100).clamp(1, 1000);
-    let session = state.lake.session(&DataScope::default()).await?;
+    let session = state
+        .lake
+        .session(&rules::account_scope(&state.control).await?)
+        .await?;
     let sql = questions::page(table, page.after.as_deref(), limit + 1);
     let columns = session
         .columns(&sql)

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
-use weir_control::{Health, Integration, Project, Task};
-use weir_model::Time;
+use weir_control::{Deletion, Health, Integration, Project, Task};
+use weir_model::{Scope, Time};
 
+use super::attention::AttentionView;
+use super::deletions::Progress;
+use super::scopes::{self, ScopeView};
 use super::{ApiResult, tasks};
 use crate::AppState;
 use crate::rules;
@@ -39,6 +42,8 @@ pub(super) struct IntegrationView {
     created_at: Time,
     /// Whether it is being deleted: it disappears when its rows are gone.
     deleting: bool,
+    /// How far its deletion has come.
+    deletion: Option<Progress>,
     /// Its newest task.
     last_task: Option<tasks::Task>,
     /// When it was last caught up.
@@ -84,6 +89,8 @@ pub(super) struct IntegrationRef {
     /// How it is doing.
     #[schema(value_type = HealthStatus)]
     status: Health,
+    /// Which of its repositories the project sees; null is all.
+    scope: Option<ScopeView>,
 }
 
 /// Integrations whose numbers belong together, and what counts in them.
@@ -100,6 +107,8 @@ pub(super) struct ProjectView {
     settings: weir_measures::ProjectSettings,
     /// The integrations mapped to it.
     integrations: Vec<IntegrationRef>,
+    /// What somebody should look at: integrations it used that are gone.
+    attention: Vec<AttentionView>,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
@@ -112,6 +121,7 @@ pub(super) struct Overview {
     tasks: BTreeMap<i64, Task>,
     ingested: BTreeMap<i64, Time>,
     rows: BTreeMap<String, u64>,
+    deletions: BTreeMap<i64, Deletion>,
 }
 
 impl Overview {
@@ -134,6 +144,12 @@ impl Overview {
             tasks: control.last_tasks().await?,
             ingested: control.last_ingested().await?,
             rows: state.stats.rows_by_integration(&state.lake).await?,
+            deletions: control
+                .deletions(1000)
+                .await?
+                .into_iter()
+                .map(|deletion| (deletion.integration, deletion))
+                .collect(),
         })
     }
 
@@ -168,6 +184,7 @@ impl Overview {
             status_reason: integration.status_reason,
             created_at: integration.created_at,
             deleting: integration.deleting_since.is_some(),
+            deletion: self.deletions.get(&id).map(Progress::from),
         })
     }
 }
@@ -186,17 +203,27 @@ pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiRes
         .into_iter()
         .map(|integration| (integration.id, integration))
         .collect();
-    let mappings = state.control.mappings().await?;
+    let mappings = state.control.scoped_mappings().await?;
+    let attention = super::attention::all(&state.control).await?;
     projects
         .into_iter()
         .map(|project| {
             let mapped = mappings
                 .iter()
-                .filter(|(id, _)| *id == project.id)
-                .filter_map(|(_, id)| known.get(id));
+                .filter(|mapping| mapping.project == project.id)
+                .filter_map(|mapping| {
+                    Some(IntegrationRef::new(
+                        known.get(&mapping.integration)?,
+                        &mapping.scope,
+                    ))
+                });
+            let concerns = |attention: &&AttentionView| {
+                attention.subject.kind == "project" && attention.subject.id == project.id.to_string()
+            };
             Ok(ProjectView {
                 settings: rules::settings(&project.settings)?,
-                integrations: mapped.map(IntegrationRef::from).collect(),
+                integrations: mapped.collect(),
+                attention: attention.iter().filter(concerns).cloned().collect(),
                 id: project.id.to_string(),
                 name: project.name,
                 description: project.description,
@@ -206,13 +233,14 @@ pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiRes
         .collect()
 }
 
-impl From<&Integration> for IntegrationRef {
-    fn from(integration: &Integration) -> Self {
+impl IntegrationRef {
+    fn new(integration: &Integration, scope: &Scope) -> Self {
         Self {
             id: integration.id.to_string(),
             name: integration.name.clone(),
             kind: integration.kind.clone(),
             status: integration.status,
+            scope: scopes::view(scope),
         }
     }
 }

@@ -1,12 +1,21 @@
 //! What must hold before something is stored or asked. Handlers call these and add nothing.
 
 mod affects;
+mod channels;
+mod credentials;
+mod deletion;
 mod range;
 mod schema;
+mod scope;
 mod settings;
 
+pub(crate) use crate::runtime::account_scope;
 pub(crate) use affects::affected_metrics;
+pub(crate) use channels::{ChannelSettings, changed_channel, new_channel, rotated};
+pub(crate) use credentials::credentials;
+pub(crate) use deletion::{bytes, confirmed};
 pub(crate) use range::range;
+pub(crate) use scope::{left_out, partitions, set_scope, unmatched};
 pub(crate) use settings::{project_view, settings};
 
 use std::collections::BTreeMap;

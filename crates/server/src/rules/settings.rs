@@ -12,7 +12,7 @@ pub(crate) fn settings(stored: &Value) -> Result<ProjectSettings, ApiError> {
 
 /// A project as the measures see it: only the rows of its mapped integrations.
 pub(crate) async fn project_view(control: &Control, project: Project) -> Result<ProjectView, ApiError> {
-    let mapped = control.mapped_integrations(project.id).await?;
+    let mapped = control.narrowed(project.id).await?;
     let settings = settings(&project.settings)?;
     Ok(ProjectView::mapped(project.id, project.name, &mapped, settings))
 }

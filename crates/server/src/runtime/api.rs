@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use weir_control::{Quota, Task, TaskKind};
+use weir_control::{Channel, Notification, Quota, Task, TaskKind};
 use weir_ingest::{CursorState, IntegrationSpec};
 use weir_model::Time;
 
 use super::{RunError, Supervisor};
-use crate::api::runtime::{Check, Runtime, RuntimeError, Trial};
+use crate::api::runtime::{Check, Mirrors, Runtime, RuntimeError, Trial};
 
 /// A supervisor shared with the scheduler.
 pub struct Handle(pub Arc<Supervisor>);
@@ -55,16 +55,20 @@ impl Runtime for Handle {
 
     async fn delete(&self, integration: i64) -> Result<(), RuntimeError> {
         self.0.home().control.mark_deleting(integration).await?;
-        let supervisor = Arc::clone(&self.0);
-        tokio::spawn(async move {
-            if let Err(error) = supervisor.delete(integration).await {
-                tracing::error!(
-                    integration.id = integration,
-                    "deletion stopped, it goes on at the next start: {error}"
-                );
-            }
-        });
+        self.0.delete_in_background(integration);
         Ok(())
+    }
+
+    async fn restart(&self, integration: i64) -> Result<Option<Task>, RuntimeError> {
+        Ok(self.0.restart(integration).await?)
+    }
+
+    async fn mirrors(&self, integration: i64) -> Result<Mirrors, RuntimeError> {
+        Ok(super::deletion::mirrors(self.0.home(), integration).await)
+    }
+
+    async fn send(&self, channel: &Channel, notification: &Notification) -> Result<(), String> {
+        super::notify::send(self.0.home(), channel, notification).await
     }
 
     async fn quotas(&self, integration: i64) -> Result<Vec<Quota>, RuntimeError> {
@@ -111,7 +115,7 @@ impl From<RunError> for RuntimeError {
         match error {
             RunError::Control(error) => Self::Control(error),
             RunError::Lake(error) => Self::Lake(error),
-            RunError::Deleting { .. } => Self::Conflict {
+            RunError::Running { .. } => Self::Conflict {
                 message: error.to_string(),
             },
             RunError::UnknownKind { .. } => Self::Invalid {

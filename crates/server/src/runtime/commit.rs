@@ -1,6 +1,7 @@
 //! Group commit: pages that arrive within moments of each other become durable together, rows first, then the
 //! checkpoints that cover them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -108,12 +109,17 @@ impl Group {
 async fn write(pages: Vec<LandedPage>, lake: &Lake, control: &Control) -> Result<(), StoreError> {
     let mut progress = Progress::default();
     let mut batch = Rows::default();
+    let wanted = wanted(control).await?;
     for page in pages {
         // What came after a removal must not be taken back by it.
         if !batch.removals.is_empty() || !batch.gone.is_empty() {
             std::mem::take(&mut batch).store(lake).await?;
         }
         let integration = id(&page.integration)?;
+        // Whoever deletes an integration waits for the pages before this one and then trusts that no more comes.
+        if !wanted.contains(&integration) {
+            continue;
+        }
         batch.add(&page.integration, page.rows, page.raw);
         batch.removals.extend(page.removals);
         batch.gone.extend(
@@ -190,4 +196,14 @@ impl Rows {
         }
         Ok(())
     }
+}
+
+/// Integrations whose rows may be stored: those that are there and not being deleted.
+async fn wanted(control: &Control) -> Result<BTreeSet<i64>, StoreError> {
+    let integrations = control.integrations().await.map_err(store_error)?;
+    Ok(integrations
+        .into_iter()
+        .filter(|integration| integration.deleting_since.is_none())
+        .map(|integration| integration.id)
+        .collect())
 }

@@ -11,7 +11,7 @@ use weir_ingest::{
     stored_partition,
 };
 use weir_lake::Lake;
-use weir_model::{Table, Time};
+use weir_model::{Scope, Table, Time};
 
 use super::commit::Message;
 
@@ -159,6 +159,10 @@ impl Store for Durable {
         id: &str,
     ) -> Result<Vec<String>, StoreError> {
         self.lake.ids(table, column, id).await.map_err(store_error)
+    }
+
+    async fn scope(&self, integration: &str) -> Result<Scope, StoreError> {
+        self.control.scope(id(integration)?).await.map_err(store_error)
     }
 
     async fn budgets(&self) -> Result<Vec<SavedBudget>, StoreError> {

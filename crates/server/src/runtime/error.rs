@@ -12,9 +12,9 @@ pub enum RunError {
         /// What was asked for.
         kind: String,
     },
-    /// The integration is being deleted.
-    #[error("`{name}` is being deleted")]
-    Deleting {
+    /// It has a task already.
+    #[error("a task of `{name}` is already running")]
+    Running {
         /// The integration.
         name: String,
     },

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use weir_control::{Control, ControlError};
-use weir_lake::{Lake, LakeError, Options};
+use weir_lake::{DataScope, Lake, LakeError, Options};
 use weir_measures::Measures;
 
 /// An opened data directory. One process owns it at a time; the lock goes with the value.
@@ -74,6 +74,18 @@ impl Home {
     pub fn mirrors(&self) -> PathBuf {
         self.dir.join("mirrors")
     }
+}
+
+/// What questions to all tables see: everything but what integrations leave out by their own scopes.
+pub async fn account_scope(control: &Control) -> Result<DataScope, ControlError> {
+    let scopes = control.scopes().await?;
+    Ok(DataScope {
+        narrowed: scopes
+            .into_iter()
+            .map(|(id, scope)| (id.to_string(), vec![scope]))
+            .collect(),
+        ..DataScope::default()
+    })
 }
 
 /// The system releases the lock when the process ends, however it ends.

@@ -1,6 +1,7 @@
 //! What running tasks say about themselves.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use weir_control::StreamReport;
@@ -14,8 +15,8 @@ pub(super) struct Live(Mutex<BTreeMap<i64, Arc<Run>>>);
 
 /// One running task.
 pub(super) struct Run {
-    /// The task in the ingestion log.
-    pub(super) task: i64,
+    /// The task in the ingestion log; 0 until it is written there.
+    task: AtomicI64,
     /// Stops it within a page.
     pub(super) cancel: CancellationToken,
     streams: Mutex<Vec<StreamReport>>,
@@ -30,17 +31,20 @@ impl Live {
             .cloned()
     }
 
-    pub(super) fn start(&self, integration: i64, task: i64) -> Arc<Run> {
+    /// Makes room for a task, unless the integration has one. Whoever stops tasks sees it from here on, before it is
+    /// in the log.
+    pub(super) fn reserve(&self, integration: i64) -> Option<Arc<Run>> {
+        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if runs.contains_key(&integration) {
+            return None;
+        }
         let run = Arc::new(Run {
-            task,
+            task: AtomicI64::new(0),
             cancel: CancellationToken::new(),
             streams: Mutex::default(),
         });
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(integration, Arc::clone(&run));
-        run
+        runs.insert(integration, Arc::clone(&run));
+        Some(run)
     }
 
     pub(super) fn end(&self, integration: i64) {
@@ -64,6 +68,16 @@ impl Live {
 }
 
 impl Run {
+    /// The task in the ingestion log, once it is there.
+    pub(super) fn task(&self) -> Option<i64> {
+        Some(self.task.load(Ordering::Acquire)).filter(|task| *task != 0)
+    }
+
+    /// Says which task it is.
+    pub(super) fn is_task(&self, task: i64) {
+        self.task.store(task, Ordering::Release);
+    }
+
     /// The newest report of each stream that has begun.
     pub(super) fn streams(&self) -> Vec<StreamReport> {
         self.streams
@@ -92,17 +106,17 @@ impl Events for Run {
         } = &line;
         match line.level {
             Level::Info => tracing::debug!(
-                task.id = self.task,
+                task.id = self.task(),
                 stream.name = stream,
                 "{partition}: {message}"
             ),
             Level::Warning => tracing::info!(
-                task.id = self.task,
+                task.id = self.task(),
                 stream.name = stream,
                 "{partition}: {message}"
             ),
             Level::Error => tracing::warn!(
-                task.id = self.task,
+                task.id = self.task(),
                 stream.name = stream,
                 "{partition}: {message}"
             ),

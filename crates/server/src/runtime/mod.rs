@@ -3,10 +3,13 @@
 mod api;
 mod commit;
 mod convert;
+mod deletion;
 mod durable;
 mod error;
 mod home;
 mod live;
+mod notify;
+mod purge;
 mod refresh;
 mod replay;
 mod schedule;
@@ -14,6 +17,7 @@ mod supervisor;
 
 pub use api::Handle;
 pub use error::RunError;
-pub use home::{Home, HomeError};
+pub use home::{Home, HomeError, account_scope};
+pub(crate) use purge::{loses_some, partitions};
 pub use schedule::schedule;
 pub use supervisor::{Supervisor, connector};

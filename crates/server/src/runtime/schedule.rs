@@ -17,8 +17,12 @@ const TICK: Duration = Duration::from_secs(15);
 /// Runs until dropped.
 pub async fn schedule(supervisor: Arc<Supervisor>) {
     if let Err(error) = supervisor.resume_deletions().await {
-        tracing::error!(error = %error, "a deletion could not be finished: {error}");
+        tracing::error!(error = %error, "deletions could not be looked for: {error}");
     }
+    // They end with the scheduler.
+    let mut beside = tokio::task::JoinSet::new();
+    beside.spawn(super::notify::run(Arc::clone(&supervisor)));
+    beside.spawn(super::purge::run(Arc::clone(&supervisor)));
     loop {
         if let Err(error) = start_due(&supervisor).await {
             tracing::error!(error = %error, "syncs could not be scheduled: {error}");

@@ -10,6 +10,7 @@ use weir_ingest::{CheckResult, Engine, IntegrationSpec, SystemClock};
 use weir_model::Time;
 
 use super::commit::Message;
+use super::deletion::Deleting;
 use super::durable::Durable;
 use super::live::Live;
 use super::{Home, RunError, commit, convert};
@@ -20,6 +21,7 @@ pub struct Supervisor {
     engine: Engine,
     commits: mpsc::Sender<Message>,
     live: Arc<Live>,
+    pub(super) deleting: Deleting,
 }
 
 impl Supervisor {
@@ -33,6 +35,7 @@ impl Supervisor {
             engine,
             commits,
             live: Arc::default(),
+            deleting: Deleting::default(),
         })
     }
 
@@ -71,14 +74,26 @@ impl Supervisor {
         since: Option<Time>,
     ) -> Result<(Task, JoinHandle<Result<Task, RunError>>), RunError> {
         let integration = self.home.control.integration(integration).await?;
-        if integration.deleting_since.is_some() {
-            return Err(RunError::Deleting {
+        // Before the task is in the log: a deletion that begins now either sees this run and stops it, or the log
+        // refuses the task.
+        let Some(run) = self.live.reserve(integration.id) else {
+            return Err(RunError::Running {
                 name: integration.name,
             });
-        }
-        let spec = self.spec(&integration, since).await?;
-        let task = self.home.control.start_task(integration.id, kind, since).await?;
-        let run = self.live.start(integration.id, task.id);
+        };
+        let begun = async {
+            let spec = self.spec(&integration, since).await?;
+            let task = self.home.control.start_task(integration.id, kind, since).await?;
+            Ok::<_, RunError>((spec, task))
+        };
+        let (spec, task) = match begun.await {
+            Ok(begun) => begun,
+            Err(error) => {
+                self.live.end(integration.id);
+                return Err(error);
+            }
+        };
+        run.is_task(task.id);
         let this = Arc::clone(self);
         let id = task.id;
         let handle = tokio::spawn(async move {
@@ -121,7 +136,7 @@ impl Supervisor {
         }
     }
 
-    fn store(&self) -> Durable {
+    pub(super) fn store(&self) -> Durable {
         Durable::new(
             self.home.control.clone(),
             Arc::clone(&self.home.lake),
@@ -139,7 +154,8 @@ impl Supervisor {
         let Some(run) = self.live.get(integration) else {
             return Ok(None);
         };
-        let mut task = self.home.control.task(run.task).await?;
+        let Some(task) = run.task() else { return Ok(None) };
+        let mut task = self.home.control.task(task).await?;
         if task.finished_at.is_some() {
             return Ok(None);
         }
@@ -161,40 +177,6 @@ impl Supervisor {
     /// Whether a task of the integration is running.
     pub fn is_running(&self, integration: i64) -> bool {
         self.live.get(integration).is_some()
-    }
-
-    /// Deletes an integration with all its rows, mirrors, cursors and secrets. Can be called again after a crash.
-    pub async fn delete(&self, integration: i64) -> Result<(), RunError> {
-        let found = self.home.control.integration(integration).await?;
-        self.home.control.mark_deleting(found.id).await?;
-        while self.cancel(found.id) {
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
-        // What the stopped task has landed is written before it is deleted, not after.
-        weir_ingest::Store::barrier(&self.store()).await?;
-        self.home.lake.delete_integration(&found.id.to_string()).await?;
-        let mirrors = self.home.mirrors().join(found.id.to_string());
-        match tokio::fs::remove_dir_all(&mirrors).await {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(RunError::Mirror {
-                    path: mirrors,
-                    source: error,
-                });
-            }
-            _ => {}
-        }
-        self.home.control.delete_integration(found.id).await?;
-        Ok(())
-    }
-
-    /// Finishes deletions that a crash interrupted.
-    pub async fn resume_deletions(&self) -> Result<(), RunError> {
-        for integration in self.home.control.integrations().await? {
-            if integration.deleting_since.is_some() {
-                self.delete(integration.id).await?;
-            }
-        }
-        Ok(())
     }
 
     /// Stops all tasks and waits until what they fetched is durable.

@@ -195,7 +195,23 @@ async fn deleting_is_visible() {
     let world = World::open().await;
     world.fill().await;
     let reply = world
-        .call(reqwest::Method::DELETE, "/integrations/1", json!(null))
+        .call(
+            reqwest::Method::DELETE,
+            "/integrations/1",
+            json!({"confirm": "Hub"}),
+        )
+        .await;
+    assert_eq!(
+        (reply.status.as_u16(), reply.code().as_str()),
+        (400, "invalid_value"),
+        "the name is typed exactly"
+    );
+    let reply = world
+        .call(
+            reqwest::Method::DELETE,
+            "/integrations/1",
+            json!({"confirm": "hub"}),
+        )
         .await;
     assert_eq!(
         (reply.status.as_u16(), &reply.json()["deleting"]),

@@ -100,8 +100,58 @@ pub(crate) fn calls() -> Vec<(&'static str, &'static str, Value)> {
             "/query",
             json!({"sql": "SELECT number, labels, created_at FROM pull_requests"}),
         ),
-        ("delete_project", "/projects/1", none.clone()),
-        ("delete_integration", "/integrations/1", none),
+    ]
+    .into_iter()
+    .chain(life())
+    .collect()
+}
+
+/// Mapping, scope, credentials, notifications; deletions last.
+fn life() -> Vec<(&'static str, &'static str, Value)> {
+    let none = Value::Null;
+    let scope = json!({"include": ["acme/*"], "exclude": []});
+    let hook = json!({"kind": "webhook", "name": "ops", "config": {"url": "http://127.0.0.1:9/"}});
+    vec![
+        ("list_mapped_projects", "/integrations/1/projects", none.clone()),
+        (
+            "map_to_projects",
+            "/integrations/1/projects",
+            json!({"projects": [{"id": "1", "scope": scope}, {"new": {"name": "third"}}]}),
+        ),
+        ("show_scope", "/integrations/1/scope", none.clone()),
+        ("set_scope", "/integrations/1/scope", json!({"scope": scope})),
+        (
+            "preview_scope",
+            "/integrations/1/scope/preview",
+            json!({"scope": scope, "project_id": "1"}),
+        ),
+        (
+            "reauthenticate",
+            "/integrations/1/credentials",
+            json!({"secrets": {"token": "ghp_new"}, "force": true}),
+        ),
+        ("create_channel", "/notifications/channels", hook),
+        ("list_channels", "/notifications/channels", none.clone()),
+        ("show_channel", "/notifications/channels/1", none.clone()),
+        (
+            "update_channel",
+            "/notifications/channels/1",
+            json!({"grace_minutes": 1}),
+        ),
+        ("test_channel", "/notifications/channels/1/test", none.clone()),
+        (
+            "rotate_channel_secret",
+            "/notifications/channels/1/rotate",
+            none.clone(),
+        ),
+        ("list_notifications", "/notifications/log?limit=5", none.clone()),
+        ("delete_channel", "/notifications/channels/1", none.clone()),
+        ("preview_deletion", "/integrations/1/deletion", none.clone()),
+        ("delete_integration", "/integrations/1", json!({"confirm": "hub"})),
+        ("list_deletions", "/deletions", none.clone()),
+        ("list_attention", "/attention", none.clone()),
+        ("settle_attention", "/attention/1", none.clone()),
+        ("delete_project", "/projects/1", none),
     ]
 }
 

@@ -6,12 +6,15 @@ use async_trait::async_trait;
 use reqwest::{Method, StatusCode};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
-use weir_control::{Control, ControlError, Outcome, Quota, StreamReport, Task, TaskKind, TaskStatus, Totals};
+use weir_control::{
+    Channel, Control, ControlError, Notification, Outcome, Quota, StreamReport, Task, TaskKind, TaskStatus,
+    Totals,
+};
 use weir_lake::{Lake, Options as LakeOptions};
 use weir_measures::Measures;
 use weir_model::entities::{Deployment, PullRequest, Repository};
 use weir_model::{Entity, Id, Time};
-use weir_server::{AppState, Auth, Check, Options, Runtime, RuntimeError, Trial, bind};
+use weir_server::{AppState, Auth, Check, Mirrors, Options, Runtime, RuntimeError, Trial, bind};
 
 /// A server on port 0 over a temporary directory.
 pub(crate) struct World {
@@ -69,6 +72,18 @@ impl Runtime for FakeRuntime {
 
     async fn delete(&self, integration: i64) -> Result<(), RuntimeError> {
         Ok(self.control().mark_deleting(integration).await?)
+    }
+
+    async fn restart(&self, integration: i64) -> Result<Option<Task>, RuntimeError> {
+        Ok(self.start_sync(integration, None).await.ok())
+    }
+
+    async fn mirrors(&self, _: i64) -> Result<Mirrors, RuntimeError> {
+        Ok(Mirrors { count: 2, bytes: 300 })
+    }
+
+    async fn send(&self, _: &Channel, _: &Notification) -> Result<(), String> {
+        Err("nobody listens".to_owned())
     }
 
     async fn quotas(&self, _: i64) -> Result<Vec<Quota>, RuntimeError> {

@@ -16,9 +16,9 @@ export function DeleteButton({
   iconOnly?: boolean;
 }) {
   const [opened, dialog] = useDisclosure(false);
-  const remove = useDeleteIntegration();
-  const navigate = useNavigate();
   const { name, rows, projects } = integration;
+  const remove = useDeleteIntegration(name);
+  const navigate = useNavigate();
   return (
     <>
       {iconOnly ? (
