@@ -36,7 +36,8 @@ const ONLY: &[(&str, &[&str])] = &[
     ("sqlx", &["weir-control"]),
     ("datafusion", &["weir-lake"]),
     ("deltalake-core", &["weir-lake"]),
-    ("reqwest", &["weir-ingest"]),
+    // The command line asks its own server.
+    ("reqwest", &["weir-ingest", "weir"]),
 ];
 
 pub(crate) fn check() -> Result<Vec<String>> {

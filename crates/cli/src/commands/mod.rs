@@ -1,11 +1,14 @@
 //! One file per noun.
 
 pub(crate) mod demo;
+pub(crate) mod diagnose;
 pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod integration;
+pub(crate) mod log;
 pub(crate) mod metric;
 pub(crate) mod project;
 pub(crate) mod query;
+pub(crate) mod schedule;
 pub(crate) mod serve;
 pub(crate) mod sync;

@@ -5,4 +5,5 @@ mod bad_input;
 mod git;
 mod github;
 mod kill;
+mod server;
 mod weir;

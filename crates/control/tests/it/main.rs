@@ -1,6 +1,7 @@
 //! The control store on a real database file.
 
 mod integrations;
+mod life;
 mod opening;
 mod secrets;
 mod tasks;

@@ -1,16 +1,21 @@
 //! The HTTP API: one file per resource.
 
+mod account;
 mod auth;
 mod cells;
 mod connectors;
 mod csv;
+mod diagnostics;
 pub(crate) mod envelope;
 pub mod error;
 pub mod error_codes;
+mod events;
 mod export;
 mod extract;
+mod health;
 mod integrations;
 mod list;
+mod log;
 mod metrics;
 mod monitoring;
 pub(crate) mod openapi;
@@ -18,6 +23,7 @@ mod options;
 mod projects;
 mod query;
 pub(crate) mod runtime;
+mod schedules;
 mod session;
 pub(crate) mod stats;
 mod syncs;
@@ -62,7 +68,17 @@ fn protected() -> OpenApiRouter<AppState> {
         ))
         .routes(routes!(syncs::start))
         .routes(routes!(syncs::cancel))
-        .routes(routes!(tasks::list))
+        .routes(routes!(syncs::retry))
+        .routes(routes!(schedules::show, schedules::set))
+        .routes(routes!(schedules::pause))
+        .routes(routes!(schedules::resume))
+        .routes(routes!(log::of_integration))
+        .routes(routes!(log::of_all))
+        .routes(routes!(log::show))
+        .routes(routes!(events::listen))
+        .routes(routes!(health::show))
+        .routes(routes!(diagnostics::show))
+        .routes(routes!(account::show, account::update))
         .routes(routes!(monitoring::show))
         .routes(routes!(webhooks::show, webhooks::delete))
         .routes(routes!(webhooks::rotate))

@@ -11,6 +11,7 @@ use weir_model::Time;
 use super::{ApiResult, tasks};
 use crate::AppState;
 use crate::rules;
+use crate::rules::diagnosis::{Sheet, State, diagnose};
 
 /// One configured connector.
 #[derive(Serialize, ToSchema)]
@@ -34,6 +35,13 @@ pub(super) struct IntegrationView {
     status: Health,
     /// Why.
     status_reason: Option<String>,
+    /// The worst that holds; `/integrations/{id}/diagnostics` says more.
+    state: State,
+    /// Whether its schedule is stopped.
+    paused: bool,
+    /// When it is read next.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    next_sync_at: Option<Time>,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
@@ -73,7 +81,7 @@ pub(super) struct ProjectRef {
 }
 
 /// An integration by name.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 pub(super) struct IntegrationRef {
     /// Its id.
     id: String,
@@ -112,6 +120,33 @@ pub(super) struct Overview {
     tasks: BTreeMap<i64, Task>,
     ingested: BTreeMap<i64, Time>,
     rows: BTreeMap<String, u64>,
+    sheet: Sheet,
+}
+
+/// How an integration stands, in short.
+pub(super) struct Standing {
+    pub(super) status: Health,
+    pub(super) reason: Option<String>,
+    pub(super) state: State,
+    pub(super) paused: bool,
+    next: Option<Time>,
+}
+
+/// How one integration stands.
+pub(super) async fn standing(state: &AppState, integration: &Integration) -> ApiResult<Standing> {
+    stands(state, &Sheet::load(state).await?, integration).await
+}
+
+async fn stands(state: &AppState, sheet: &Sheet, integration: &Integration) -> ApiResult<Standing> {
+    let facts = sheet.facts(state, integration).await?;
+    let found = diagnose(&facts);
+    Ok(Standing {
+        state: found.state(),
+        status: found.status,
+        reason: found.reason,
+        paused: facts.paused_at.is_some(),
+        next: facts.next,
+    })
 }
 
 impl Overview {
@@ -134,6 +169,7 @@ impl Overview {
             tasks: control.last_tasks().await?,
             ingested: control.last_ingested().await?,
             rows: state.stats.rows_by_integration(&state.lake).await?,
+            sheet: Sheet::load(state).await?,
         })
     }
 
@@ -144,9 +180,12 @@ impl Overview {
     ) -> ApiResult<IntegrationView> {
         let id = integration.id;
         let running = state.runtime.progress(id).await?;
+        let standing = stands(state, &self.sheet, &integration).await?;
         Ok(IntegrationView {
             has_secrets: self.secrets.remove(&id).unwrap_or_default(),
-            last_task: running.or_else(|| self.tasks.remove(&id)).map(Into::into),
+            last_task: running
+                .or_else(|| self.tasks.remove(&id))
+                .map(|task| tasks::Task::of(task, integration.name.clone())),
             last_ingested_at: self.ingested.get(&id).copied(),
             projects: self
                 .projects
@@ -164,8 +203,11 @@ impl Overview {
             kind: integration.kind,
             description: integration.description,
             config: integration.config,
-            status: integration.status,
-            status_reason: integration.status_reason,
+            status: standing.status,
+            status_reason: standing.reason,
+            state: standing.state,
+            paused: standing.paused,
+            next_sync_at: standing.next,
             created_at: integration.created_at,
             deleting: integration.deleting_since.is_some(),
         })
@@ -179,13 +221,12 @@ pub(super) async fn integration(state: &AppState, integration: Integration) -> A
 
 /// Projects with their integrations.
 pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiResult<Vec<ProjectView>> {
-    let known: BTreeMap<i64, Integration> = state
-        .control
-        .integrations()
-        .await?
-        .into_iter()
-        .map(|integration| (integration.id, integration))
-        .collect();
+    let sheet = Sheet::load(state).await?;
+    let mut known = BTreeMap::new();
+    for integration in state.control.integrations().await? {
+        let status = stands(state, &sheet, &integration).await?.status;
+        known.insert(integration.id, IntegrationRef::of(&integration, status));
+    }
     let mappings = state.control.mappings().await?;
     projects
         .into_iter()
@@ -196,7 +237,7 @@ pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiRes
                 .filter_map(|(_, id)| known.get(id));
             Ok(ProjectView {
                 settings: rules::settings(&project.settings)?,
-                integrations: mapped.map(IntegrationRef::from).collect(),
+                integrations: mapped.cloned().collect(),
                 id: project.id.to_string(),
                 name: project.name,
                 description: project.description,
@@ -206,13 +247,13 @@ pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiRes
         .collect()
 }
 
-impl From<&Integration> for IntegrationRef {
-    fn from(integration: &Integration) -> Self {
+impl IntegrationRef {
+    pub(super) fn of(integration: &Integration, status: Health) -> Self {
         Self {
             id: integration.id.to_string(),
             name: integration.name.clone(),
             kind: integration.kind.clone(),
-            status: integration.status,
+            status,
         }
     }
 }

@@ -1,7 +1,12 @@
 //! What must hold before something is stored or asked. Handlers call these and add nothing.
 
+pub(crate) mod account;
 mod affects;
+pub(crate) mod coverage;
+pub(crate) mod diagnosis;
+pub(crate) mod plan;
 mod range;
+pub(crate) mod schedule;
 mod schema;
 mod settings;
 

@@ -15,4 +15,4 @@ pub use api::Handle;
 pub use error::RunError;
 pub use home::{Home, HomeError};
 pub use schedule::schedule;
-pub use supervisor::{Supervisor, connector};
+pub use supervisor::{Running, Supervisor, connector};

@@ -4,6 +4,7 @@
 mod access;
 mod errors;
 mod integrations;
+mod life;
 mod openapi;
 mod operations;
 mod pages;
