@@ -181,13 +181,12 @@ pub(crate) fn text(value: &Value) -> &str {
 
 /// A part of a path or a query, written so that it stays one.
 pub(crate) fn part(text: &str) -> String {
-    let mut part = String::new();
-    for byte in text.bytes() {
+    let bytes = text.bytes().map(|byte| {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            part.push(char::from(byte));
+            char::from(byte).to_string()
         } else {
-            part.push_str(&format!("%{byte:02X}"));
+            format!("%{byte:02X}")
         }
-    }
-    part
+    });
+    bytes.collect()
 }

@@ -307,7 +307,7 @@ pub(crate) struct Log {
     /// Started before
     #[arg(long, value_name = "DATE")]
     pub(crate) to: Option<String>,
-    /// Why they failed: unauthorized, missing_permission, throttled, …; several with commas
+    /// Why they failed: unauthorized, unreachable, throttled, …; several with commas
     #[arg(long)]
     pub(crate) class: Option<String>,
     /// A text in what went wrong and where

@@ -83,14 +83,8 @@ pub(crate) struct LocalKey(std::sync::Arc<str>);
 
 impl Default for LocalKey {
     fn default() -> Self {
-        let bytes: [u8; 32] = rand::random();
-        Self(
-            bytes
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
-                .into(),
-        )
+        let parts: [u128; 2] = rand::random();
+        Self(format!("{:032x}{:032x}", parts[0], parts[1]).into())
     }
 }
 

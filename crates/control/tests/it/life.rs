@@ -22,7 +22,10 @@ fn error(class: &str, message: &str) -> TaskError {
 
 /// A task that ended so many minutes after it began.
 async fn ended(control: &Control, integration: i64, kind: TaskKind, error: Option<TaskError>) -> Task {
-    let task = control.start_task(integration, kind, None).await.unwrap();
+    let task = control
+        .start_task(integration, kind, None)
+        .await
+        .expect("task begins");
     let outcome = Outcome {
         status: error
             .as_ref()
@@ -31,7 +34,7 @@ async fn ended(control: &Control, integration: i64, kind: TaskKind, error: Optio
         streams: vec![],
         error,
     };
-    control.finish_task(task.id, &outcome).await.unwrap()
+    control.finish_task(task.id, &outcome).await.expect("task ends")
 }
 
 #[tokio::test]

@@ -105,20 +105,20 @@ impl Ear {
             let idle = self.waiting.progress.is_empty() && self.waiting.integrations.is_empty();
             tokio::select! {
                 () = self.closing.cancelled() => return None,
-                event = self.events.recv() => self.note(event)?,
+                event = self.events.recv() => self.note(&event)?,
                 () = sleep_until(self.next), if !idle => self.tell().await,
             }
         }
     }
 
-    fn note(&mut self, event: Result<Event, RecvError>) -> Option<()> {
+    fn note(&mut self, event: &Result<Event, RecvError>) -> Option<()> {
         match event {
             Ok(Event::Progress(integration)) => {
-                self.waiting.progress.insert(integration);
+                self.waiting.progress.insert(*integration);
             }
             Ok(Event::Integration(integration)) => {
-                self.waiting.progress.insert(integration);
-                self.waiting.integrations.insert(integration);
+                self.waiting.progress.insert(*integration);
+                self.waiting.integrations.insert(*integration);
                 // What changes rarely is told at once.
                 self.next = Instant::now();
             }

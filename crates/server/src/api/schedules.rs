@@ -149,22 +149,41 @@ pub(super) struct Change {
     /// How often what is new is read.
     tail: Option<Cadence>,
     /// How often everything is read again; null is never.
-    #[serde(default, deserialize_with = "some")]
+    #[serde(default)]
     #[schema(value_type = Option<Cadence>)]
-    full: Option<Option<Cadence>>,
+    full: Given<Cadence>,
     /// Days of history, 1 to 36500; null is everything. What is stored already is not read again.
-    #[serde(default, deserialize_with = "some")]
+    #[serde(default)]
     #[schema(value_type = Option<u32>)]
-    depth_days: Option<Option<u32>>,
+    depth_days: Given<u32>,
     /// IANA name of the zone in which cron expressions are read.
     time_zone: Option<String>,
 }
 
-/// Tells null from what is left out.
-pub(super) fn some<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+/// A field that may be null, or be left out.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Given<T> {
+    /// Left out.
+    #[default]
+    Nothing,
+    /// A value, or null.
+    This(Option<T>),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::This)
+    }
+}
+
+impl<T> Given<T> {
+    /// The value, or what holds when it is left out.
+    pub(super) fn or(self, usual: Option<T>) -> Option<T> {
+        match self {
+            Self::Nothing => usual,
+            Self::This(value) => value,
+        }
+    }
 }
 
 /// Sets the schedule of an integration. A greater depth fills only what is missing, a smaller one stops the filling.
@@ -184,10 +203,10 @@ pub(super) async fn set(
             None => usual.tail.clone(),
         },
         full: match body.full {
-            Some(full) => full.map(|full| full.known("full")).transpose()?,
-            None => usual.full.clone(),
+            Given::This(full) => full.map(|full| full.known("full")).transpose()?,
+            Given::Nothing => usual.full.clone(),
         },
-        depth_days: body.depth_days.unwrap_or(usual.depth_days),
+        depth_days: body.depth_days.or(usual.depth_days),
         time_zone: body.time_zone.unwrap_or_else(|| usual.time_zone.clone()),
     };
     let timetable = schedule::valid(timetable)?;
