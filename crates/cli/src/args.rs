@@ -164,6 +164,16 @@ pub(crate) enum Integration {
         #[arg(long)]
         json: bool,
     },
+    /// Look one thing up in what is stored, as it came and as it was mapped
+    Lookup {
+        /// Name of the integration
+        name: String,
+        /// ABC-1, owner/repo#12, a commit's hash, an address, or any natural key
+        key: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Delete an integration with all its data
     Delete {
         /// Its name

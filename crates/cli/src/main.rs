@@ -63,6 +63,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Integration::Cancel { name } => done(commands::integration::cancel(&dir?, &name).await),
             Integration::Retry { name, json } => commands::sync::retry(&dir?, &name, json).await,
             Integration::Diagnose { name, json } => commands::diagnose::run(&dir?, &name, json).await,
+            Integration::Lookup { name, key, json } => commands::lookup::run(&dir?, &name, &key, json).await,
             Integration::Delete { name, yes } => done(commands::integration::delete(&dir?, &name, yes).await),
         },
         Command::Project(command) => match command {

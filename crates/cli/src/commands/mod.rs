@@ -6,6 +6,7 @@ pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod integration;
 pub(crate) mod log;
+pub(crate) mod lookup;
 pub(crate) mod metric;
 pub(crate) mod project;
 pub(crate) mod query;

@@ -104,6 +104,20 @@ fn commands_go_through_the_server_that_owns_the_directory() {
     );
     let diagnosis = weir.json(&["integration", "diagnose", "shop", "--json"]);
     assert_eq!(diagnosis["status"], "healthy");
+    let head = git(&weir.dir.path().join("shop"), &["rev-parse", "HEAD"]);
+    let found = weir.json(&["integration", "lookup", "shop", &head[..9], "--json"]);
+    let commit = &found["matches"][0];
+    assert!(commit["raw"]["key"].as_str().unwrap().ends_with(&head), "{found}");
+    let row = commit["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["table"] == "commits")
+        .unwrap();
+    assert_eq!(row["row"]["sha"], head);
+    assert_eq!(commit["absent"], json!([]), "every row of it is stored");
+    let said = weir.fails(&["integration", "lookup", "shop", "ABC-1"]);
+    assert!(said.contains("nothing is stored of `ABC-1`\n"), "{said}");
     let refused = weir.fails(&["integration", "retry", "shop"]);
     assert_eq!(
         refused,

@@ -16,6 +16,7 @@ mod health;
 mod integrations;
 mod list;
 mod log;
+mod lookup;
 mod metrics;
 mod monitoring;
 pub(crate) mod openapi;
@@ -78,6 +79,7 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(events::listen))
         .routes(routes!(health::show))
         .routes(routes!(diagnostics::show))
+        .routes(routes!(lookup::show))
         .routes(routes!(account::show, account::update))
         .routes(routes!(monitoring::show))
         .routes(routes!(webhooks::show, webhooks::delete))

@@ -9,6 +9,7 @@ mod range;
 pub(crate) mod schedule;
 mod schema;
 mod settings;
+pub(crate) mod sought;
 
 pub(crate) use affects::affected_metrics;
 pub(crate) use range::range;
@@ -205,6 +206,24 @@ fn needs_secrets_again(old: &Value, new: &Value, keeps_some: bool) -> Result<(),
 /// Whether a configuration switch is on; switches that are not set are.
 pub(crate) fn is_switched_on(config: &Value, option: Option<&str>) -> bool {
     option.is_none_or(|name| config.get(name).and_then(Value::as_bool).unwrap_or(true))
+}
+
+/// The rows that a stored document becomes, ids prefixed with the integration.
+pub(crate) fn map_again(
+    connector: &Connector,
+    integration: &str,
+    record: &weir_lake::RawRecord,
+) -> Vec<weir_model::Row> {
+    let record = weir_ingest::RawRecord {
+        stream: record.stream.clone(),
+        partition: record.partition.clone(),
+        partition_name: record.partition_name.clone(),
+        key: record.key.clone(),
+        updated: record.updated,
+        fetched: record.fetched,
+        body: record.body.clone(),
+    };
+    weir_ingest::replay(connector, integration, &[record]).rows
 }
 
 /// An id in a body.

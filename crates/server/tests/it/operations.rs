@@ -72,6 +72,11 @@ fn integration_calls() -> Vec<Call> {
         ("pause_integration", "/integrations/1/pause", none.clone()),
         ("resume_integration", "/integrations/1/resume", none.clone()),
         ("show_diagnostics", "/integrations/1/diagnostics", none.clone()),
+        (
+            "look_up",
+            "/integrations/1/lookup?key=acme%2Fweb%2312",
+            none.clone(),
+        ),
         ("account_health", "/account/health", none.clone()),
         ("show_settings", "/settings", none.clone()),
         ("update_settings", "/settings", json!({"log_days": 30})),
