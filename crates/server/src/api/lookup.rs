@@ -50,6 +50,7 @@ pub(super) struct Lookup {
 
 /// A document and the rows it became.
 #[derive(Serialize, ToSchema)]
+#[schema(as = LookupMatch)]
 pub(super) struct Match {
     /// The document as it came.
     raw: Raw,
@@ -61,6 +62,7 @@ pub(super) struct Match {
 
 /// A document as it came.
 #[derive(Serialize, ToSchema)]
+#[schema(as = RawDocument)]
 pub(super) struct Raw {
     /// Stream it is of.
     stream: String,
@@ -96,6 +98,7 @@ pub(super) struct StoredRow {
 
 /// Where was looked for what was not found.
 #[derive(Serialize, ToSchema)]
+#[schema(as = LookupMissing)]
 pub(super) struct Missing {
     /// Why it may not be there.
     reason: String,
