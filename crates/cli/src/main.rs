@@ -1,5 +1,6 @@
 //! Weir: how fast and how safely software work flows, with every number explainable.
 
+mod api;
 mod args;
 mod commands;
 mod data_dir;
@@ -36,6 +37,12 @@ fn fail(error: &anyhow::Error) -> ExitCode {
     for cause in error.chain().skip(1) {
         output::say(&format!("  caused by: {cause}"));
     }
+    if let Some(hint) = error
+        .downcast_ref::<api::Refused>()
+        .and_then(|refused| refused.hint.as_deref())
+    {
+        output::say(&format!("  what to do: {hint}"));
+    }
     ExitCode::FAILURE
 }
 
@@ -51,6 +58,13 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Integration::Webhooks(command) => done(commands::webhooks::run(&dir?, command).await),
             Integration::List { json } => done(commands::integration::list(&dir?, json).await),
             Integration::Show { name, json } => done(commands::integration::show(&dir?, &name, json).await),
+            Integration::Schedule(args) => done(commands::schedule::run(&dir?, &args).await),
+            Integration::Pause { name } => done(commands::integration::pause(&dir?, &name, true).await),
+            Integration::Resume { name } => done(commands::integration::pause(&dir?, &name, false).await),
+            Integration::Cancel { name } => done(commands::integration::cancel(&dir?, &name).await),
+            Integration::Retry { name, json } => commands::sync::retry(&dir?, &name, json).await,
+            Integration::Diagnose { name, json } => commands::diagnose::run(&dir?, &name, json).await,
+            Integration::Lookup { name, key, json } => commands::lookup::run(&dir?, &name, &key, json).await,
             Integration::Delete { name, yes } => done(commands::integration::delete(&dir?, &name, yes).await),
         },
         Command::Project(command) => match command {
@@ -65,6 +79,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Project::List { json } => done(commands::project::list(&dir?, json).await),
         },
         Command::Sync(args) => commands::sync::run(&dir?, &args).await,
+        Command::Log(args) => done(commands::log::run(&dir?, &args).await),
         Command::Query(args) => done(commands::query::run(&dir?, &args).await),
         Command::Metric(command) => match command {
             Metric::List { json } => done(commands::metric::list(json)),

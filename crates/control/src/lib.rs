@@ -21,6 +21,7 @@ mod notices;
 mod outbox;
 mod progress;
 mod projects;
+mod schedules;
 mod scopes;
 mod secrets;
 mod settings;
@@ -42,7 +43,11 @@ pub use notices::Event;
 pub use outbox::{Notification, OutboxStatus};
 pub use progress::{OpenEntry, OpenState, Progress, Remembered};
 pub use projects::{Project, ProjectChange};
-pub use tasks::{Attempt, Outcome, StreamReport, Task, TaskError, TaskKind, TaskStatus, Totals};
+pub use schedules::{Cadence, Schedule, Timetable};
+pub use tasks::{
+    Attempt, Failing, NewTask, Outcome, StreamReport, Task, TaskCounts, TaskError, TaskFilter, TaskKind,
+    TaskLane, TaskStatus, Totals,
+};
 pub use webhooks::{
     Delivery, DeliveryFilter, DeliveryState, Due, Incoming, NewSecret, Packed, Received, Webhook,
 };
@@ -78,12 +83,16 @@ macro_rules! words {
         pub enum $name { $($(#[$variant_meta])* $variant),+ }
 
         impl $name {
+            /// Every word.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
             /// The word.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            pub(crate) fn parse(word: &str) -> crate::Result<Self> {
+            /// The value of a word.
+            pub fn parse(word: &str) -> crate::Result<Self> {
                 match word {
                     $($word => Ok(Self::$variant),)+
                     _ => Err(crate::ControlError::damaged(format_args!("{} `{word}`", $what))),

@@ -19,7 +19,7 @@ use weir_model::{Row, Table};
 use crate::append::{Content, Part, append};
 use crate::faults::Faults;
 use crate::layout::{self, ENTITIES, INTEGRATION, Layout, RAW};
-use crate::raw::{RawPages, RawRecord};
+use crate::raw::{RawMatch, RawPages, RawRecord};
 use crate::session::{DataScope, Moment, Session};
 use crate::table::StoredTable;
 use crate::table::commit::write_durably;
@@ -366,6 +366,27 @@ impl Lake {
             }
         }
         Ok(None)
+    }
+
+    /// Raw records that fit, the last fetched first. Whether a document mentions a text is found by reading all of
+    /// the integration's documents; all else reads the columns of keys.
+    pub async fn find_raw(
+        &self,
+        integration: &str,
+        wanted: &RawMatch,
+        limit: usize,
+    ) -> Result<Vec<RawRecord>, LakeError> {
+        let condition = format!(
+            "integration_id = {} AND {} ORDER BY fetched DESC, key LIMIT {limit}",
+            literal(integration),
+            wanted.condition()
+        );
+        let mut pages = self.raw_where(&condition).await?;
+        let mut found = Vec::new();
+        while let Some(page) = pages.next().await? {
+            found.extend(page);
+        }
+        Ok(found)
     }
 
     pub(crate) async fn raw_where(&self, condition: &str) -> Result<RawPages, LakeError> {

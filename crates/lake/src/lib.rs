@@ -28,7 +28,7 @@ pub use error::LakeError;
 #[doc(hidden)]
 pub use faults::Faults;
 pub use lake::{Lake, Maintenance, Options, TableStats, Written, visible_columns};
-pub use raw::{RawPages, RawRecord};
+pub use raw::{RawMatch, RawPages, RawRecord};
 pub use remove::GoneRecord;
 pub use session::{DataScope, Format, Printed, Session};
 pub use table::fold::FoldReport;

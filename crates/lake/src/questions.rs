@@ -26,6 +26,16 @@ pub fn page(table: &Table, after: Option<&str>, rows: usize) -> String {
     )
 }
 
+/// The rows of these ids.
+pub fn by_ids(table: &Table, ids: &[String]) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| text(id)).collect();
+    format!(
+        "SELECT * FROM \"{}\" WHERE id IN ({}) ORDER BY id",
+        table.name,
+        ids.join(", ")
+    )
+}
+
 /// All rows.
 pub fn all(table: &Table) -> String {
     format!("SELECT * FROM \"{}\"", table.name)

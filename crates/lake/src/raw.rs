@@ -14,6 +14,7 @@ use weir_model::Time;
 use crate::LakeError;
 use crate::layout::RAW;
 use crate::session::{failed, plain};
+use crate::view::literal;
 
 /// One upstream document.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +35,59 @@ pub struct RawRecord {
     pub fetched: Time,
     /// The document, JSON.
     pub body: String,
+}
+
+/// Which raw records are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawMatch {
+    /// Those of that natural key.
+    Key(String),
+    /// Those whose key, or its last part, begins with that text.
+    Tail(String),
+    /// Those of that number in the partition of that name, regardless of the name's case.
+    Numbered {
+        /// Name of the partition.
+        partition: String,
+        /// The number.
+        number: String,
+    },
+    /// Those that define something of that name.
+    Named(String),
+    /// Those whose document holds that text.
+    Mentions(String),
+}
+
+impl RawMatch {
+    /// The condition on the table of raw records.
+    pub(crate) fn condition(&self) -> String {
+        let like = |before: &str, text: &str, after: &str| {
+            let text = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            literal(&format!("{before}{text}{after}"))
+        };
+        match self {
+            Self::Key(key) => format!("key = {}", literal(key)),
+            Self::Tail(text) => format!(
+                "(key LIKE {} OR key LIKE {})",
+                like("", text, "%"),
+                like("%/", text, "%")
+            ),
+            Self::Numbered { partition, number } => format!(
+                "lower(partition_name) = {} AND (key = {} OR key LIKE {})",
+                literal(&partition.to_lowercase()),
+                literal(number),
+                like("%/", number, "")
+            ),
+            Self::Named(name) => {
+                let name = serde_json::Value::from(name.as_str()).to_string();
+                format!(
+                    "(body LIKE {} OR body LIKE {})",
+                    like("%\"full_name\":", &name, "%"),
+                    like("%\"path_with_namespace\":", &name, "%")
+                )
+            }
+            Self::Mentions(text) => format!("body LIKE {}", like("%", text, "%")),
+        }
+    }
 }
 
 /// Separates the parts of a raw record's key: no JSON text or URL holds it unescaped.

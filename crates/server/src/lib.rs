@@ -5,6 +5,8 @@
 
 mod access;
 pub mod api;
+mod in_process;
+mod local;
 mod rules;
 pub mod runtime;
 mod serve;
@@ -14,7 +16,9 @@ mod webhooks;
 
 pub use access::{Access, Auth};
 pub use api::openapi::document;
-pub use api::runtime::{Check, Mirrors, Runtime, RuntimeError, Trial};
+pub use api::runtime::{Check, Event, HostState, Mirrors, Runtime, RuntimeError, Trial};
+pub use in_process::InProcess;
+pub use local::LocalServer;
 pub use serve::{Options, ServeError, Server, bind, router, serve};
 pub use state::AppState;
 pub use webhooks::deliveries;

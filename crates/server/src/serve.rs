@@ -4,9 +4,11 @@ use std::net::SocketAddr;
 use axum::Router;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 
+use crate::local::{LocalKey, LocalServer};
 use crate::{Access, AppState, Auth, api, web};
 
 /// How to serve.
@@ -53,6 +55,8 @@ pub struct Server {
     admin_key: Option<SecretString>,
     access: Access,
     router: Router,
+    local: LocalKey,
+    closing: CancellationToken,
 }
 
 /// Opens the address. Where a key is needed and there is none, makes the admin key.
@@ -76,6 +80,8 @@ pub async fn bind(state: AppState, listen: SocketAddr, options: Options) -> Resu
         admin_key,
         access,
         router: router(&state, access),
+        local: state.local.clone(),
+        closing: state.closing.clone(),
     })
 }
 
@@ -95,6 +101,11 @@ impl Server {
         self.address
     }
 
+    /// How commands on this machine reach it.
+    pub fn local(&self) -> LocalServer {
+        LocalServer::new(self.address, self.local.text())
+    }
+
     /// Who may come in.
     pub fn access(&self) -> Access {
         self.access
@@ -108,6 +119,11 @@ impl Server {
     /// Answers until `stop` is done, then finishes the requests it has begun.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
         tracing::info!(address = %self.address, "listening on {}", self.address);
+        let closing = self.closing;
+        let stop = async move {
+            stop.await;
+            closing.cancel();
+        };
         axum::serve(self.listener, self.router)
             .with_graceful_shutdown(stop)
             .await
@@ -119,6 +135,7 @@ impl Server {
 pub fn router(state: &AppState, access: Access) -> Router {
     let compressed = SizeAbove::new(1024)
         .and(NotForContentType::new("application/vnd.apache.parquet"))
+        .and(NotForContentType::SSE)
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("font/"));
     Router::new()

@@ -1,8 +1,11 @@
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
 use weir_control::Control;
 use weir_lake::Lake;
 use weir_measures::Measures;
+
+use crate::local::LocalKey;
 
 use crate::api::runtime::Runtime;
 use crate::api::stats::Stats;
@@ -21,6 +24,9 @@ pub struct AppState {
     pub runtime: Arc<dyn Runtime>,
     pub(crate) stats: Arc<Stats>,
     pub(crate) inbox: Inbox,
+    pub(crate) local: LocalKey,
+    /// Ends what would never end by itself, when the server ends.
+    pub(crate) closing: CancellationToken,
 }
 
 impl AppState {
@@ -38,6 +44,8 @@ impl AppState {
             measures,
             runtime,
             stats: Arc::default(),
+            local: LocalKey::default(),
+            closing: CancellationToken::new(),
         }
     }
 

@@ -1,6 +1,23 @@
 // Generated from crates/server/openapi.json by `npm run schema`. Do not edit.
 
 export interface paths {
+    "/account/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is broken in the account, the worst first. Empty when nothing is; what has healed is gone by itself. */
+        get: operations["account_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connectors": {
         parameters: {
             query?: never;
@@ -10,6 +27,27 @@ export interface paths {
         };
         /** The catalogue of connectors. */
         get: operations["list_connectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens, as server-sent events: `task` (a Task: when it begins, at most once a second while it runs, when it
+         *     ends), `integration` (an `IntegrationEvent`: when its state may have changed), `health` (`{"broken": n}`: when the
+         *     number of what is broken changes).
+         */
+        get: operations["listen"];
         put?: never;
         post?: never;
         delete?: never;
@@ -106,6 +144,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/{id}/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an integration is doing: what holds, since when, what to do, how fresh and how complete each stream is. */
+        get: operations["show_diagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/{id}/monitoring": {
         parameters: {
             query?: never;
@@ -123,6 +178,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops the scheduled tasks of an integration until it is resumed. A running one ends within a page. */
+        post: operations["pause_integration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the schedule of an integration go on. */
+        post: operations["resume_integration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When an integration is read, how far back, and when next. */
+        get: operations["show_schedule"];
+        /** Sets the schedule of an integration. A greater depth fills only what is missing, a smaller one stops the filling. */
+        put: operations["set_schedule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/{id}/sync": {
         parameters: {
             query?: never;
@@ -132,7 +239,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begins a sync. It goes on in the background; `GET /integrations/{id}/monitoring` shows its progress. */
+        /** Begins a sync, also of a paused integration. It goes on in the background; `GET /integrations/{id}/monitoring` shows its progress. */
         post: operations["start_sync"];
         delete?: never;
         options?: never;
@@ -151,58 +258,6 @@ export interface paths {
         get: operations["list_tasks"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/integrations/{id}/webhooks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the webhooks of an integration are set up, and how they are doing. */
-        get: operations["show_webhooks"];
-        put?: never;
-        post?: never;
-        /** Takes the address and its secrets away: it answers no longer. Deliveries stay until their time is over. */
-        delete: operations["delete_webhooks"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/integrations/{id}/webhooks/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was delivered to an integration, newest first. */
-        get: operations["list_webhook_deliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/integrations/{id}/webhooks/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sets up the webhooks of an integration, or gives them another secret. The one before passes for another day. */
-        post: operations["rotate_webhook_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -367,6 +422,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings of the account. */
+        get: operations["show_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the settings of the account. */
+        patch: operations["update_settings"];
+        trace?: never;
+    };
     "/tables": {
         parameters: {
             query?: never;
@@ -418,10 +491,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ingestion log of all integrations, newest first. */
+        get: operations["list_all_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task with its attempts. */
+        get: operations["show_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a task again that has failed or was stopped: its next attempt goes on where it stopped. */
+        post: operations["retry_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What to change; fields that are left out stay. */
+        AccountChange: {
+            /**
+             * Format: int32
+             * @description Days for which the ingestion log is kept, 1 to 3650.
+             */
+            log_days?: number | null;
+        };
+        /** @description Settings of the account. */
+        AccountSettings: {
+            /**
+             * Format: int32
+             * @description Days for which the ingestion log is kept, 1 to 3650.
+             * @default 90
+             */
+            log_days: number;
+        };
         /** @description A project that depends on the integration. */
         Affected: {
             /** @description Ids of the metrics that read what the integration ingests. */
@@ -485,6 +626,30 @@ export interface components {
              */
             value?: number | null;
         };
+        /** @description One try of a task. */
+        Attempt: {
+            /** @description Class of what went wrong. */
+            error_class?: string | null;
+            /** @description What went wrong. */
+            error_message?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description How it stands. */
+            status: components["schemas"]["TaskStatus"];
+        };
         /** @description A field of the configuration that belongs to a method. */
         AuthField: {
             /** @description Its name in the configuration. */
@@ -510,6 +675,23 @@ export interface components {
             /** @description Label of the choice. */
             title: string;
         };
+        /** @description A pause after failures. */
+        Backoff: {
+            /**
+             * Format: int32
+             * @description Failed tries in a row.
+             */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when only a new credential helps.
+             */
+            next_attempt_at?: string | null;
+            /** @description The last failure. */
+            reason: string;
+            /** @description What it waits for. */
+            waits_for: components["schemas"]["WaitsFor"];
+        };
         /** @description One level of grading. */
         BandText: {
             /** @description `elite`, `high`, `medium` or `low`. */
@@ -517,11 +699,41 @@ export interface components {
             /** @description What it takes, in words. */
             text: string;
         };
+        /** @description Something that is broken. */
+        Broken: {
+            /** @description The metrics of projects that are affected. */
+            affects: components["schemas"]["Affected"][];
+            /** @description What to do. */
+            fix?: string | null;
+            /** @description What is broken. */
+            integration: components["schemas"]["IntegrationRef"];
+            /** @description Why. */
+            reason: string;
+            /** @description How much it matters: `warning` or `critical`. */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since?: string | null;
+            /** @description How. */
+            state: components["schemas"]["State"];
+        };
         /**
          * @description Width of the points of a series, in UTC.
          * @enum {string}
          */
         Bucket: "day" | "week" | "month";
+        /** @description How often: exactly one of the two is set. */
+        Cadence: {
+            /** @description At the moments of a cron expression of five fields, in the schedule's time zone. */
+            cron?: string | null;
+            /**
+             * Format: int32
+             * @description So many minutes after the last time, 1 to 10080.
+             */
+            every_minutes?: number | null;
+        };
         /** @description Whether there was anything to stop. */
         Cancellation: {
             /** @description False when no task was running. */
@@ -539,6 +751,44 @@ export interface components {
             ok: boolean;
             /** @description The permission it needs, in the vendor's words. */
             permission?: string | null;
+        };
+        /** @description What is stored of what there is. */
+        Completeness: {
+            /**
+             * Format: int64
+             * @description Rows stored.
+             */
+            stored: number;
+            /**
+             * Format: int64
+             * @description Records there are, as the upstream said when it was last asked.
+             */
+            upstream: number;
+        };
+        /** @description Something that holds. */
+        Condition: {
+            /** @description What to do. */
+            fix?: string | null;
+            /** @description Partition it is about. */
+            partition?: string | null;
+            /** @description Why. */
+            reason: string;
+            /** @description How much it matters. */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since?: string | null;
+            /** @description What. */
+            state: components["schemas"]["State"];
+            /** @description Stream it is about. */
+            stream?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when, if that is known.
+             */
+            until?: string | null;
         };
         /** @description An upstream product that can be connected. */
         Connector: {
@@ -617,6 +867,39 @@ export interface components {
             /** @enum {string} */
             kind: "merges";
         };
+        /** @description How an integration is doing, and why. */
+        Diagnostics: {
+            /** @description What depends on it. */
+            affects: components["schemas"]["Affected"][];
+            /** @description All that holds, the worst first; never empty. */
+            conditions: components["schemas"]["Condition"][];
+            /** @description How old its data is. */
+            freshness: components["schemas"]["Freshness"];
+            /** @description The hosts it asks. */
+            hosts: components["schemas"]["HostState"][];
+            /** @description What is left of the upstream's quotas. */
+            quota: components["schemas"]["Quota"][];
+            /** @description When it is read. */
+            schedule: components["schemas"]["Schedule"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since?: string | null;
+            /**
+             * @description FAILED: something critical holds. UNKNOWN: nothing has succeeded since it was made or changed, or nothing has run
+             *     for a week. HEALTHY: all else.
+             */
+            status: components["schemas"]["HealthStatus"];
+            /** @description The worst that holds, in words. */
+            status_reason?: string | null;
+            /** @description Its streams, in the connector's order. */
+            streams: components["schemas"]["StreamDiagnostics"][];
+            /** @description The tasks of the past week in one word. */
+            summary: components["schemas"]["Summary"];
+            /** @description How the tasks of the past week ended. */
+            week: components["schemas"]["Week"];
+        };
         /** @description Every refusal has this form. */
         Error: {
             /** @description What happened. */
@@ -626,7 +909,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "unauthenticated" | "forged" | "forbidden_host" | "forbidden_origin" | "not_found" | "gone" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
+        ErrorCode: "unauthenticated" | "forbidden_host" | "forbidden_origin" | "not_found" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
         /** @description What went wrong and what to do. */
         ErrorReport: {
             /**
@@ -685,6 +968,24 @@ export interface components {
              */
             window_hours: number;
         };
+        /** @description How old data is. */
+        Freshness: {
+            /**
+             * Format: int64
+             * @description Seconds since then.
+             */
+            age_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description Seconds beyond which it is delayed.
+             */
+            expected_seconds: number;
+            /**
+             * Format: date-time
+             * @description When it was last caught up.
+             */
+            fresh_at?: string | null;
+        };
         /** @description A number's grade. */
         Grade: {
             /** @description Every level and what it takes. */
@@ -706,6 +1007,36 @@ export interface components {
          * @enum {string}
          */
         HealthStatus: "healthy" | "unknown" | "failed";
+        /** @description A host of an upstream. */
+        HostState: {
+            /**
+             * @description `closed`: it is asked as usual. `open`: it is left alone for a while. `half_open`: one request tries whether it
+             *     is well again.
+             */
+            breaker: string;
+            /**
+             * Format: int64
+             * @description Requests it gets at a time.
+             */
+            concurrency: number;
+            /** @description Host and port. */
+            host: string;
+            /**
+             * Format: int64
+             * @description Requests it is answering now.
+             */
+            in_flight: number;
+            /**
+             * Format: date-time
+             * @description Since when it is left alone.
+             */
+            open_since?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is left alone.
+             */
+            open_until?: string | null;
+        };
         /**
          * @description Which items.
          * @enum {string}
@@ -740,6 +1071,13 @@ export interface components {
             last_task?: components["schemas"]["Task"] | null;
             /** @description Its name, unique regardless of case. */
             name: string;
+            /**
+             * Format: date-time
+             * @description When it is read next.
+             */
+            next_sync_at?: string | null;
+            /** @description Whether its schedule is stopped. */
+            paused: boolean;
             /** @description Projects it is mapped to. */
             projects: components["schemas"]["ProjectRef"][];
             /**
@@ -747,6 +1085,8 @@ export interface components {
              * @description Rows it has in all tables.
              */
             rows: number;
+            /** @description The worst that holds; `/integrations/{id}/diagnostics` says more. */
+            state: components["schemas"]["State"];
             /** @description How it is doing. */
             status: components["schemas"]["HealthStatus"];
             /** @description Why. */
@@ -766,6 +1106,19 @@ export interface components {
             secrets?: {
                 [key: string]: string | null;
             };
+        };
+        /** @description What an `integration` event carries. */
+        IntegrationEvent: {
+            /** @description Whether it is being deleted. */
+            deleting: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether its schedule is stopped. */
+            paused: boolean;
+            state?: components["schemas"]["State"] | null;
+            status?: components["schemas"]["HealthStatus"] | null;
+            /** @description Why. */
+            status_reason?: string | null;
         };
         /** @description An integration by name. */
         IntegrationRef: {
@@ -817,6 +1170,36 @@ export interface components {
             /**
              * Format: int64
              * @description Items that match, counted or left out.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Broken: {
+            /** @description What is on the page. */
+            items: {
+                /** @description The metrics of projects that are affected. */
+                affects: components["schemas"]["Affected"][];
+                /** @description What to do. */
+                fix?: string | null;
+                /** @description What is broken. */
+                integration: components["schemas"]["IntegrationRef"];
+                /** @description Why. */
+                reason: string;
+                /** @description How much it matters: `warning` or `critical`. */
+                severity: components["schemas"]["Severity"];
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                since?: string | null;
+                /** @description How. */
+                state: components["schemas"]["State"];
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
              */
             total: number;
         };
@@ -890,6 +1273,13 @@ export interface components {
                 last_task?: components["schemas"]["Task"] | null;
                 /** @description Its name, unique regardless of case. */
                 name: string;
+                /**
+                 * Format: date-time
+                 * @description When it is read next.
+                 */
+                next_sync_at?: string | null;
+                /** @description Whether its schedule is stopped. */
+                paused: boolean;
                 /** @description Projects it is mapped to. */
                 projects: components["schemas"]["ProjectRef"][];
                 /**
@@ -897,6 +1287,8 @@ export interface components {
                  * @description Rows it has in all tables.
                  */
                 rows: number;
+                /** @description The worst that holds; `/integrations/{id}/diagnostics` says more. */
+                state: components["schemas"]["State"];
                 /** @description How it is doing. */
                 status: components["schemas"]["HealthStatus"];
                 /** @description Why. */
@@ -1017,6 +1409,13 @@ export interface components {
             items: {
                 /**
                  * Format: int64
+                 * @description Number of its newest attempt, from 1.
+                 */
+                attempt: number;
+                /** @description Its attempts, oldest first. Only where one task is shown. */
+                attempts: components["schemas"]["Attempt"][];
+                /**
+                 * Format: int64
                  * @description How long it took, in milliseconds; of a running task, so far.
                  */
                 duration_ms: number;
@@ -1028,10 +1427,18 @@ export interface components {
                 finished_at?: string | null;
                 /** @description Its id; later tasks have higher numbers. */
                 id: string;
+                /** @description Its name. */
+                integration: string;
                 /** @description Whose. */
                 integration_id: string;
-                /** @description `sync`, or `replay` of stored records. */
+                /** @description `sync`, `full` pass, or `replay` of stored records. */
                 kind: components["schemas"]["TaskKind"];
+                /** @description What started it. */
+                lane: components["schemas"]["TaskLane"];
+                /** @description What it was expected to cost, worked out before it began. */
+                plan?: {
+                    [key: string]: unknown;
+                } | null;
                 /**
                  * Format: int64
                  * @description Points spent, where the upstream counts them.
@@ -1071,56 +1478,6 @@ export interface components {
                 status: components["schemas"]["TaskStatus"];
                 /** @description What each stream did. */
                 streams: components["schemas"]["StreamReport"][];
-            }[];
-            /** @description Pass it as `after` to get the next page; null on the last. */
-            next?: string | null;
-            /**
-             * Format: int64
-             * @description How many there are on all pages.
-             */
-            total: number;
-        };
-        /** @description One page of a list. */
-        List_WebhookDelivery: {
-            /** @description What is on the page. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description How often that was tried.
-                 */
-                attempts: number;
-                /**
-                 * Format: int64
-                 * @description Length of its body.
-                 */
-                bytes: number;
-                /** @description The sender's id of it. */
-                delivery_id: string;
-                /** @description What went wrong the last time. */
-                error?: string | null;
-                /** @description Name of the event. */
-                event: string;
-                /** @description Its id; later ones are higher. */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description When it is tried next.
-                 */
-                next_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was dealt with.
-                 */
-                processed_at?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it came.
-                 */
-                received_at: string;
-                /** @description How it stands. */
-                state: components["schemas"]["WebhookDeliveryState"];
-                /** @description What it led to read again: stream, partition, key. */
-                touched: string[];
             }[];
             /** @description Pass it as `after` to get the next page; null on the last. */
             next?: string | null;
@@ -1185,6 +1542,8 @@ export interface components {
             /** @description What is left of the upstream's quotas. */
             quota: components["schemas"]["Quota"][];
             running?: components["schemas"]["Task"] | null;
+            /** @description The worst that holds; `/integrations/{id}/diagnostics` says more. */
+            state: components["schemas"]["State"];
             /** @description How it is doing. */
             status: components["schemas"]["HealthStatus"];
             /** @description Why. */
@@ -1216,10 +1575,17 @@ export interface components {
             /** @description Name, unique regardless of case, at most 80 characters. */
             name: string;
         };
-        /** @description A new secret. */
-        NewWebhookSecret: {
-            /** @description The secret that the upstream has made; one is made here when it is left out. */
-            secret?: string | null;
+        /** @description A schedule; what is left out takes its default. */
+        NewSchedule: {
+            /**
+             * Format: int32
+             * @description Days of history, 1 to 36500; null is everything. What is stored already is not read again.
+             */
+            depth_days?: number | null;
+            full?: components["schemas"]["Cadence"] | null;
+            tail?: components["schemas"]["Cadence"] | null;
+            /** @description IANA name of the zone in which cron expressions are read. */
+            time_zone?: string | null;
         };
         /** @description One point of the series. */
         Point: {
@@ -1385,11 +1751,44 @@ export interface components {
             /** @description One array of cells per row, in the order of the columns. Times are RFC 3339, lists are arrays. */
             rows: unknown[][];
         };
-        /**
-         * @description Who makes the secret of a webhook.
-         * @enum {string}
-         */
-        SecretFrom: "weir" | "vendor";
+        /** @description When an integration is read, how far back, and when next. */
+        Schedule: {
+            backoff?: components["schemas"]["Backoff"] | null;
+            /**
+             * Format: int32
+             * @description Days of history that the connector is read by default; null is everything.
+             */
+            default_depth_days?: number | null;
+            /**
+             * Format: int32
+             * @description Days of history; null is everything.
+             */
+            depth_days?: number | null;
+            full?: components["schemas"]["Cadence"] | null;
+            /** @description Whether nobody has changed it. */
+            is_default: boolean;
+            /**
+             * Format: date-time
+             * @description When everything is read next.
+             */
+            next_full_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When what is new is read next; null while it runs, is paused or waits for re-authentication.
+             */
+            next_tail_at?: string | null;
+            /** @description Whether scheduled tasks are stopped. */
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            paused_at?: string | null;
+            /** @description How often what is new is read. */
+            tail: components["schemas"]["Cadence"];
+            /** @description IANA name of the zone in which cron expressions are read. */
+            time_zone: string;
+        };
         /** @description Who is asking, and who must show a key. */
         Session: {
             /** @description Whether the request may do everything: it carries a key, or none is needed. */
@@ -1399,6 +1798,11 @@ export interface components {
             /** @description Whether a key is needed. */
             required: boolean;
         };
+        /**
+         * @description How much it matters.
+         * @enum {string}
+         */
+        Severity: "ok" | "info" | "warning" | "critical";
         /** @description A key. */
         SignIn: {
             /**
@@ -1465,6 +1869,72 @@ export interface components {
              * @description The same aggregate over the items that have this stage.
              */
             value?: number | null;
+        };
+        /**
+         * @description What may be said of an integration or a stream.
+         * @enum {string}
+         */
+        State: "healthy" | "first_sync" | "running" | "never_run" | "settings_changed" | "paused" | "deleting" | "delayed" | "throttled" | "interrupted" | "backing_off" | "partially_failed" | "missing_permission" | "credential_expiring" | "credential_expired" | "unauthorized" | "misconfigured" | "unreachable" | "breaker_open" | "upstream_fault" | "storage" | "failed" | "webhook_silent" | "off";
+        /** @description How a stream is doing. */
+        StreamDiagnostics: {
+            /**
+             * Format: int64
+             * @description Seconds since then.
+             */
+            age_seconds?: number | null;
+            completeness?: components["schemas"]["Completeness"] | null;
+            /** @description Time ranges that are read completely, oldest first. */
+            coverage: components["schemas"]["Span"][];
+            /** @description What it collects. */
+            doc: string;
+            /** @description Whether the configuration switches it on. */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last caught up.
+             */
+            fresh_at?: string | null;
+            /** @description Time ranges that are wanted and not read yet, oldest first. */
+            holes: components["schemas"]["Span"][];
+            last_error?: components["schemas"]["ErrorReport"] | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Creation time of the newest of these rows.
+             */
+            newest?: string | null;
+            /**
+             * Format: date-time
+             * @description Creation time of the oldest of these rows.
+             */
+            oldest?: string | null;
+            /**
+             * Format: int64
+             * @description Partitions that are caught up, of its last run.
+             */
+            partitions_done: number;
+            /**
+             * Format: int64
+             * @description Partitions there are.
+             */
+            partitions_total: number;
+            /**
+             * Format: int64
+             * @description Rows in the table of its name; null when it has none of its own.
+             */
+            rows?: number | null;
+            /** @description What its last run left out: reason to count. */
+            skipped: {
+                [key: string]: number;
+            };
+            /** @description How it is doing. */
+            state: components["schemas"]["State"];
+            /**
+             * Format: date-time
+             * @description Oldest moment that the schedule asks for; null is everything.
+             */
+            wanted_from?: string | null;
         };
         /** @description How a stream is doing. */
         StreamHealth: {
@@ -1577,9 +2047,21 @@ export interface components {
             /** @description Its name. */
             stream: string;
         };
+        /**
+         * @description The tasks of the past week in one word.
+         * @enum {string}
+         */
+        Summary: "healthy" | "needs_attention" | "critical" | "paused" | "unknown";
+        /**
+         * @description What to run.
+         * @enum {string}
+         */
+        SyncKind: "sync" | "full" | "replay";
         /** @description How far to read. */
         SyncRequest: {
-            /** @description Oldest moment wanted, as `YYYY-MM-DD` or RFC 3339; everything when left out. */
+            /** @description `sync`, or `full` to read everything again that the tail cannot see change; `sync` when left out. */
+            kind?: components["schemas"]["SyncKind"];
+            /** @description Oldest moment wanted, as `YYYY-MM-DD` or RFC 3339; as far back as the schedule says when left out. */
             since?: string | null;
         };
         /** @description A column. */
@@ -1614,6 +2096,13 @@ export interface components {
         Task: {
             /**
              * Format: int64
+             * @description Number of its newest attempt, from 1.
+             */
+            attempt: number;
+            /** @description Its attempts, oldest first. Only where one task is shown. */
+            attempts: components["schemas"]["Attempt"][];
+            /**
+             * Format: int64
              * @description How long it took, in milliseconds; of a running task, so far.
              */
             duration_ms: number;
@@ -1625,10 +2114,18 @@ export interface components {
             finished_at?: string | null;
             /** @description Its id; later tasks have higher numbers. */
             id: string;
+            /** @description Its name. */
+            integration: string;
             /** @description Whose. */
             integration_id: string;
-            /** @description `sync`, or `replay` of stored records. */
+            /** @description `sync`, `full` pass, or `replay` of stored records. */
             kind: components["schemas"]["TaskKind"];
+            /** @description What started it. */
+            lane: components["schemas"]["TaskLane"];
+            /** @description What it was expected to cost, worked out before it began. */
+            plan?: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Format: int64
              * @description Points spent, where the upstream counts them.
@@ -1673,7 +2170,12 @@ export interface components {
          * @description What a task does.
          * @enum {string}
          */
-        TaskKind: "sync" | "replay";
+        TaskKind: "sync" | "full" | "replay";
+        /**
+         * @description What started a task.
+         * @enum {string}
+         */
+        TaskLane: "tail" | "full" | "manual" | "retry" | "webhook";
         /**
          * @description How a task stands.
          * @enum {string}
@@ -1701,175 +2203,33 @@ export interface components {
             /** @description Whether everything worked. */
             ok: boolean;
         };
-        /** @description How many deliveries there are. */
-        WebhookCounts: {
+        /**
+         * @description What ends a pause after failures.
+         * @enum {string}
+         */
+        WaitsFor: "time" | "re_authentication";
+        /** @description How the tasks of the past week ended. */
+        Week: {
             /**
              * Format: int64
-             * @description What they touch was read.
+             * @description Stopped by somebody.
              */
-            done: number;
+            cancelled: number;
             /**
              * Format: int64
-             * @description Sent again, and not kept twice.
-             */
-            duplicate: number;
-            /**
-             * Format: int64
-             * @description Given up.
+             * @description Failed.
              */
             failed: number;
             /**
              * Format: int64
-             * @description They touch nothing that is ingested.
+             * @description Succeeded.
              */
-            ignored: number;
+            succeeded: number;
             /**
              * Format: int64
-             * @description What they touch is still to be read.
+             * @description Out of quota.
              */
-            pending: number;
-            /**
-             * Format: int64
-             * @description Forged, too old, too long or unreadable.
-             */
-            refused: number;
-            /** @description The same by reason: `accepted`, `duplicate`, `forged`, `stale`, `oversized`, `unreadable`. */
-            results: {
-                [key: string]: number;
-            };
-        };
-        /** @description Something that an upstream has delivered. */
-        WebhookDelivery: {
-            /**
-             * Format: int64
-             * @description How often that was tried.
-             */
-            attempts: number;
-            /**
-             * Format: int64
-             * @description Length of its body.
-             */
-            bytes: number;
-            /** @description The sender's id of it. */
-            delivery_id: string;
-            /** @description What went wrong the last time. */
-            error?: string | null;
-            /** @description Name of the event. */
-            event: string;
-            /** @description Its id; later ones are higher. */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it is tried next.
-             */
-            next_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was dealt with.
-             */
-            processed_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When it came.
-             */
-            received_at: string;
-            /** @description How it stands. */
-            state: components["schemas"]["WebhookDeliveryState"];
-            /** @description What it led to read again: stream, partition, key. */
-            touched: string[];
-        };
-        /**
-         * @description How a delivery stands.
-         * @enum {string}
-         */
-        WebhookDeliveryState: "pending" | "done" | "ignored" | "failed";
-        /** @description An event. */
-        WebhookEvent: {
-            /** @description What it says. */
-            doc: string;
-            /** @description Its name, as the vendor writes it. */
-            name: string;
-        };
-        /** @description How asking for failed deliveries goes. */
-        WebhookRedelivery: {
-            /**
-             * Format: int64
-             * @description How many were asked for since the beginning.
-             */
-            asked: number;
-            /**
-             * Format: date-time
-             * @description When it was last looked.
-             */
-            checked_at?: string | null;
-            /** @description Why they could not be asked for. */
-            message?: string | null;
-        };
-        /** @description A secret that was just made, and the address it is for. */
-        WebhookSecret: {
-            /** @description Its path. */
-            path: string;
-            /**
-             * Format: date-time
-             * @description Until when the secret before passes too.
-             */
-            previous_valid_until?: string | null;
-            /** @description The secret, shown only now; null when the request has given it. */
-            secret?: string | null;
-            /** @description The address to enter upstream. */
-            url: string;
-        };
-        /** @description The secret that deliveries are signed with; never what it is. */
-        WebhookSecretState: {
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Until when the one before passes too.
-             */
-            previous_valid_until?: string | null;
-        };
-        /** @description How webhooks are set up. */
-        WebhookSetup: {
-            /** @description The content type to choose, where there is a choice. */
-            content_type?: string | null;
-            /** @description The vendor's page. */
-            docs: string;
-            /** @description Events to switch on. */
-            events: components["schemas"]["WebhookEvent"][];
-            /** @description How deliveries are checked. */
-            proof: string;
-            /** @description Who makes the secret: `weir` or `vendor`. */
-            secret_from: components["schemas"]["SecretFrom"];
-            /** @description What to do, in order. `{url}` and `{secret}` stand for what is to be entered. */
-            steps: string[];
-            /** @description The vendor's product. */
-            title: string;
-        };
-        /** @description How deliveries of an integration are set up, and how they are doing. */
-        Webhooks: {
-            /** @description Deliveries by how they stand, and those that are not kept by why. */
-            counts: components["schemas"]["WebhookCounts"];
-            /** @description Whether the address answers: it does once there is a secret. */
-            enabled: boolean;
-            last_delivery?: components["schemas"]["WebhookDelivery"] | null;
-            /** @description Its path. */
-            path?: string | null;
-            redelivery?: components["schemas"]["WebhookRedelivery"] | null;
-            /**
-             * Format: int64
-             * @description Days for which deliveries are kept after they were dealt with.
-             */
-            retention_days: number;
-            secret?: components["schemas"]["WebhookSecretState"] | null;
-            setup?: components["schemas"]["WebhookSetup"] | null;
-            /** @description Whether the connector has webhooks. */
-            supported: boolean;
-            /** @description The address to enter upstream, as this request has reached the server. */
-            url?: string | null;
+            throttled: number;
         };
     };
     responses: never;
@@ -1880,6 +2240,53 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    account_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Broken"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_connectors: {
         parameters: {
             query?: never;
@@ -1896,6 +2303,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_Connector"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description events, until the caller or the server ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["IntegrationEvent"];
                 };
             };
             /** @description `unauthenticated`: The request carries no valid key. */
@@ -2453,6 +2907,65 @@ export interface operations {
             };
         };
     };
+    show_diagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnostics"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     show_monitoring: {
         parameters: {
             query?: never;
@@ -2494,6 +3007,273 @@ export interface operations {
             };
             /** @description `not_found`: The thing named in the path does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    pause_integration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resume_integration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    set_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2614,6 +3394,18 @@ export interface operations {
     list_tasks: {
         parameters: {
             query?: {
+                /** @description How they stand, separated by commas: `failed,cancelled`. */
+                status?: string;
+                /** @description What they do, separated by commas: `sync`, `full`, `replay`. */
+                kind?: string;
+                /** @description Started at or after this day or moment. */
+                from?: string;
+                /** @description Started before this day or moment. */
+                to?: string;
+                /** @description Why they failed, separated by commas: `unauthorized,throttled`. */
+                error_class?: string;
+                /** @description A text in what went wrong, what to do, the stream or the partition, regardless of case. */
+                q?: string;
                 /** @description At most this many, 1 to 200; 50 when left out. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -2666,298 +3458,6 @@ export interface operations {
             };
             /** @description `not_found`: The thing named in the path does not exist. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `internal`: A fault of the program; its log has the details. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    show_webhooks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the integration */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhooks"];
-                };
-            };
-            /** @description `unauthenticated`: The request carries no valid key. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `not_found`: The thing named in the path does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `internal`: A fault of the program; its log has the details. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    delete_webhooks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the integration */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `unauthenticated`: The request carries no valid key. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `not_found`: The thing named in the path does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `internal`: A fault of the program; its log has the details. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    list_webhook_deliveries: {
-        parameters: {
-            query?: {
-                /** @description Only those that stand so: `pending`, `done`, `ignored`, `failed`. */
-                state?: components["schemas"]["WebhookDeliveryState"];
-                /** @description Only those of this event. */
-                event?: string;
-                /** @description At most this many, 1 to 200; 50 when left out. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-            };
-            header?: never;
-            path: {
-                /** @description Id of the integration */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_WebhookDelivery"];
-                };
-            };
-            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `unauthenticated`: The request carries no valid key. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `not_found`: The thing named in the path does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `internal`: A fault of the program; its log has the details. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    rotate_webhook_secret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the integration */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewWebhookSecret"];
-            };
-        };
-        responses: {
-            /** @description done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookSecret"];
-                };
-            };
-            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `unauthenticated`: The request carries no valid key. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `not_found`: The thing named in the path does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `conflict`: the integration is being deleted */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `payload_too_large`: The body is too long. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `unsupported_media_type`: The body is not JSON. */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3953,6 +4453,131 @@ export interface operations {
             };
         };
     };
+    show_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSettings"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSettings"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_tables: {
         parameters: {
             query?: never;
@@ -4127,6 +4752,208 @@ export interface operations {
             };
             /** @description `not_found`: The thing named in the path does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_all_tasks: {
+        parameters: {
+            query?: {
+                /** @description Id of an integration; all of them when left out. */
+                integration_id?: string;
+                /** @description How they stand, separated by commas: `failed,cancelled`. */
+                status?: string;
+                /** @description What they do, separated by commas: `sync`, `full`, `replay`. */
+                kind?: string;
+                /** @description Started at or after this day or moment. */
+                from?: string;
+                /** @description Started before this day or moment. */
+                to?: string;
+                /** @description Why they failed, separated by commas: `unauthorized,throttled`. */
+                error_class?: string;
+                /** @description A text in what went wrong, what to do, the stream or the partition, regardless of case. */
+                q?: string;
+                /** @description At most this many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Task"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. `invalid_cursor`: The page cursor was not given by this list. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    retry_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: it runs, has succeeded, or is not the newest of its integration */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use secrecy::SecretString;
 use serde_json::json;
-use weir_control::{IntegrationChange, NewIntegration};
+use weir_control::{Cadence, IntegrationChange, NewIntegration, Timetable};
 use weir_server::runtime::{Home, Supervisor};
 use weir_server::{Auth, Options};
 use weir_upstream::{Upstream, World};
@@ -91,6 +91,14 @@ async fn connect(home: &Home, url: &str) -> Result<()> {
             secrets,
         })
         .await?;
+    // The demo shows all there is.
+    let all = Timetable {
+        tail: Cadence::EveryMinutes(5),
+        full: Some(Cadence::EveryMinutes(24 * 60)),
+        depth_days: None,
+        time_zone: "UTC".to_owned(),
+    };
+    home.control.set_timetable(integration.id, Some(&all)).await?;
     let project = home
         .control
         .create_project("Acme", "Everything the simulated company builds")

@@ -6,15 +6,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Map, Value, json};
 use weir_connect::Connector;
-use weir_control::{Integration, NewIntegration};
-use weir_model::Time;
 use weir_server::runtime::connector;
 
+use crate::api::{Api, LOOK, Refused, text};
 use crate::args::IntegrationAdd;
-use crate::{data_dir, output};
+use crate::output;
 
 pub(crate) async fn add(dir: &Path, args: IntegrationAdd) -> Result<()> {
     let connector = connector(&args.kind)?;
@@ -33,7 +32,7 @@ pub(crate) async fn add(dir: &Path, args: IntegrationAdd) -> Result<()> {
         .unwrap_or_else(|| default_name(&args.kind, args.url.as_deref()));
     let mut secrets = BTreeMap::new();
     if let Some(file) = &args.token_file {
-        secrets.insert("token".to_owned(), read_token(file)?);
+        secrets.insert("token", read_token(file)?);
     }
     let method = connector
         .auth_method(&Value::Object(config.clone()))
@@ -52,22 +51,28 @@ pub(crate) async fn add(dir: &Path, args: IntegrationAdd) -> Result<()> {
             );
         }
     }
-    let home = data_dir::open(dir).await?;
-    let new = NewIntegration {
-        kind: args.kind,
-        name,
-        description: String::new(),
-        config: Value::Object(config),
-        secrets,
-    };
-    let integration = home.control.create_integration(new).await?;
+    let secrets: Map<String, Value> = secrets
+        .iter()
+        .map(|(name, secret)| ((*name).to_owned(), secret.expose_secret().into()))
+        .collect();
+    let new = json!({ "kind": args.kind, "name": name, "config": config, "secrets": secrets });
+    let depth = args.depth.as_deref().map(super::schedule::depth).transpose()?;
+    let api = Api::open(dir).await?;
+    let mut integration = api.post("/integrations", new).await?;
+    let path = format!("/integrations/{}", text(&integration["id"]));
+    if let Some(depth) = depth {
+        api.put(&format!("{path}/schedule"), json!({ "depth_days": depth }))
+            .await?;
+        integration = api.get(&path).await?;
+    }
+    api.close().await;
     if args.json {
-        return output::json(&as_json(&integration));
+        return output::json(&integration);
     }
     output::say(&format!(
         "{} `{name}` is connected; `weir sync {name}` reads it",
         connector.title,
-        name = integration.name
+        name = text(&integration["name"])
     ));
     Ok(())
 }
@@ -148,104 +153,164 @@ fn read_token(file: &Path) -> Result<SecretString> {
     Ok(SecretString::from(token.to_owned()))
 }
 
-pub(crate) async fn check(dir: &Path, name: &str, json: bool) -> Result<ExitCode> {
-    let supervisor = data_dir::supervise(dir).await?;
-    let integration = supervisor.home().control.integration_named(name).await?;
-    let checks = supervisor
-        .check(&supervisor.spec(&integration, None).await?)
-        .await;
-    let ok = checks.iter().all(|check| check.ok);
-    if json {
-        output::json(&json!({ "ok": ok, "checks": checks }))?;
+pub(crate) async fn check(dir: &Path, name: &str, as_json: bool) -> Result<ExitCode> {
+    let api = Api::open(dir).await?;
+    let integration = api.integration(name).await?;
+    let settings = json!({
+        "kind": integration["kind"],
+        "config": integration["config"],
+        "integration_id": integration["id"],
+    });
+    let found = api.post("/integrations/validate", settings).await?;
+    api.close().await;
+    let ok = found["ok"] == true;
+    if as_json {
+        output::json(&found)?;
     } else {
-        for check in &checks {
-            let mark = if check.ok { "ok    " } else { "FAILED" };
-            output::line(&format!("{mark}  {}  {}", check.name, check.message));
-            if !check.ok && !check.hint.is_empty() {
-                output::line(&format!("        {}", check.hint));
+        for check in found["checks"].as_array().into_iter().flatten() {
+            let mark = if check["ok"] == true { "ok    " } else { "FAILED" };
+            output::line(&format!(
+                "{mark}  {}  {}",
+                text(&check["name"]),
+                text(&check["message"])
+            ));
+            if check["ok"] != true && !text(&check["hint"]).is_empty() {
+                output::line(&format!("        {}", text(&check["hint"])));
             }
         }
     }
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-pub(crate) async fn list(dir: &Path, json: bool) -> Result<()> {
-    let home = data_dir::open(dir).await?;
-    let integrations = home.control.integrations().await?;
-    if json {
-        return output::json(&integrations.iter().map(as_json).collect::<Vec<_>>());
+pub(crate) async fn list(dir: &Path, as_json: bool) -> Result<()> {
+    let api = Api::open(dir).await?;
+    let list = api.get("/integrations").await?;
+    api.close().await;
+    if as_json {
+        return output::json(&list["items"]);
     }
-    let last = home.control.last_ingested().await?;
+    let integrations = list["items"].as_array().into_iter().flatten();
     let rows: Vec<Vec<String>> = integrations
-        .iter()
         .map(|one| {
-            let ingested = last
-                .get(&one.id)
-                .map_or_else(|| "never".to_owned(), Time::to_string);
-            let reason = one.status_reason.clone().unwrap_or_default();
-            vec![
-                one.name.clone(),
-                one.kind.clone(),
-                one.status.to_string().to_uppercase(),
+            let ingested = one["last_ingested_at"].as_str().unwrap_or("never");
+            let next = one["next_sync_at"].as_str().unwrap_or("-");
+            [
+                text(&one["name"]),
+                text(&one["kind"]),
+                &text(&one["status"]).to_uppercase(),
+                text(&one["state"]),
                 ingested,
-                reason,
+                next,
+                text(&one["status_reason"]),
             ]
+            .map(str::to_owned)
+            .to_vec()
         })
         .collect();
-    output::table(&["NAME", "CONNECTOR", "STATUS", "LAST INGESTED", "REASON"], &rows);
+    output::table(
+        &[
+            "NAME",
+            "CONNECTOR",
+            "STATUS",
+            "STATE",
+            "LAST INGESTED",
+            "NEXT SYNC",
+            "REASON",
+        ],
+        &rows,
+    );
     Ok(())
 }
 
-pub(crate) async fn show(dir: &Path, name: &str, json: bool) -> Result<()> {
-    let home = data_dir::open(dir).await?;
-    let integration = home.control.integration_named(name).await?;
-    let tasks = home.control.tasks(integration.id, None, 20).await?;
-    let log: Vec<Value> = tasks.iter().map(super::sync::task_json).collect();
-    if json {
-        let mut value = as_json(&integration);
-        value["tasks"] = log.into();
-        return output::json(&value);
+pub(crate) async fn show(dir: &Path, name: &str, as_json: bool) -> Result<()> {
+    let api = Api::open(dir).await?;
+    let mut integration = api.integration(name).await?;
+    let path = format!("/integrations/{}/tasks?limit=20", text(&integration["id"]));
+    let mut tasks = api.get(&path).await?;
+    api.close().await;
+    if as_json {
+        integration["tasks"] = tasks["items"].take();
+        return output::json(&integration);
     }
     output::line(&format!(
         "{} ({}), {}",
-        integration.name, integration.kind, integration.status
+        text(&integration["name"]),
+        text(&integration["kind"]),
+        text(&integration["status"])
     ));
-    output::line(&format!("configuration: {}", integration.config));
-    for task in &tasks {
+    output::line(&format!("configuration: {}", integration["config"]));
+    for task in tasks["items"].as_array().into_iter().flatten() {
         output::line("");
-        super::sync::print_task(&integration.name, task);
+        super::sync::print_task(task);
     }
     Ok(())
 }
 
 pub(crate) async fn delete(dir: &Path, name: &str, yes: bool) -> Result<()> {
-    let supervisor = data_dir::supervise(dir).await?;
-    let integration = supervisor.home().control.integration_named(name).await?;
+    let api = Api::open(dir).await?;
+    let integration = api.integration(name).await?;
+    let name = text(&integration["name"]);
     if !yes {
         output::say(&format!(
-            "This deletes all data of `{}`. Type its name to go on:",
-            integration.name
+            "This deletes all data of `{name}`. Type its name to go on:"
         ));
         let mut typed = String::new();
         std::io::stdin().lock().read_line(&mut typed)?;
-        if typed.trim() != integration.name {
+        if typed.trim() != name {
             bail!("the name does not fit; nothing was deleted");
         }
     }
-    supervisor.delete(integration.id).await?;
-    output::say(&format!("`{}` is deleted", integration.name));
+    let path = format!("/integrations/{}", text(&integration["id"]));
+    api.delete(&path).await?;
+    while !is_gone(&api, &path).await? {
+        tokio::time::sleep(LOOK).await;
+    }
+    api.close().await;
+    output::say(&format!("`{name}` is deleted"));
     Ok(())
 }
 
-fn as_json(integration: &Integration) -> Value {
-    json!({
-        "id": integration.id,
-        "name": integration.name,
-        "kind": integration.kind,
-        "description": integration.description,
-        "config": integration.config,
-        "status": integration.status,
-        "status_reason": integration.status_reason,
-        "created_at": integration.created_at,
-    })
+async fn is_gone(api: &Api, path: &str) -> Result<bool> {
+    match api.get(path).await {
+        Ok(_) => Ok(false),
+        Err(error) => match error.downcast_ref::<Refused>() {
+            Some(refused) if refused.status == 404 => Ok(true),
+            _ => Err(error),
+        },
+    }
+}
+
+/// Lets the schedule of an integration rest, or go on.
+pub(crate) async fn pause(dir: &Path, name: &str, pause: bool) -> Result<()> {
+    let api = Api::open(dir).await?;
+    let integration = api.integration(name).await?;
+    let (action, said) = if pause {
+        ("pause", "is paused")
+    } else {
+        ("resume", "goes on")
+    };
+    let path = format!("/integrations/{}/{action}", text(&integration["id"]));
+    let schedule = api.post(&path, Value::Null).await?;
+    api.close().await;
+    let next = match schedule["next_tail_at"].as_str() {
+        Some(next) => format!("; the next sync is at {next}"),
+        None => String::new(),
+    };
+    output::say(&format!("`{}` {said}{next}", text(&integration["name"])));
+    Ok(())
+}
+
+/// Stops the running task.
+pub(crate) async fn cancel(dir: &Path, name: &str) -> Result<()> {
+    let api = Api::open(dir).await?;
+    let integration = api.integration(name).await?;
+    let path = format!("/integrations/{}/cancel", text(&integration["id"]));
+    let done = api.post(&path, Value::Null).await?;
+    api.close().await;
+    output::say(if done["cancelled"] == true {
+        "the task ends within a page"
+    } else {
+        "no task is running"
+    });
+    Ok(())
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use secrecy::ExposeSecret;
 use weir_server::runtime::{Handle, Home, Supervisor, schedule};
-use weir_server::{AppState, Auth, Options, bind};
+use weir_server::{AppState, Auth, LocalServer, Options, bind};
 
 use crate::args::Serve;
 use crate::output;
@@ -49,6 +49,11 @@ pub(crate) async fn serve(
             key.expose_secret()
         ));
     }
+    let dir = home.dir.clone();
+    // Commands of the same user reach the server through it; without it they say that the directory is in use.
+    if let Err(error) = server.local().write(&dir) {
+        tracing::warn!("commands cannot reach this server: {error}");
+    }
     output::line(&format!("listening on {address}"));
     ready(&address)?;
     let scheduler = tokio::spawn(schedule(Arc::clone(&supervisor)));
@@ -56,6 +61,9 @@ pub(crate) async fn serve(
     let stopped = server.run(interrupted()).await;
     scheduler.abort();
     deliveries.abort();
+    if let Err(error) = LocalServer::remove(&dir) {
+        tracing::warn!("{error}");
+    }
     supervisor.close().await;
     Ok(stopped?)
 }

@@ -5,60 +5,77 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use weir_control::{Task, TaskKind, TaskStatus};
 use weir_model::Time;
 
+use crate::api::{Api, text};
 use crate::args::Sync;
-use crate::{data_dir, output};
+use crate::output;
 
 pub(crate) async fn run(dir: &Path, args: &Sync) -> Result<ExitCode> {
     let since = args.since.as_deref().map(date).transpose()?;
-    tasks(dir, args.name.as_deref(), TaskKind::Sync, since, args.json).await
+    let kind = if args.full { "full" } else { "sync" };
+    let wanted = json!({ "kind": kind, "since": since });
+    tasks(dir, args.name.as_deref(), &wanted, args.json).await
 }
 
 pub(crate) async fn replay(dir: &Path, name: &str) -> Result<ExitCode> {
-    tasks(dir, Some(name), TaskKind::Replay, None, false).await
+    tasks(dir, Some(name), &json!({ "kind": "replay" }), false).await
+}
+
+/// The next attempt of the newest task of an integration.
+pub(crate) async fn retry(dir: &Path, name: &str, as_json: bool) -> Result<ExitCode> {
+    let api = Api::open(dir).await?;
+    let integration = api.integration(name).await?;
+    let Some(last) = integration["last_task"]["id"].as_str() else {
+        anyhow::bail!("`{name}` has no task yet; run `weir sync {name}`");
+    };
+    let task = api.post(&format!("/tasks/{last}/retry"), Value::Null).await?;
+    let ended = api.ended(&task).await?;
+    api.close().await;
+    finish(&[ended], as_json)
 }
 
 /// Runs one task for each integration, together, and prints what each did.
-async fn tasks(
-    dir: &Path,
-    name: Option<&str>,
-    kind: TaskKind,
-    since: Option<Time>,
-    json: bool,
-) -> Result<ExitCode> {
-    let supervisor = data_dir::supervise(dir).await?;
-    let control = &supervisor.home().control;
-    let integrations = match name {
-        Some(name) => vec![control.integration_named(name).await?],
-        None => control.integrations().await?,
+async fn tasks(dir: &Path, name: Option<&str>, wanted: &Value, as_json: bool) -> Result<ExitCode> {
+    let api = Api::open(dir).await?;
+    let integrations = if let Some(name) = name {
+        vec![api.integration(name).await?]
+    } else {
+        let mut list = api.get("/integrations").await?;
+        serde_json::from_value(list["items"].take())?
     };
     if integrations.is_empty() {
         output::say("nothing is connected; begin with `weir integration add`");
     }
     let mut started = Vec::new();
-    for integration in integrations {
-        let (_, handle) = supervisor.start(integration.id, kind, since).await?;
-        started.push((integration, handle));
-    }
-    let mut values = Vec::new();
-    let mut all_succeeded = true;
-    for (integration, handle) in started {
-        let task = handle.await??;
-        all_succeeded &= task.status == TaskStatus::Succeeded;
-        if json {
-            let mut value = task_json(&task);
-            value["integration"] = integration.name.into();
-            values.push(value);
-        } else {
-            print_task(&integration.name, &task);
+    let mut refused = Vec::new();
+    for integration in &integrations {
+        let path = format!("/integrations/{}/sync", text(&integration["id"]));
+        // One that cannot start holds up no other.
+        match api.post(&path, wanted.clone()).await {
+            Ok(task) => started.push(task),
+            Err(error) => refused.push(error),
         }
     }
-    if json {
-        output::json(&values)?;
+    let mut ended = Vec::new();
+    for task in &started {
+        ended.push(api.ended(task).await?);
     }
-    supervisor.close().await;
+    api.close().await;
+    let code = finish(&ended, as_json)?;
+    match refused.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok(code),
+    }
+}
+
+fn finish(tasks: &[Value], as_json: bool) -> Result<ExitCode> {
+    if as_json {
+        output::json(&tasks)?;
+    } else {
+        tasks.iter().for_each(print_task);
+    }
+    let all_succeeded = tasks.iter().all(|task| task["status"] == "succeeded");
     Ok(if all_succeeded {
         ExitCode::SUCCESS
     } else {
@@ -72,68 +89,59 @@ pub(crate) fn date(text: &str) -> Result<Time> {
         .with_context(|| format!("`{text}` is not a date: write 2026-01-31, or 2026-01-31T12:00:00Z"))
 }
 
-pub(crate) fn print_task(integration: &str, task: &Task) {
-    let end = task.finished_at.unwrap_or(task.started_at);
+pub(crate) fn print_task(task: &Value) {
+    let attempt = match task["attempt"].as_u64() {
+        Some(attempt) if attempt > 1 => format!(" (attempt {attempt})"),
+        _ => String::new(),
+    };
     output::line(&format!(
-        "{integration}: {} {} at {}, took {}: {} requests, {} retries, {} rows",
-        task.kind,
-        task.status,
-        task.started_at,
-        output::duration((end.0 - task.started_at.0) / 1000),
-        task.totals.requests,
-        task.totals.retries,
-        task.totals.rows,
+        "{}: {} {}{attempt} at {}, took {}: {} requests, {} retries, {} rows",
+        text(&task["integration"]),
+        text(&task["kind"]),
+        text(&task["status"]),
+        text(&task["started_at"]),
+        output::duration(task["duration_ms"].as_i64().unwrap_or_default()),
+        task["requests"],
+        task["retries"],
+        task["rows"],
     ));
-    let rows: Vec<Vec<String>> = task.streams.iter().map(stream_row).collect();
+    if let Some(plan) = task["plan"].as_object() {
+        output::line(&format!(
+            "planned: {} requests, {} points, {}",
+            plan["requests"],
+            plan["points"],
+            output::duration(plan["seconds"].as_i64().unwrap_or_default() * 1000)
+        ));
+    }
+    let streams = task["streams"].as_array().into_iter().flatten();
+    let rows: Vec<Vec<String>> = streams.map(stream_row).collect();
     output::table(
         &[
             "STREAM", "REQUESTS", "POINTS", "RECORDS", "ROWS", "DURATION", "LEFT OUT",
         ],
         &rows,
     );
-    if let Some(error) = &task.error {
-        output::line(&format!("error: {}", error.message));
-        output::line(&format!("  what to do: {}", error.hint));
+    if !task["error"].is_null() {
+        output::line(&format!("error: {}", text(&task["error"]["message"])));
+        output::line(&format!("  what to do: {}", text(&task["error"]["hint"])));
     }
 }
 
-fn stream_row(report: &weir_control::StreamReport) -> Vec<String> {
-    let took = report
-        .started_at
-        .zip(report.finished_at)
+fn stream_row(report: &Value) -> Vec<String> {
+    let time = |name: &str| report[name].as_str().and_then(Time::parse);
+    let took = time("started")
+        .zip(time("finished"))
         .map(|(start, end)| (end.0 - start.0) / 1000);
-    let skipped: Vec<String> = report
-        .skipped
-        .iter()
-        .map(|(reason, count)| format!("{count} × {reason}"))
-        .collect();
-    let error = report.error.as_ref().map(|error| error.message.clone());
+    let skipped = report["skipped"].as_object().into_iter().flatten();
+    let skipped = skipped.map(|(reason, count)| format!("{count} × {reason}"));
+    let error = report["error"]["message"].as_str().map(str::to_owned);
     vec![
-        report.stream.clone(),
-        report.totals.requests.to_string(),
-        report.totals.points.to_string(),
-        report.totals.records.to_string(),
-        report.totals.rows.to_string(),
+        text(&report["stream"]).to_owned(),
+        report["requests"].to_string(),
+        report["points"].to_string(),
+        report["records"].to_string(),
+        report["rows"].to_string(),
         took.map(output::duration).unwrap_or_default(),
-        skipped.into_iter().chain(error).collect::<Vec<_>>().join("; "),
+        skipped.chain(error).collect::<Vec<_>>().join("; "),
     ]
-}
-
-pub(crate) fn task_json(task: &Task) -> Value {
-    let took = task.finished_at.map(|end| (end.0 - task.started_at.0) / 1000);
-    json!({
-        "id": task.id,
-        "kind": task.kind,
-        "status": task.status,
-        "started_at": task.started_at,
-        "finished_at": task.finished_at,
-        "duration_ms": took,
-        "requests": task.totals.requests,
-        "points": task.totals.points,
-        "retries": task.totals.retries,
-        "records": task.totals.records,
-        "rows": task.totals.rows,
-        "error": task.error,
-        "streams": task.streams,
-    })
 }

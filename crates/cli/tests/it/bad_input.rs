@@ -105,7 +105,7 @@ fn two_processes_on_one_data_directory() {
     let out = server.stdout.take().unwrap();
     std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut line).unwrap();
     let said = weir
-        .fails(&["integration", "list"])
+        .fails(&["query", "SELECT 1"])
         .replace(&server.id().to_string(), "PID");
     server.kill().unwrap();
     server.wait().unwrap();

@@ -27,6 +27,8 @@ pub(crate) fn connect(weir: &Weir, upstream: &Upstream) {
         &token,
         "--set",
         "organizations=acme",
+        "--depth",
+        "all",
     ]);
     weir.ok(&["project", "add", "acme"]);
     weir.ok(&["project", "map", "acme", "acme"]);

@@ -1,9 +1,13 @@
 //! The ingestion log.
 
+mod find;
 mod report;
 mod stored;
 
-pub use report::{Attempt, Outcome, StreamReport, Task, TaskError, TaskKind, TaskStatus, Totals};
+pub use find::{Failing, TaskCounts, TaskFilter};
+pub use report::{
+    Attempt, NewTask, Outcome, StreamReport, Task, TaskError, TaskKind, TaskLane, TaskStatus, Totals,
+};
 
 use std::collections::BTreeMap;
 
@@ -16,14 +20,26 @@ use crate::{Control, ControlError, Health, Result, from_json, now, to_json};
 use stored::{Stored, StoredAttempt, select};
 
 impl Control {
-    /// Begins a task. There is at most one running task per integration.
+    /// Begins a task that somebody asked for.
     pub async fn start_task(&self, integration: i64, kind: TaskKind, since: Option<Time>) -> Result<Task> {
-        let name = self.integration(integration).await?.name;
+        let lane = TaskLane::Manual;
+        self.begin_task(&NewTask {
+            integration,
+            kind,
+            lane,
+            since,
+        })
+        .await
+    }
+
+    /// Begins a task. There is at most one running task per integration.
+    pub async fn begin_task(&self, new: &NewTask) -> Result<Task> {
+        let name = self.integration(new.integration).await?.name;
         let mut transaction = self.begin().await?;
         // Asked again inside: between the two a deletion may have begun.
         let deleting: Option<(Option<i64>,)> =
             sqlx::query_as("SELECT deleting_since FROM integrations WHERE id = $1")
-                .bind(integration)
+                .bind(new.integration)
                 .fetch_optional(&mut *transaction)
                 .await?;
         match deleting {
@@ -33,33 +49,70 @@ impl Control {
                     message: format!("`{name}` is being deleted"),
                 });
             }
-            None => return Err(ControlError::not_found("integration", integration)),
+            None => return Err(ControlError::not_found("integration", new.integration)),
         }
-        let running: Option<(i64,)> =
-            sqlx::query_as("SELECT id FROM tasks WHERE integration_id = $1 AND status = 'running'")
-                .bind(integration)
-                .fetch_optional(&mut *transaction)
-                .await?;
-        if running.is_some() {
-            return Err(ControlError::Conflict {
-                message: format!("a task of `{name}` is already running"),
-            });
-        }
+        none_running(&mut transaction, new.integration, &name).await?;
         let id = next_id(&mut transaction, "tasks").await?;
         sqlx::query(
-            "INSERT INTO tasks (id, integration_id, kind, status, since, started_at, retries, rows_written, \
-             records, requests, points) VALUES ($1, $2, $3, 'running', $4, $5, 0, 0, 0, 0, 0)",
+            "INSERT INTO tasks (id, integration_id, kind, status, lane, since, started_at, retries, rows_written, \
+             records, requests, points) VALUES ($1, $2, $3, 'running', $4, $5, $6, 0, 0, 0, 0, 0)",
         )
         .bind(id)
-        .bind(integration)
-        .bind(kind.as_str())
-        .bind(since.map(|time| time.0))
+        .bind(new.integration)
+        .bind(new.kind.as_str())
+        .bind(new.lane.as_str())
+        .bind(new.since.map(|time| time.0))
         .bind(now().0)
         .execute(&mut *transaction)
         .await?;
         start_attempt(&mut transaction, id, 1).await?;
         transaction.commit().await?;
         self.task(id).await
+    }
+
+    /// Begins the next attempt of the newest task of an integration, which has ended without success.
+    pub async fn reopen_task(&self, id: i64) -> Result<Task> {
+        let task = self.task(id).await?;
+        let refused = |message: String| Err(ControlError::Conflict { message });
+        match task.status {
+            TaskStatus::Failed | TaskStatus::Cancelled | TaskStatus::Throttled => {}
+            TaskStatus::Running => return refused(format!("task {id} is running")),
+            TaskStatus::Succeeded => {
+                return refused(format!("task {id} has succeeded: there is nothing to retry"));
+            }
+        }
+        let name = self.integration(task.integration).await?.name;
+        let mut transaction = self.begin().await?;
+        none_running(&mut transaction, task.integration, &name).await?;
+        let (newest,): (i64,) = sqlx::query_as("SELECT MAX(id) FROM tasks WHERE integration_id = $1")
+            .bind(task.integration)
+            .fetch_one(&mut *transaction)
+            .await?;
+        if newest != id {
+            return refused(format!(
+                "task {newest} of `{name}` is newer than task {id}: run it now instead"
+            ));
+        }
+        sqlx::query(
+            "UPDATE tasks SET status = 'running', lane = 'retry', finished_at = NULL, error_class = NULL, error_message = NULL, \
+             error_hint = NULL, error_stream = NULL, error_partition = NULL WHERE id = $1",
+        )
+        .bind(id)
+        .execute(&mut *transaction)
+        .await?;
+        start_attempt(&mut transaction, id, task.attempt + 1).await?;
+        transaction.commit().await?;
+        self.task(id).await
+    }
+
+    /// Notes what a task is expected to cost.
+    pub async fn set_plan(&self, id: i64, plan: &serde_json::Value) -> Result<()> {
+        sqlx::query("UPDATE tasks SET plan = $2 WHERE id = $1")
+            .bind(id)
+            .bind(to_json(plan)?)
+            .execute(self.write())
+            .await?;
+        Ok(())
     }
 
     /// Ends the running attempt of a task with what went wrong, and begins the next.
@@ -78,6 +131,7 @@ impl Control {
     /// Ends a task, and says in the same moment how its integration is doing.
     pub async fn finish_task(&self, id: i64, outcome: &Outcome) -> Result<Task> {
         let task = self.task(id).await?;
+        let outcome = &with_earlier(outcome, &task.streams);
         let mut transaction = self.begin().await?;
         finish_attempt(
             &mut transaction,
@@ -90,6 +144,8 @@ impl Control {
         write_outcome(&mut transaction, id, outcome).await?;
         save_reports(&mut transaction, id, &outcome.streams).await?;
         match outcome.status {
+            // Mapping again asks no upstream, so it says nothing of how the feed is doing.
+            TaskStatus::Succeeded if task.kind == TaskKind::Replay => {}
             TaskStatus::Succeeded => {
                 set_status(&mut transaction, task.integration, Health::Healthy, None).await?;
             }
@@ -118,17 +174,11 @@ impl Control {
 
     /// The ingestion log of an integration, newest first, beginning after (older than) the task `after`.
     pub async fn tasks(&self, integration: i64, after: Option<i64>, limit: u32) -> Result<Vec<Task>> {
-        let rows: Vec<Stored> = sqlx::query_as(select!(
-            "WHERE integration_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
-        ))
-        .bind(integration)
-        .bind(after.unwrap_or(i64::MAX))
-        .bind(i64::from(limit))
-        .fetch_all(self.read())
-        .await?;
-        let mut tasks = rows.into_iter().map(Task::try_from).collect::<Result<Vec<_>>>()?;
-        self.add_reports(&mut tasks).await?;
-        Ok(tasks)
+        let filter = TaskFilter {
+            integration: Some(integration),
+            ..TaskFilter::default()
+        };
+        self.find_tasks(&filter, after, limit).await
     }
 
     /// How many tasks the ingestion log of an integration has.
@@ -222,6 +272,32 @@ impl Control {
         }
         Ok(())
     }
+}
+
+async fn none_running(connection: &mut AnyConnection, integration: i64, name: &str) -> Result<()> {
+    let running: Option<(i64,)> =
+        sqlx::query_as("SELECT id FROM tasks WHERE integration_id = $1 AND status = 'running'")
+            .bind(integration)
+            .fetch_optional(connection)
+            .await?;
+    if running.is_some() {
+        return Err(ControlError::Conflict {
+            message: format!("a task of `{name}` is already running"),
+        });
+    }
+    Ok(())
+}
+
+/// What all attempts of a task did together.
+fn with_earlier(outcome: &Outcome, earlier: &[StreamReport]) -> Outcome {
+    let mut outcome = outcome.clone();
+    for report in earlier {
+        match outcome.streams.iter_mut().find(|one| one.stream == report.stream) {
+            Some(newer) => newer.add_earlier(report),
+            None => outcome.streams.push(report.clone()),
+        }
+    }
+    outcome
 }
 
 async fn start_attempt(connection: &mut AnyConnection, task: i64, number: i64) -> Result<()> {

@@ -10,6 +10,8 @@ words! {
     TaskKind, "the kind of a task" {
         /// Fetches what is new.
         Sync = "sync",
+        /// Reads everything again that the tail cannot see change.
+        Full = "full",
         /// Maps the stored raw records again.
         Replay = "replay",
     }
@@ -31,6 +33,22 @@ words! {
     }
 }
 
+words! {
+    /// What started a task.
+    TaskLane, "the lane of a task" {
+        /// The schedule, for what is new.
+        Tail = "tail",
+        /// The schedule, for a full pass.
+        Full = "full",
+        /// Somebody.
+        Manual = "manual",
+        /// Somebody, to try a task again.
+        Retry = "retry",
+        /// A webhook.
+        Webhook = "webhook",
+    }
+}
+
 /// One line of the ingestion log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Task {
@@ -42,6 +60,12 @@ pub struct Task {
     pub kind: TaskKind,
     /// How it stands.
     pub status: TaskStatus,
+    /// What started it.
+    pub lane: TaskLane,
+    /// Number of its newest attempt, from 1.
+    pub attempt: i64,
+    /// What it was expected to cost, as the caller wrote it.
+    pub plan: Option<serde_json::Value>,
     /// How far back it was asked to read.
     pub since: Option<Time>,
     /// When it began.
@@ -138,6 +162,33 @@ pub struct Outcome {
     pub streams: Vec<StreamReport>,
     /// Why it failed.
     pub error: Option<TaskError>,
+}
+
+/// A task to begin.
+#[derive(Clone, Debug)]
+pub struct NewTask {
+    /// Whose.
+    pub integration: i64,
+    /// What it does.
+    pub kind: TaskKind,
+    /// What starts it.
+    pub lane: TaskLane,
+    /// How far back to read.
+    pub since: Option<Time>,
+}
+
+impl StreamReport {
+    /// Adds what an earlier attempt did.
+    pub(super) fn add_earlier(&mut self, earlier: &Self) {
+        self.totals += earlier.totals;
+        for (reason, count) in &earlier.skipped {
+            *self.skipped.entry(reason.clone()).or_default() += count;
+        }
+        for (value, count) in &earlier.drift {
+            *self.drift.entry(value.clone()).or_default() += count;
+        }
+        self.started_at = earlier.started_at.or(self.started_at);
+    }
 }
 
 impl Outcome {

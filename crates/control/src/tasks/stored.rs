@@ -1,7 +1,7 @@
 use weir_model::Time;
 
-use super::{Attempt, Task, TaskError, TaskKind, TaskStatus, Totals};
-use crate::{ControlError, Result};
+use super::{Attempt, Task, TaskError, TaskKind, TaskLane, TaskStatus, Totals};
+use crate::{ControlError, Result, from_json};
 
 #[derive(sqlx::FromRow)]
 pub(super) struct Stored {
@@ -22,13 +22,17 @@ pub(super) struct Stored {
     error_hint: Option<String>,
     error_stream: Option<String>,
     error_partition: Option<String>,
+    lane: String,
+    plan: Option<String>,
+    attempt: i64,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, integration_id, kind, status, since, started_at, finished_at, retries, rows_written, records, ",
-            "requests, points, error_class, error_message, error_hint, error_stream, error_partition FROM tasks ",
+            "requests, points, error_class, error_message, error_hint, error_stream, error_partition, lane, plan, ",
+            "(SELECT COUNT(*) FROM attempts WHERE attempts.task_id = tasks.id) AS attempt FROM tasks ",
             $rest
         )
     };
@@ -66,6 +70,13 @@ impl TryFrom<Stored> for Task {
                 stream,
                 partition,
             }),
+            lane: TaskLane::parse(&row.lane)?,
+            plan: row
+                .plan
+                .as_deref()
+                .map(|plan| from_json(plan, format_args!("the plan of task {}", row.id)))
+                .transpose()?,
+            attempt: row.attempt,
             streams: Vec::new(),
         })
     }

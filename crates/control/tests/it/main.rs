@@ -2,6 +2,7 @@
 
 mod deletions;
 mod integrations;
+mod life;
 mod notices;
 mod opening;
 mod secrets;

@@ -1,4 +1,4 @@
-use weir_lake::RawRecord;
+use weir_lake::{RawMatch, RawRecord};
 use weir_model::Time;
 
 use crate::fixtures::{branch, folder, open, time};
@@ -75,4 +75,48 @@ async fn pages_are_small() {
     lake.delete_integration("1").await.unwrap();
     assert_eq!(bodies(&lake, "1").await.len(), 0);
     drop(pages);
+}
+
+#[tokio::test]
+async fn records_are_found_by_key_number_hash_name_and_text() {
+    let folder = folder();
+    let lake = open(folder.path()).await;
+    let body = r#"{"full_name":"acme/checkout","url":"https://example.com/a_b"}"#;
+    let records = vec![
+        record("1", "1296269/7", "{}", 1),
+        record("1", "1296269/17", body, 2),
+        record("1", "1296269/0a1b2c3d4e", "{\"axb\":1}", 3),
+        record("2", "1296269/7", body, 4),
+    ];
+    lake.append(vec![], records).await.unwrap();
+    let numbered = |partition: &str, number: &str| RawMatch::Numbered {
+        partition: partition.to_owned(),
+        number: number.to_owned(),
+    };
+    let cases = [
+        (RawMatch::Key("1296269/7".to_owned()), vec!["1296269/7"]),
+        (numbered("ACME/checkout", "7"), vec!["1296269/7"]),
+        (numbered("acme/web", "7"), vec![]),
+        (RawMatch::Tail("0a1b2c3".to_owned()), vec!["1296269/0a1b2c3d4e"]),
+        (RawMatch::Named("acme/checkout".to_owned()), vec!["1296269/17"]),
+        (
+            RawMatch::Mentions("https://example.com/a_b".to_owned()),
+            vec!["1296269/17"],
+        ),
+        (RawMatch::Mentions("a_b\"".to_owned()), vec!["1296269/17"]),
+        (RawMatch::Mentions("it's % gone".to_owned()), vec![]),
+    ];
+    for _ in 0..2 {
+        for (wanted, keys) in &cases {
+            let found = lake.find_raw("1", wanted, 10).await.unwrap();
+            let found: Vec<&str> = found.iter().map(|record| record.key.as_str()).collect();
+            assert_eq!(&found, keys, "{wanted:?}");
+        }
+        lake.fold("raw").await.unwrap();
+    }
+    let newest = lake
+        .find_raw("1", &RawMatch::Tail("1296269".to_owned()), 1)
+        .await
+        .unwrap();
+    assert_eq!(newest[0].fetched, Time(3), "the last fetched first");
 }

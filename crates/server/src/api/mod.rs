@@ -1,6 +1,7 @@
 //! The HTTP API: one file per resource.
 
 mod attention;
+mod account;
 mod auth;
 mod cells;
 mod channels;
@@ -8,14 +9,19 @@ mod connectors;
 mod credentials;
 mod csv;
 mod deletions;
+mod diagnostics;
 pub(crate) mod envelope;
 pub mod error;
 pub mod error_codes;
+mod events;
 mod export;
 mod extract;
+mod health;
 mod integrations;
 mod list;
 mod mapping;
+mod log;
+mod lookup;
 mod metrics;
 mod monitoring;
 mod notifications;
@@ -25,6 +31,7 @@ mod projects;
 mod query;
 pub(crate) mod runtime;
 mod scopes;
+mod schedules;
 mod session;
 pub(crate) mod stats;
 mod syncs;
@@ -82,7 +89,18 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(notifications::log))
         .routes(routes!(syncs::start))
         .routes(routes!(syncs::cancel))
-        .routes(routes!(tasks::list))
+        .routes(routes!(syncs::retry))
+        .routes(routes!(schedules::show, schedules::set))
+        .routes(routes!(schedules::pause))
+        .routes(routes!(schedules::resume))
+        .routes(routes!(log::of_integration))
+        .routes(routes!(log::of_all))
+        .routes(routes!(log::show))
+        .routes(routes!(events::listen))
+        .routes(routes!(health::show))
+        .routes(routes!(diagnostics::show))
+        .routes(routes!(lookup::show))
+        .routes(routes!(account::show, account::update))
         .routes(routes!(monitoring::show))
         .routes(routes!(webhooks::show, webhooks::delete))
         .routes(routes!(webhooks::rotate))

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::State as AxumState;
 use serde::Serialize;
 use utoipa::ToSchema;
 use weir_connect::Stream;
@@ -15,6 +15,7 @@ use super::tasks::{ErrorReport, Task};
 use super::views::HealthStatus;
 use crate::AppState;
 use crate::rules;
+use crate::rules::diagnosis::{Sheet, State, diagnose};
 
 /// Newest tasks in which the last report of each stream is looked for.
 const RECENT: u32 = 20;
@@ -27,6 +28,8 @@ pub(super) struct Monitoring {
     status: Health,
     /// Why.
     status_reason: Option<String>,
+    /// The worst that holds; `/integrations/{id}/diagnostics` says more.
+    state: State,
     /// The running task, live.
     running: Option<Task>,
     /// Its streams, in the connector's order.
@@ -90,6 +93,17 @@ pub(super) struct Quota {
     reset_at: Option<Time>,
 }
 
+impl From<weir_control::Quota> for Quota {
+    fn from(quota: weir_control::Quota) -> Self {
+        Self {
+            reset_at: quota.reset(),
+            bucket: quota.bucket,
+            limit: quota.limit,
+            remaining: quota.remaining,
+        }
+    }
+}
+
 /// A project that depends on the integration.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Affected {
@@ -105,22 +119,29 @@ pub(super) struct Affected {
 #[utoipa::path(get, path = "/integrations/{id}/monitoring", tag = "integrations", operation_id = "show_monitoring",
     params(("id" = String, Path, description = "Id of the integration")),
     responses((status = 200, body = Monitoring)))]
-pub(super) async fn show(State(state): State<AppState>, Id(id): Id) -> ApiResult<Json<Monitoring>> {
+pub(super) async fn show(AxumState(state): AxumState<AppState>, Id(id): Id) -> ApiResult<Json<Monitoring>> {
     let integration = state.control.integration(id).await?;
-    let quota = state.runtime.quotas(id).await?.into_iter().map(|quota| Quota {
-        reset_at: quota.reset(),
-        bucket: quota.bucket,
-        limit: quota.limit,
-        remaining: quota.remaining,
-    });
-    let quota = quota.collect();
+    let sheet = Sheet::load(&state).await?;
+    let found = diagnose(&sheet.facts(&state, &integration).await?);
+    let quota = state
+        .runtime
+        .quotas(id)
+        .await?
+        .into_iter()
+        .map(Into::into)
+        .collect();
     Ok(Json(Monitoring {
-        running: state.runtime.progress(id).await?.map(Into::into),
+        running: state
+            .runtime
+            .progress(id)
+            .await?
+            .map(|task| Task::of(task, integration.name.clone())),
         streams: streams(&state, &integration).await?,
         quota,
         affects: affects(&state, &integration).await?,
-        status: integration.status,
-        status_reason: integration.status_reason,
+        state: found.state(),
+        status: found.status,
+        status_reason: found.reason,
     }))
 }
 
@@ -175,11 +196,11 @@ async fn streams(state: &AppState, integration: &Integration) -> ApiResult<Vec<S
     Ok(connector.streams.iter().filter(first).map(health).collect())
 }
 
-fn spans(ranges: Vec<(Time, Time)>) -> Vec<Span> {
+pub(super) fn spans(ranges: Vec<(Time, Time)>) -> Vec<Span> {
     ranges.into_iter().map(|(from, to)| Span { from, to }).collect()
 }
 
-async fn affects(state: &AppState, integration: &Integration) -> ApiResult<Vec<Affected>> {
+pub(super) async fn affects(state: &AppState, integration: &Integration) -> ApiResult<Vec<Affected>> {
     let metrics = rules::affected_metrics(rules::connector(&integration.kind)?);
     let mapped = state.control.mappings().await?;
     let is_mapped = |project: &Project| mapped.contains(&(project.id, integration.id));

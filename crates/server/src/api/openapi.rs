@@ -25,6 +25,7 @@ use super::metrics::{Included, ItemFormat};
     components(schemas(Envelope, weir_measures::Bucket, Included, ItemFormat, ExportFormat)),
     tags(
         (name = "session", description = "Health and signing in. These need no key."),
+        (name = "account", description = "Settings of the account and how it is doing as a whole."),
         (name = "connectors", description = "What can be connected."),
         (name = "integrations", description = "What is connected, and how it is doing."),
         (name = "notifications", description = "Who is told of failures and recoveries."),

@@ -4,9 +4,10 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::Value;
+use tokio::sync::broadcast;
 use utoipa::ToSchema;
 use weir_connect::Connector;
-use weir_control::{Channel, ControlError, Notification, Quota, Task};
+use weir_control::{Channel, ControlError, Notification, Quota, Task, TaskKind};
 use weir_lake::LakeError;
 use weir_model::Time;
 
@@ -16,8 +17,26 @@ pub trait Runtime: Send + Sync {
     /// "Validate connection": asks the upstream with settings that need not be saved yet.
     async fn validate(&self, trial: Trial) -> Result<Vec<Check>, RuntimeError>;
 
-    /// Begins a sync; [`RuntimeError::Conflict`] when a task of the integration is running.
-    async fn start_sync(&self, integration: i64, since: Option<Time>) -> Result<Task, RuntimeError>;
+    /// Begins a sync or a full pass; [`RuntimeError::Conflict`] when a task of the integration is running. Without
+    /// `since` it reads as far back as the timetable says.
+    async fn start_sync(
+        &self,
+        integration: i64,
+        kind: TaskKind,
+        since: Option<Time>,
+    ) -> Result<Task, RuntimeError>;
+
+    /// The next attempt of a task that ended without success.
+    async fn retry(&self, task: i64) -> Result<Task, RuntimeError>;
+
+    /// Stops scheduled tasks until they are resumed; a running one ends within a page.
+    async fn pause(&self, integration: i64) -> Result<(), RuntimeError>;
+
+    /// Lets the schedule go on.
+    async fn resume(&self, integration: i64) -> Result<(), RuntimeError>;
+
+    /// What happens, as it happens.
+    fn events(&self) -> broadcast::Receiver<Event>;
 
     /// Asks the running task to stop; says whether there was one.
     async fn cancel(&self, integration: i64) -> Result<bool, RuntimeError>;
@@ -41,8 +60,43 @@ pub trait Runtime: Send + Sync {
     /// What the upstream last said about the quotas of the integration's credential.
     async fn quotas(&self, integration: i64) -> Result<Vec<Quota>, RuntimeError>;
 
+    /// The hosts that the integration asks: whether they are left alone, and how many requests at a time they get.
+    async fn hosts(&self, integration: i64) -> Result<Vec<HostState>, RuntimeError>;
+
+    /// When the integration's credential ends, where the upstream says so.
+    async fn credential_ends(&self, integration: i64) -> Result<Option<Time>, RuntimeError>;
+
     /// Time ranges that each stream has read completely, in all of its partitions.
     async fn coverage(&self, integration: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError>;
+}
+
+/// A host of an upstream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HostState {
+    /// Host and port.
+    pub host: String,
+    /// `closed`: it is asked as usual. `open`: it is left alone for a while. `half_open`: one request tries whether it
+    /// is well again.
+    pub breaker: String,
+    /// Since when it is left alone.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub open_since: Option<Time>,
+    /// Until when it is left alone.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub open_until: Option<Time>,
+    /// Requests it gets at a time.
+    pub concurrency: u64,
+    /// Requests it is answering now.
+    pub in_flight: u64,
+}
+
+/// Something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The running task of an integration has advanced.
+    Progress(i64),
+    /// A task of an integration began or ended, or its settings, its schedule or its existence changed.
+    Integration(i64),
 }
 
 /// Settings to try.

@@ -49,7 +49,7 @@ pub(super) async fn show(
     State((state, access)): State<(AppState, Access)>,
     headers: HeaderMap,
 ) -> ApiResult<Json<Session>> {
-    let authenticated = auth::is_allowed(&state.control, access, &headers).await?;
+    let authenticated = auth::is_allowed(&state, access, &headers).await?;
     Ok(Json(Session {
         authenticated,
         required: access.required,

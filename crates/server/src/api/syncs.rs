@@ -3,11 +3,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use weir_control::TaskKind;
 use weir_model::Time;
 
 use super::ApiResult;
 use super::extract::{Body, Id};
-use super::tasks::Task;
+use super::tasks::{Names, Task};
 use crate::AppState;
 use crate::rules;
 
@@ -15,11 +16,27 @@ use crate::rules;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SyncRequest {
-    /// Oldest moment wanted, as `YYYY-MM-DD` or RFC 3339; everything when left out.
+    /// Oldest moment wanted, as `YYYY-MM-DD` or RFC 3339; as far back as the schedule says when left out.
     since: Option<String>,
+    /// `sync`, or `full` to read everything again that the tail cannot see change; `sync` when left out.
+    #[serde(default)]
+    kind: SyncKind,
 }
 
-/// Begins a sync. It goes on in the background; `GET /integrations/{id}/monitoring` shows its progress.
+/// What to run.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum SyncKind {
+    /// What is new, and history that is missing.
+    #[default]
+    Sync,
+    /// A full pass.
+    Full,
+    /// Mapping the stored records again, without asking the upstream.
+    Replay,
+}
+
+/// Begins a sync, also of a paused integration. It goes on in the background; `GET /integrations/{id}/monitoring` shows its progress.
 #[utoipa::path(post, path = "/integrations/{id}/sync", tag = "integrations", operation_id = "start_sync",
     params(("id" = String, Path, description = "Id of the integration")), request_body = SyncRequest,
     responses((status = 202, body = Task), (status = 409, description = "`conflict`: a task is running")))]
@@ -33,8 +50,14 @@ pub(super) async fn start(
         .as_deref()
         .map(|text| rules::time("since", text))
         .transpose()?;
-    let task = state.runtime.start_sync(id, since).await?;
-    Ok((StatusCode::ACCEPTED, Json(task.into())))
+    let kind = match body.kind {
+        SyncKind::Sync => TaskKind::Sync,
+        SyncKind::Full => TaskKind::Full,
+        SyncKind::Replay => TaskKind::Replay,
+    };
+    let task = state.runtime.start_sync(id, kind, since).await?;
+    let task = Names::load(&state.control).await?.task(task);
+    Ok((StatusCode::ACCEPTED, Json(task)))
 }
 
 /// Whether there was anything to stop.
@@ -55,4 +78,15 @@ pub(super) async fn cancel(
     state.control.integration(id).await?;
     let cancelled = state.runtime.cancel(id).await?;
     Ok((StatusCode::ACCEPTED, Json(Cancellation { cancelled })))
+}
+
+/// Tries a task again that has failed or was stopped: its next attempt goes on where it stopped.
+#[utoipa::path(post, path = "/tasks/{id}/retry", tag = "integrations", operation_id = "retry_task",
+    params(("id" = String, Path, description = "Id of the task")),
+    responses((status = 202, body = Task),
+        (status = 409, description = "`conflict`: it runs, has succeeded, or is not the newest of its integration")))]
+pub(super) async fn retry(State(state): State<AppState>, Id(id): Id) -> ApiResult<(StatusCode, Json<Task>)> {
+    let task = state.runtime.retry(id).await?;
+    let task = Names::load(&state.control).await?.task(task);
+    Ok((StatusCode::ACCEPTED, Json(task)))
 }

@@ -1,18 +1,11 @@
 use std::collections::BTreeMap;
 
-use axum::Json;
-use axum::extract::State;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use weir_control::TaskError;
 use weir_model::Time;
 
 use super::ApiResult;
-use super::error::ApiError;
-use super::error_codes::ErrorCode;
-use super::extract::{Id, Query};
-use super::list::List;
-use crate::AppState;
 
 /// One line of the ingestion log.
 #[derive(Debug, Serialize, ToSchema)]
@@ -21,12 +14,24 @@ pub(super) struct Task {
     id: String,
     /// Whose.
     integration_id: String,
-    /// `sync`, or `replay` of stored records.
+    /// Its name.
+    integration: String,
+    /// `sync`, `full` pass, or `replay` of stored records.
     #[schema(value_type = TaskKind)]
     kind: weir_control::TaskKind,
     /// How it stands. `throttled`: the upstream's quota is used up, the next task goes on.
     #[schema(value_type = TaskStatus)]
     status: weir_control::TaskStatus,
+    /// What started it.
+    #[schema(value_type = TaskLane)]
+    lane: weir_control::TaskLane,
+    /// Number of its newest attempt, from 1.
+    attempt: i64,
+    /// Its attempts, oldest first. Only where one task is shown.
+    attempts: Vec<Attempt>,
+    /// What it was expected to cost, worked out before it began.
+    #[schema(value_type = Option<Object>)]
+    plan: Option<serde_json::Value>,
     /// How far back it was asked to read; null is everything.
     #[schema(value_type = Option<String>, format = DateTime)]
     since: Option<Time>,
@@ -61,6 +66,8 @@ pub(super) struct Task {
 pub(super) enum TaskKind {
     /// Fetches what is new.
     Sync,
+    /// Reads everything again that the tail cannot see change.
+    Full,
     /// Maps the stored records again.
     Replay,
 }
@@ -80,6 +87,72 @@ pub(super) enum TaskStatus {
     Cancelled,
     /// The upstream's quota is used up; the next task goes on where it stopped.
     Throttled,
+}
+
+/// What started a task.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "describes the words in the document")]
+pub(super) enum TaskLane {
+    /// The schedule, for what is new.
+    Tail,
+    /// The schedule, for a full pass.
+    Full,
+    /// Somebody.
+    Manual,
+    /// Somebody, to try a task again.
+    Retry,
+    /// A webhook.
+    Webhook,
+}
+
+/// One try of a task.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Attempt {
+    /// From 1.
+    number: i64,
+    /// How it stands.
+    #[schema(value_type = TaskStatus)]
+    status: weir_control::TaskStatus,
+    /// When it began.
+    #[schema(value_type = String, format = DateTime)]
+    started_at: Time,
+    /// When it ended.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    finished_at: Option<Time>,
+    /// Class of what went wrong.
+    error_class: Option<String>,
+    /// What went wrong.
+    error_message: Option<String>,
+}
+
+impl From<weir_control::Attempt> for Attempt {
+    fn from(attempt: weir_control::Attempt) -> Self {
+        let (error_class, error_message) = attempt.error.unzip();
+        Self {
+            number: attempt.number,
+            status: attempt.status,
+            started_at: attempt.started_at,
+            finished_at: attempt.finished_at,
+            error_class,
+            error_message,
+        }
+    }
+}
+
+/// The names of the integrations, for tasks.
+pub(super) struct Names(BTreeMap<i64, String>);
+
+impl Names {
+    pub(super) async fn load(control: &weir_control::Control) -> ApiResult<Self> {
+        let integrations = control.integrations().await?.into_iter();
+        Ok(Self(integrations.map(|one| (one.id, one.name)).collect()))
+    }
+
+    pub(super) fn task(&self, task: weir_control::Task) -> Task {
+        let name = self.0.get(&task.integration).cloned().unwrap_or_default();
+        Task::of(task, name)
+    }
 }
 
 /// What one stream did in one task.
@@ -152,13 +225,26 @@ impl From<TaskError> for ErrorReport {
     }
 }
 
-impl From<weir_control::Task> for Task {
-    fn from(task: weir_control::Task) -> Self {
+impl Task {
+    pub(super) fn with_attempts(self, attempts: Vec<weir_control::Attempt>) -> Self {
+        Self {
+            attempts: attempts.into_iter().map(Into::into).collect(),
+            ..self
+        }
+    }
+
+    /// A task of the integration of that name.
+    pub(super) fn of(task: weir_control::Task, integration: String) -> Self {
         let end = task.finished_at.unwrap_or_else(|| chrono::Utc::now().into());
         Self {
             id: task.id.to_string(),
             integration_id: task.integration.to_string(),
+            integration,
             kind: task.kind,
+            lane: task.lane,
+            attempt: task.attempt,
+            attempts: Vec::new(),
+            plan: task.plan,
             status: task.status,
             since: task.since,
             started_at: task.started_at,
@@ -194,52 +280,4 @@ impl From<weir_control::StreamReport> for StreamReport {
             estimate: report.estimate,
         }
     }
-}
-
-/// Which page of the log.
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct TaskPage {
-    /// At most this many, 1 to 200; 50 when left out.
-    limit: Option<u32>,
-    /// The `next` of the page before.
-    after: Option<String>,
-}
-
-/// The ingestion log of an integration, newest first.
-#[utoipa::path(get, path = "/integrations/{id}/tasks", tag = "integrations", operation_id = "list_tasks",
-    params(("id" = String, Path, description = "Id of the integration"), TaskPage),
-    responses((status = 200, body = List<Task>)))]
-pub(super) async fn list(
-    State(state): State<AppState>,
-    Id(id): Id,
-    Query(page): Query<TaskPage>,
-) -> ApiResult<Json<List<Task>>> {
-    state.control.integration(id).await?;
-    let after = page.after.as_deref().map(cursor).transpose()?;
-    let limit = page.limit.unwrap_or(50).clamp(1, 200);
-    let tasks = state.control.tasks(id, after, limit).await?;
-    let more = tasks.len() == limit as usize && tasks.last().is_some_and(|task| task.id > 1);
-    let next = tasks.last().filter(|_| more).map(|task| task.id.to_string());
-    let total = u64::try_from(state.control.count_tasks(id).await?).unwrap_or_default();
-    let running = state.runtime.progress(id).await?;
-    let items = tasks
-        .into_iter()
-        .map(|task| match &running {
-            Some(live) if live.id == task.id => live.clone().into(),
-            _ => task.into(),
-        })
-        .collect();
-    Ok(Json(List { items, next, total }))
-}
-
-fn cursor(text: &str) -> ApiResult<i64> {
-    text.parse().map_err(|_| {
-        ApiError::new(
-            ErrorCode::InvalidCursor,
-            format!("`{text}` is not a cursor of this list"),
-        )
-        .hint("use the `next` of the page before")
-    })
 }

@@ -14,6 +14,7 @@ use super::scopes::{self, ScopeView};
 use super::{ApiResult, tasks};
 use crate::AppState;
 use crate::rules;
+use crate::rules::diagnosis::{Sheet, State, diagnose};
 
 /// One configured connector.
 #[derive(Serialize, ToSchema)]
@@ -37,6 +38,13 @@ pub(super) struct IntegrationView {
     status: Health,
     /// Why.
     status_reason: Option<String>,
+    /// The worst that holds; `/integrations/{id}/diagnostics` says more.
+    state: State,
+    /// Whether its schedule is stopped.
+    paused: bool,
+    /// When it is read next.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    next_sync_at: Option<Time>,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
@@ -78,7 +86,7 @@ pub(super) struct ProjectRef {
 }
 
 /// An integration by name.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, ToSchema)]
 pub(super) struct IntegrationRef {
     /// Its id.
     id: String,
@@ -122,6 +130,33 @@ pub(super) struct Overview {
     ingested: BTreeMap<i64, Time>,
     rows: BTreeMap<String, u64>,
     deletions: BTreeMap<i64, Deletion>,
+    sheet: Sheet,
+}
+
+/// How an integration stands, in short.
+pub(super) struct Standing {
+    pub(super) status: Health,
+    pub(super) reason: Option<String>,
+    pub(super) state: State,
+    pub(super) paused: bool,
+    next: Option<Time>,
+}
+
+/// How one integration stands.
+pub(super) async fn standing(state: &AppState, integration: &Integration) -> ApiResult<Standing> {
+    stands(state, &Sheet::load(state).await?, integration).await
+}
+
+async fn stands(state: &AppState, sheet: &Sheet, integration: &Integration) -> ApiResult<Standing> {
+    let facts = sheet.facts(state, integration).await?;
+    let found = diagnose(&facts);
+    Ok(Standing {
+        state: found.state(),
+        status: found.status,
+        reason: found.reason,
+        paused: facts.paused_at.is_some(),
+        next: facts.next,
+    })
 }
 
 impl Overview {
@@ -150,6 +185,7 @@ impl Overview {
                 .into_iter()
                 .map(|deletion| (deletion.integration, deletion))
                 .collect(),
+            sheet: Sheet::load(state).await?,
         })
     }
 
@@ -160,9 +196,12 @@ impl Overview {
     ) -> ApiResult<IntegrationView> {
         let id = integration.id;
         let running = state.runtime.progress(id).await?;
+        let standing = stands(state, &self.sheet, &integration).await?;
         Ok(IntegrationView {
             has_secrets: self.secrets.remove(&id).unwrap_or_default(),
-            last_task: running.or_else(|| self.tasks.remove(&id)).map(Into::into),
+            last_task: running
+                .or_else(|| self.tasks.remove(&id))
+                .map(|task| tasks::Task::of(task, integration.name.clone())),
             last_ingested_at: self.ingested.get(&id).copied(),
             projects: self
                 .projects
@@ -180,8 +219,11 @@ impl Overview {
             kind: integration.kind,
             description: integration.description,
             config: integration.config,
-            status: integration.status,
-            status_reason: integration.status_reason,
+            status: standing.status,
+            status_reason: standing.reason,
+            state: standing.state,
+            paused: standing.paused,
+            next_sync_at: standing.next,
             created_at: integration.created_at,
             deleting: integration.deleting_since.is_some(),
             deletion: self.deletions.get(&id).map(Progress::from),
@@ -196,13 +238,12 @@ pub(super) async fn integration(state: &AppState, integration: Integration) -> A
 
 /// Projects with their integrations.
 pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiResult<Vec<ProjectView>> {
-    let known: BTreeMap<i64, Integration> = state
-        .control
-        .integrations()
-        .await?
-        .into_iter()
-        .map(|integration| (integration.id, integration))
-        .collect();
+    let sheet = Sheet::load(state).await?;
+    let mut known = BTreeMap::new();
+    for integration in state.control.integrations().await? {
+        let status = stands(state, &sheet, &integration).await?.status;
+        known.insert(integration.id, (integration, status));
+    }
     let mappings = state.control.scoped_mappings().await?;
     let attention = super::attention::all(&state.control).await?;
     projects
@@ -212,10 +253,8 @@ pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiRes
                 .iter()
                 .filter(|mapping| mapping.project == project.id)
                 .filter_map(|mapping| {
-                    Some(IntegrationRef::new(
-                        known.get(&mapping.integration)?,
-                        &mapping.scope,
-                    ))
+                    let (integration, status) = known.get(&mapping.integration)?;
+                    Some(IntegrationRef::new(integration, *status, &mapping.scope))
                 });
             let concerns = |attention: &&AttentionView| {
                 attention.subject.kind == "project" && attention.subject.id == project.id.to_string()
@@ -234,12 +273,12 @@ pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiRes
 }
 
 impl IntegrationRef {
-    fn new(integration: &Integration, scope: &Scope) -> Self {
+    fn new(integration: &Integration, status: Health, scope: &Scope) -> Self {
         Self {
             id: integration.id.to_string(),
             name: integration.name.clone(),
             kind: integration.kind.clone(),
-            status: integration.status,
+            status,
             scope: scopes::view(scope),
         }
     }

@@ -1,13 +1,19 @@
 //! What must hold before something is stored or asked. Handlers call these and add nothing.
 
+pub(crate) mod account;
 mod affects;
 mod channels;
+pub(crate) mod coverage;
 mod credentials;
 mod deletion;
+pub(crate) mod diagnosis;
+pub(crate) mod plan;
 mod range;
+pub(crate) mod schedule;
 mod schema;
 mod scope;
 mod settings;
+pub(crate) mod sought;
 
 pub(crate) use crate::runtime::account_scope;
 pub(crate) use affects::affected_metrics;
@@ -209,6 +215,24 @@ fn needs_secrets_again(old: &Value, new: &Value, keeps_some: bool) -> Result<(),
 /// Whether a configuration switch is on; switches that are not set are.
 pub(crate) fn is_switched_on(config: &Value, option: Option<&str>) -> bool {
     option.is_none_or(|name| config.get(name).and_then(Value::as_bool).unwrap_or(true))
+}
+
+/// The rows that a stored document becomes, ids prefixed with the integration.
+pub(crate) fn map_again(
+    connector: &Connector,
+    integration: &str,
+    record: &weir_lake::RawRecord,
+) -> Vec<weir_model::Row> {
+    let record = weir_ingest::RawRecord {
+        stream: record.stream.clone(),
+        partition: record.partition.clone(),
+        partition_name: record.partition_name.clone(),
+        key: record.key.clone(),
+        updated: record.updated,
+        fetched: record.fetched,
+        body: record.body.clone(),
+    };
+    weir_ingest::replay(connector, integration, &[record]).rows
 }
 
 /// An id in a body.

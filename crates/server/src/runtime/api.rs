@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use tokio::sync::broadcast;
 use weir_control::{Channel, Notification, Quota, Task, TaskKind};
 use weir_ingest::{CursorState, IntegrationSpec};
 use weir_model::Time;
 
 use super::{RunError, Supervisor};
-use crate::api::runtime::{Check, Mirrors, Runtime, RuntimeError, Trial};
+use crate::api::runtime::{Check, Event, HostState, Mirrors, Runtime, RuntimeError, Trial};
 
 /// A supervisor shared with the scheduler.
 pub struct Handle(pub Arc<Supervisor>);
@@ -40,9 +41,29 @@ impl Runtime for Handle {
             .collect())
     }
 
-    async fn start_sync(&self, integration: i64, since: Option<Time>) -> Result<Task, RuntimeError> {
-        let (task, _) = self.0.start(integration, TaskKind::Sync, since).await?;
-        Ok(task)
+    async fn start_sync(
+        &self,
+        integration: i64,
+        kind: TaskKind,
+        since: Option<Time>,
+    ) -> Result<Task, RuntimeError> {
+        Ok(self.0.start(integration, kind, since).await?.0)
+    }
+
+    async fn retry(&self, task: i64) -> Result<Task, RuntimeError> {
+        Ok(self.0.retry(task).await?.0)
+    }
+
+    async fn pause(&self, integration: i64) -> Result<(), RuntimeError> {
+        Ok(self.0.pause(integration).await?)
+    }
+
+    async fn resume(&self, integration: i64) -> Result<(), RuntimeError> {
+        Ok(self.0.resume(integration).await?)
+    }
+
+    fn events(&self) -> broadcast::Receiver<Event> {
+        self.0.events()
     }
 
     async fn cancel(&self, integration: i64) -> Result<bool, RuntimeError> {
@@ -78,6 +99,16 @@ impl Runtime for Handle {
             return Ok(Vec::new());
         };
         Ok(self.0.home().control.budgets(&host, &credential).await?)
+    }
+
+    async fn hosts(&self, integration: i64) -> Result<Vec<HostState>, RuntimeError> {
+        self.0.home().control.integration(integration).await?;
+        Ok(Vec::new())
+    }
+
+    async fn credential_ends(&self, integration: i64) -> Result<Option<Time>, RuntimeError> {
+        self.0.home().control.integration(integration).await?;
+        Ok(None)
     }
 
     async fn coverage(&self, integration: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError> {

@@ -4,17 +4,35 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::broadcast;
 use weir_control::StreamReport;
 use weir_ingest::{CancellationToken, Events, Level, LogLine};
 
 use super::convert;
+use crate::api::runtime::Event;
 
 /// The running tasks, by integration.
-#[derive(Default)]
-pub(super) struct Live(Mutex<BTreeMap<i64, Arc<Run>>>);
+pub(super) struct Live {
+    runs: Mutex<BTreeMap<i64, Arc<Run>>>,
+    events: broadcast::Sender<Event>,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self {
+            runs: Mutex::default(),
+            events: broadcast::channel(MOST_EVENTS).0,
+        }
+    }
+}
+
+/// Events that a listener may be behind; then it looks at everything again.
+const MOST_EVENTS: usize = 256;
 
 /// One running task.
 pub(super) struct Run {
+    integration: i64,
+    events: broadcast::Sender<Event>,
     /// The task in the ingestion log; 0 until it is written there.
     task: AtomicI64,
     /// Stops it within a page.
@@ -24,7 +42,7 @@ pub(super) struct Run {
 
 impl Live {
     pub(super) fn get(&self, integration: i64) -> Option<Arc<Run>> {
-        self.0
+        self.runs
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&integration)
@@ -34,11 +52,13 @@ impl Live {
     /// Makes room for a task, unless the integration has one. Whoever stops tasks sees it from here on, before it is
     /// in the log.
     pub(super) fn reserve(&self, integration: i64) -> Option<Arc<Run>> {
-        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
         if runs.contains_key(&integration) {
             return None;
         }
         let run = Arc::new(Run {
+            integration,
+            events: self.events.clone(),
             task: AtomicI64::new(0),
             cancel: CancellationToken::new(),
             streams: Mutex::default(),
@@ -48,20 +68,35 @@ impl Live {
     }
 
     pub(super) fn end(&self, integration: i64) {
-        self.0
+        self.runs
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(&integration);
+        self.say(Event::Integration(integration));
+    }
+
+    /// Tells whoever listens.
+    pub(super) fn say(&self, event: Event) {
+        // Nobody may be listening.
+        let _: Result<usize, _> = self.events.send(event);
+    }
+
+    pub(super) fn listen(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
     }
 
     /// Whether a task is running.
     pub(super) fn any(&self) -> bool {
-        !self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        !self
+            .runs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_empty()
     }
 
     /// Asks all of them to stop.
     pub(super) fn cancel_all(&self) {
-        for run in self.0.lock().unwrap_or_else(PoisonError::into_inner).values() {
+        for run in self.runs.lock().unwrap_or_else(PoisonError::into_inner).values() {
             run.cancel.cancel();
         }
     }
@@ -95,6 +130,8 @@ impl Events for Run {
             Some(known) => *known = report,
             None => streams.push(report),
         }
+        drop(streams);
+        let _: Result<usize, _> = self.events.send(Event::Progress(self.integration));
     }
 
     fn note(&self, line: LogLine) {

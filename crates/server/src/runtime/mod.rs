@@ -20,4 +20,4 @@ pub use error::RunError;
 pub use home::{Home, HomeError, account_scope};
 pub(crate) use purge::{loses_some, partitions};
 pub use schedule::schedule;
-pub use supervisor::{Supervisor, connector};
+pub use supervisor::{Running, Supervisor, connector};

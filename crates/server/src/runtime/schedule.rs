@@ -1,18 +1,20 @@
-//! Starts a sync of each integration when its last one is old enough.
+//! Starts the tasks that are due, and forgets old ones.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use weir_control::TaskKind;
+use weir_control::{TaskKind, TaskLane};
 use weir_model::Time;
 
 use super::supervisor::now;
 use super::{RunError, Supervisor};
+use crate::rules::account::AccountSettings;
+use crate::rules::schedule::{Book, DAY};
 
-/// How often the live tail of an integration is read.
-const TAIL: Duration = Duration::from_mins(5);
 /// How often it is looked whether one is due.
-const TICK: Duration = Duration::from_secs(15);
+const TICK: Duration = Duration::from_secs(5);
+/// How often old tasks are forgotten.
+const PRUNE: Duration = Duration::from_hours(1);
 
 /// Runs until dropped.
 pub async fn schedule(supervisor: Arc<Supervisor>) {
@@ -23,9 +25,16 @@ pub async fn schedule(supervisor: Arc<Supervisor>) {
     let mut beside = tokio::task::JoinSet::new();
     beside.spawn(super::notify::run(Arc::clone(&supervisor)));
     beside.spawn(super::purge::run(Arc::clone(&supervisor)));
+    let mut pruned: Option<tokio::time::Instant> = None;
     loop {
         if let Err(error) = start_due(&supervisor).await {
             tracing::error!(error = %error, "syncs could not be scheduled: {error}");
+        }
+        if pruned.is_none_or(|last| last.elapsed() >= PRUNE) {
+            if let Err(error) = prune(&supervisor).await {
+                tracing::error!(error = %error, "old tasks could not be forgotten: {error}");
+            }
+            pruned = Some(tokio::time::Instant::now());
         }
         tokio::time::sleep(TICK).await;
     }
@@ -33,28 +42,37 @@ pub async fn schedule(supervisor: Arc<Supervisor>) {
 
 async fn start_due(supervisor: &Arc<Supervisor>) -> Result<(), RunError> {
     let control = &supervisor.home().control;
-    let last = control.last_tasks().await?;
+    let book = Book::load(control).await?;
     for integration in control.integrations().await? {
-        let ended = last
-            .get(&integration.id)
-            .map(|task| task.finished_at.unwrap_or(Time(i64::MAX)));
-        if integration.deleting_since.is_none()
-            && ended.is_none_or(is_old)
-            && !supervisor.is_running(integration.id)
-        {
-            // One that cannot start must not keep the others waiting.
-            if let Err(error) = supervisor.start(integration.id, TaskKind::Sync, None).await {
-                tracing::error!(
-                    integration.id = integration.id,
-                    "a sync could not be started: {error}"
-                );
-            }
+        let next = book.next(&integration);
+        let due = |time: Option<Time>| time.is_some_and(|time| time <= book.now());
+        let (kind, lane) = if due(next.full) {
+            (TaskKind::Full, TaskLane::Full)
+        } else if due(next.tail) {
+            (TaskKind::Sync, TaskLane::Tail)
+        } else {
+            continue;
+        };
+        if supervisor.is_running(integration.id) {
+            continue;
+        }
+        // One that cannot start must not keep the others waiting.
+        if let Err(error) = supervisor.start_in(lane, integration.id, kind, None).await {
+            tracing::error!(
+                integration.id = integration.id,
+                "a sync could not be started: {error}"
+            );
         }
     }
     Ok(())
 }
 
-fn is_old(ended: Time) -> bool {
-    let age = now().0.saturating_sub(ended.0);
-    u64::try_from(age).is_ok_and(|micros| Duration::from_micros(micros) >= TAIL)
+async fn prune(supervisor: &Supervisor) -> Result<(), RunError> {
+    let control = &supervisor.home().control;
+    let days = AccountSettings::load(control).await?.log_days;
+    let forgotten = control.prune_tasks(Time(now().0 - i64::from(days) * DAY)).await?;
+    if forgotten > 0 {
+        tracing::info!("{forgotten} tasks older than {days} days are forgotten");
+    }
+    Ok(())
 }

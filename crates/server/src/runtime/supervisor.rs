@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 use tokio::task::JoinHandle;
 use weir_connect::Connector;
-use weir_control::{Integration, Outcome, Task, TaskError, TaskKind};
+use weir_control::{Integration, NewTask, Outcome, Task, TaskError, TaskKind, TaskLane};
 use weir_ingest::{CheckResult, Engine, IntegrationSpec, SystemClock};
 use weir_model::Time;
 
@@ -14,6 +14,11 @@ use super::deletion::Deleting;
 use super::durable::Durable;
 use super::live::Live;
 use super::{Home, RunError, commit, convert};
+use crate::api::runtime::Event;
+use crate::rules;
+
+/// A task that runs; ends with how it ended.
+pub type Running = JoinHandle<Result<Task, RunError>>;
 
 /// Ties the engine to a data directory.
 pub struct Supervisor {
@@ -66,27 +71,84 @@ impl Supervisor {
         self.engine().check(spec).await
     }
 
-    /// Writes a task into the log and runs it; the handle ends with it.
+    /// Writes a task that somebody asked for into the log and runs it; the handle ends with it. Without `since` it
+    /// reads as far back as the integration's timetable says.
     pub async fn start(
         self: &Arc<Self>,
         integration: i64,
         kind: TaskKind,
         since: Option<Time>,
-    ) -> Result<(Task, JoinHandle<Result<Task, RunError>>), RunError> {
+    ) -> Result<(Task, Running), RunError> {
+        self.start_in(TaskLane::Manual, integration, kind, since).await
+    }
+
+    /// [`Supervisor::start`], saying what starts it.
+    pub async fn start_in(
+        self: &Arc<Self>,
+        lane: TaskLane,
+        integration: i64,
+        kind: TaskKind,
+        since: Option<Time>,
+    ) -> Result<(Task, Running), RunError> {
+        let found = self.runnable(integration).await?;
+        let since = match since {
+            Some(since) => Some(since),
+            None => self.since(&found).await?,
+        };
+        let new = NewTask {
+            integration,
+            kind,
+            lane,
+            since,
+        };
+        let begin = async {
+            let spec = self.spec(&found, since).await?;
+            Ok((spec, self.home.control.begin_task(&new).await?))
+        };
+        self.launch(&found, begin).await
+    }
+
+    /// The next attempt of a task that ended without success. It goes on from the cursors.
+    pub async fn retry(self: &Arc<Self>, task: i64) -> Result<(Task, Running), RunError> {
+        let task = self.home.control.task(task).await?;
+        let found = self.runnable(task.integration).await?;
+        let begin = async {
+            let spec = self.spec(&found, task.since).await?;
+            Ok((spec, self.home.control.reopen_task(task.id).await?))
+        };
+        self.launch(&found, begin).await
+    }
+
+    /// How far back the integration's timetable reads.
+    pub async fn since(&self, integration: &Integration) -> Result<Option<Time>, RunError> {
+        let schedule = self.home.control.schedule(integration.id).await?;
+        let timetable = rules::schedule::timetable(&integration.kind, &schedule);
+        Ok(rules::schedule::since(&timetable, now()))
+    }
+
+    async fn runnable(&self, integration: i64) -> Result<Integration, RunError> {
         let integration = self.home.control.integration(integration).await?;
-        // Before the task is in the log: a deletion that begins now either sees this run and stops it, or the log
-        // refuses the task.
+        match integration.deleting_since {
+            Some(_) => Err(RunError::Deleting {
+                name: integration.name,
+            }),
+            None => Ok(integration),
+        }
+    }
+
+    /// Runs a task that `begin` writes into the log. Its place is taken before: a deletion that begins now either sees
+    /// this run and stops it, or the log refuses the task.
+    async fn launch(
+        self: &Arc<Self>,
+        integration: &Integration,
+        begin: impl Future<Output = Result<(IntegrationSpec, Task), RunError>>,
+    ) -> Result<(Task, Running), RunError> {
         let Some(run) = self.live.reserve(integration.id) else {
             return Err(RunError::Running {
-                name: integration.name,
+                name: integration.name.clone(),
             });
         };
-        let begun = async {
-            let spec = self.spec(&integration, since).await?;
-            let task = self.home.control.start_task(integration.id, kind, since).await?;
-            Ok::<_, RunError>((spec, task))
-        };
-        let (spec, task) = match begun.await {
+        let (spec, task) = match begin.await {
             Ok(begun) => begun,
             Err(error) => {
                 self.live.end(integration.id);
@@ -94,20 +156,41 @@ impl Supervisor {
             }
         };
         run.is_task(task.id);
+        self.live.say(Event::Integration(integration.id));
         let this = Arc::clone(self);
-        let id = task.id;
+        let (id, kind, integration) = (task.id, task.kind, task.integration);
         let handle = tokio::spawn(async move {
             let outcome = this.run(&spec, kind, &run).await;
             let finished = this.home.control.finish_task(id, &outcome).await;
-            this.live.end(integration.id);
+            this.live.end(integration);
             Ok(finished?)
         });
         Ok((task, handle))
     }
 
+    /// Stops the scheduled tasks of an integration until it is resumed; a running one ends within a page.
+    pub async fn pause(&self, integration: i64) -> Result<(), RunError> {
+        self.home.control.set_paused(integration, true).await?;
+        self.cancel(integration);
+        self.live.say(Event::Integration(integration));
+        Ok(())
+    }
+
+    /// Lets the schedule go on.
+    pub async fn resume(&self, integration: i64) -> Result<(), RunError> {
+        self.home.control.set_paused(integration, false).await?;
+        self.live.say(Event::Integration(integration));
+        Ok(())
+    }
+
+    /// What happens, as it happens.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.live.listen()
+    }
+
     async fn run(&self, spec: &IntegrationSpec, kind: TaskKind, run: &Arc<super::live::Run>) -> Outcome {
         match kind {
-            TaskKind::Sync => {
+            TaskKind::Sync | TaskKind::Full => {
                 let report = self
                     .engine()
                     .sync(spec, Arc::clone(run) as _, run.cancel.clone())

@@ -9,6 +9,7 @@ mod openapi;
 mod operations;
 mod pages;
 mod projects;
+mod schedules;
 mod schema;
 mod tables;
 mod webhooks;

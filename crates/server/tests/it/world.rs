@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use reqwest::{Method, StatusCode};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
+use tokio::sync::broadcast;
 use weir_control::{
     Channel, Control, ControlError, Notification, Outcome, Quota, StreamReport, Task, TaskKind, TaskStatus,
     Totals,
@@ -14,7 +15,7 @@ use weir_lake::{Lake, Options as LakeOptions};
 use weir_measures::Measures;
 use weir_model::entities::{Deployment, PullRequest, Repository};
 use weir_model::{Entity, Id, Time};
-use weir_server::{AppState, Auth, Check, Mirrors, Options, Runtime, RuntimeError, Trial, bind};
+use weir_server::{AppState, Auth, Check, Event, HostState, Mirrors, Options, Runtime, RuntimeError, Trial, bind};
 
 /// A server on port 0 over a temporary directory.
 pub(crate) struct World {
@@ -28,13 +29,24 @@ pub(crate) struct World {
 }
 
 /// Runs nothing; remembers what it was asked.
-#[derive(Default)]
 pub(crate) struct FakeRuntime {
+    pub(crate) events: broadcast::Sender<Event>,
     control: Mutex<Option<Control>>,
     /// Names and values of secrets that were tried.
     pub(crate) tried: Mutex<Vec<BTreeMap<String, String>>>,
     /// What the next validation answers.
     pub(crate) checks: Mutex<Vec<Check>>,
+}
+
+impl Default for FakeRuntime {
+    fn default() -> Self {
+        Self {
+            events: broadcast::channel(8).0,
+            control: Mutex::default(),
+            tried: Mutex::default(),
+            checks: Mutex::default(),
+        }
+    }
 }
 
 impl FakeRuntime {
@@ -54,15 +66,51 @@ impl Runtime for FakeRuntime {
         Ok(self.checks.lock().unwrap().clone())
     }
 
-    async fn start_sync(&self, integration: i64, since: Option<Time>) -> Result<Task, RuntimeError> {
-        Ok(self
-            .control()
-            .start_task(integration, TaskKind::Sync, since)
-            .await?)
+    async fn start_sync(
+        &self,
+        integration: i64,
+        kind: TaskKind,
+        since: Option<Time>,
+    ) -> Result<Task, RuntimeError> {
+        Ok(self.control().start_task(integration, kind, since).await?)
+    }
+
+    async fn retry(&self, task: i64) -> Result<Task, RuntimeError> {
+        Ok(self.control().reopen_task(task).await?)
+    }
+
+    async fn pause(&self, integration: i64) -> Result<(), RuntimeError> {
+        Ok(self.control().set_paused(integration, true).await?)
+    }
+
+    async fn resume(&self, integration: i64) -> Result<(), RuntimeError> {
+        Ok(self.control().set_paused(integration, false).await?)
+    }
+
+    fn events(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    async fn hosts(&self, _: i64) -> Result<Vec<HostState>, RuntimeError> {
+        Ok(Vec::new())
+    }
+
+    async fn credential_ends(&self, _: i64) -> Result<Option<Time>, RuntimeError> {
+        Ok(None)
     }
 
     async fn cancel(&self, integration: i64) -> Result<bool, RuntimeError> {
-        Ok(self.progress(integration).await?.is_some())
+        let Some(task) = self.progress(integration).await? else {
+            return Ok(false);
+        };
+        let outcome = Outcome {
+            status: TaskStatus::Cancelled,
+            finished: task.started_at,
+            streams: Vec::new(),
+            error: None,
+        };
+        self.control().finish_task(task.id, &outcome).await?;
+        Ok(true)
     }
 
     async fn progress(&self, integration: i64) -> Result<Option<Task>, RuntimeError> {
@@ -173,6 +221,17 @@ impl World {
     pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Reply {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
+        // It has no end.
+        let endless = headers
+            .get("content-type")
+            .is_some_and(|kind| kind == "text/event-stream");
+        if endless {
+            return Reply {
+                status,
+                headers,
+                text: String::new(),
+            };
+        }
         Reply {
             status,
             headers,

@@ -1,0 +1,73 @@
+use axum::Json;
+use axum::extract::State as AxumState;
+use serde::Serialize;
+use utoipa::ToSchema;
+use weir_model::Time;
+
+use super::ApiResult;
+use super::list::List;
+use super::monitoring::{self, Affected};
+use super::views::IntegrationRef;
+use crate::AppState;
+use crate::rules::diagnosis::{Severity, Sheet, State, diagnose};
+
+/// Something that is broken.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Broken {
+    /// What is broken.
+    integration: IntegrationRef,
+    /// How.
+    state: State,
+    /// How much it matters: `warning` or `critical`.
+    severity: Severity,
+    /// Why.
+    reason: String,
+    /// What to do.
+    fix: Option<String>,
+    /// Since when.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    since: Option<Time>,
+    /// The metrics of projects that are affected.
+    affects: Vec<Affected>,
+}
+
+/// What is broken in the account, the worst first. Empty when nothing is; what has healed is gone by itself.
+#[utoipa::path(get, path = "/account/health", tag = "account", operation_id = "account_health",
+    responses((status = 200, body = List<Broken>)))]
+pub(super) async fn show(AxumState(state): AxumState<AppState>) -> ApiResult<Json<List<Broken>>> {
+    let sheet = Sheet::load(&state).await?;
+    let mut broken = Vec::new();
+    for integration in state.control.integrations().await? {
+        if integration.deleting_since.is_some() {
+            continue;
+        }
+        let diagnosis = diagnose(&sheet.facts(&state, &integration).await?);
+        let Some(condition) = diagnosis.broken() else {
+            continue;
+        };
+        broken.push(Broken {
+            state: condition.state,
+            severity: condition.severity,
+            reason: condition.reason.clone(),
+            fix: condition.fix.clone(),
+            since: condition.since,
+            affects: monitoring::affects(&state, &integration).await?,
+            integration: IntegrationRef::of(&integration, diagnosis.status),
+        });
+    }
+    broken.sort_by_key(|one| std::cmp::Reverse(one.severity));
+    Ok(Json(List::whole(broken)))
+}
+
+/// How much is broken.
+pub(super) async fn broken(state: &AppState) -> ApiResult<usize> {
+    let sheet = Sheet::load(state).await?;
+    let mut broken = 0;
+    for integration in state.control.integrations().await? {
+        if integration.deleting_since.is_none() {
+            let facts = sheet.facts(state, &integration).await?;
+            broken += usize::from(diagnose(&facts).broken().is_some());
+        }
+    }
+    Ok(broken)
+}
