@@ -89,12 +89,13 @@ pub(super) async fn replace(
         None
     };
     let integration = state.control.integration(id).await?;
+    let names = super::tasks::Names::load(&state.control).await?;
     Ok(Json(Reauthentication {
         ok,
         stored,
         checks,
         integration: views::integration(&state, integration).await?,
-        task: task.map(Into::into),
+        task: task.map(|task| names.task(task)),
     }))
 }
 

@@ -52,7 +52,7 @@ pub(super) async fn show(AxumState(state): AxumState<AppState>) -> ApiResult<Jso
             fix: condition.fix.clone(),
             since: condition.since,
             affects: monitoring::affects(&state, &integration).await?,
-            integration: IntegrationRef::of(&integration, diagnosis.status),
+            integration: IntegrationRef::new(&integration, diagnosis.status, &weir_model::Scope::default()),
         });
     }
     broken.sort_by_key(|one| std::cmp::Reverse(one.severity));

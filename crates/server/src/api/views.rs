@@ -273,7 +273,7 @@ pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiRes
 }
 
 impl IntegrationRef {
-    fn new(integration: &Integration, status: Health, scope: &Scope) -> Self {
+    pub(super) fn new(integration: &Integration, status: Health, scope: &Scope) -> Self {
         Self {
             id: integration.id.to_string(),
             name: integration.name.clone(),

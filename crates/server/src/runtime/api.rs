@@ -146,7 +146,7 @@ impl From<RunError> for RuntimeError {
         match error {
             RunError::Control(error) => Self::Control(error),
             RunError::Lake(error) => Self::Lake(error),
-            RunError::Running { .. } => Self::Conflict {
+            RunError::Running { .. } | RunError::Deleting { .. } => Self::Conflict {
                 message: error.to_string(),
             },
             RunError::UnknownKind { .. } => Self::Invalid {

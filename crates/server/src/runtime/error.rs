@@ -18,6 +18,12 @@ pub enum RunError {
         /// The integration.
         name: String,
     },
+    /// It is going away.
+    #[error("`{name}` is being deleted")]
+    Deleting {
+        /// The integration.
+        name: String,
+    },
     /// A mirror cannot be removed.
     #[error("cannot remove {}: {source}", path.display())]
     Mirror {

@@ -123,7 +123,7 @@ impl Runtime for FakeRuntime {
     }
 
     async fn restart(&self, integration: i64) -> Result<Option<Task>, RuntimeError> {
-        Ok(self.start_sync(integration, None).await.ok())
+        Ok(self.start_sync(integration, TaskKind::Sync, None).await.ok())
     }
 
     async fn mirrors(&self, _: i64) -> Result<Mirrors, RuntimeError> {
