@@ -8,6 +8,7 @@ mod git;
 pub mod gitlab;
 pub mod graphql;
 mod hooks;
+pub mod jira;
 mod limits;
 mod log;
 mod recorded;
