@@ -1,3 +1,4 @@
+mod contract;
 mod costs;
 mod fields;
 mod queries;
