@@ -2,6 +2,7 @@
 
 mod integrations;
 mod opening;
+mod progress;
 mod secrets;
 mod tasks;
 mod webhooks;

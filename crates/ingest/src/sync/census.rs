@@ -243,15 +243,15 @@ pub(super) async fn partitions(run: &Run<'_>, parent: &str) -> Result<(), Halt> 
         ..LandedPage::default()
     };
     for known in run.store.partitions(&run.spec.id, parent).await? {
-        let noted = missed.contains_key(known.id.as_str());
+        let is_missed = missed.contains_key(known.id.as_str());
         if found.contains_key(&known.id) {
-            if noted {
+            if is_missed {
                 page.notes.push(note(&job, NoteKind::Missing, &known.id, None));
             }
             continue;
         }
         if !is_gone(run, &missed, &known.id) {
-            if !noted {
+            if !is_missed {
                 page.notes
                     .push(note(&job, NoteKind::Missing, &known.id, Some(now(run))));
             }

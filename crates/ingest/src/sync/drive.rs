@@ -69,7 +69,9 @@ async fn pass(run: &Run<'_>, first: bool) -> Result<Vec<Job>, Halt> {
                 report.finished = (report.partitions_total == 0).then(|| run.now());
             });
             let (changed, same) = gate.split(run, stream, jobs).await?;
-            same.iter().for_each(|job| done(run, job));
+            for job in &same {
+                done(run, job);
+            }
             if jobs::is_parent(run.spec, stream) {
                 parents.extend(changed);
             } else {

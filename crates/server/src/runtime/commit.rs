@@ -107,7 +107,7 @@ impl Group {
 
 async fn write(pages: Vec<LandedPage>, lake: &Lake, control: &Control) -> Result<(), StoreError> {
     let mut progress = Progress::default();
-    let mut batch = Rows::default();
+    let mut batch = Together::default();
     for page in pages {
         // What came after a removal must not be taken back by it.
         if !batch.removals.is_empty() || !batch.gone.is_empty() {
@@ -157,14 +157,14 @@ async fn write(pages: Vec<LandedPage>, lake: &Lake, control: &Control) -> Result
 
 /// What goes into the tables together: rows first, then removals.
 #[derive(Default)]
-struct Rows {
+struct Together {
     rows: Vec<Row>,
     raw: Vec<RawRecord>,
     removals: Vec<Removal>,
     gone: Vec<GoneRecord>,
 }
 
-impl Rows {
+impl Together {
     fn add(&mut self, integration: &str, rows: Vec<Row>, raw: Vec<weir_ingest::RawRecord>) {
         self.rows.extend(rows);
         self.raw.extend(raw.into_iter().map(|record| RawRecord {
