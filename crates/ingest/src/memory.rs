@@ -1,11 +1,11 @@
 //! A store in memory that can fail where a real one can: for tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use weir_connect::Partition;
-use weir_model::{Cell, Removal, Row, Table, Time, owned_by};
+use weir_model::{Cell, Removal, Row, Table, Time, owners};
 
 use crate::{
     CursorState, LandedPage, Note, NoteKind, OpenChange, OpenRecord, RawRecord, RecordName, SavedBudget,
@@ -56,7 +56,7 @@ impl Contents {
 
     fn remove(&mut self, removal: &Removal) {
         match removal {
-            Removal::Row { table, id } => self.remove_row(table.name, id),
+            Removal::Row { table, id } => self.remove_rows(BTreeSet::from([(table.name, id.clone())])),
             Removal::Others {
                 table,
                 column,
@@ -68,32 +68,29 @@ impl Contents {
                 let other = |((name, id), row): &(&(&'static str, String), &Row)| {
                     *name == table.name && belongs(row) && id.starts_with(family) && !keep.contains(id)
                 };
-                let gone: Vec<String> = self
-                    .rows
-                    .iter()
-                    .filter(other)
-                    .map(|(key, _)| key.1.clone())
-                    .collect();
-                for id in gone {
-                    self.remove_row(table.name, &id);
-                }
+                let gone = self.rows.iter().filter(other).map(|(key, _)| key.clone());
+                let gone: BTreeSet<_> = gone.collect();
+                self.remove_rows(gone);
             }
         }
     }
 
-    fn remove_row(&mut self, table: &'static str, id: &str) {
-        self.rows.remove(&(table, id.to_owned()));
-        let hangs = |row: &Row| {
-            owned_by(row.table, table).any(|column| row.cell(column) == Some(&Cell::Id(id.to_owned())))
-        };
-        let hanging: Vec<(&'static str, String)> = self
-            .rows
-            .iter()
-            .filter(|(_, row)| hangs(row))
-            .map(|(key, _)| key.clone())
-            .collect();
-        for (table, id) in hanging {
-            self.remove_row(table, &id);
+    /// Removes rows, then those that hang from them, and so on.
+    fn remove_rows(&mut self, mut gone: BTreeSet<(&'static str, String)>) {
+        while !gone.is_empty() {
+            self.rows.retain(|key, _| !gone.contains(key));
+            let hangs = |row: &Row| {
+                owners(row.table).any(|(column, of)| match row.cell(column) {
+                    Some(Cell::Id(id)) => gone.contains(&(of, id.clone())),
+                    _ => false,
+                })
+            };
+            gone = self
+                .rows
+                .iter()
+                .filter(|(_, row)| hangs(row))
+                .map(|(key, _)| key.clone())
+                .collect();
         }
     }
 

@@ -142,6 +142,10 @@ pub struct Options {
     pub timeout: Duration,
     /// History that is fetched first, for all partitions, before any older.
     pub recent_days: u32,
+    /// While history is read, what is new is read this often.
+    pub tail_every: Duration,
+    /// How often it is asked what is still there.
+    pub census_every: Duration,
     /// Percent of each quota left to other users of the credential.
     pub reserve_percent: u32,
     /// Seconds before the start of a run that it never claims to have covered: clocks differ.
@@ -161,6 +165,8 @@ impl Default for Options {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(90),
             recent_days: 30,
+            tail_every: Duration::from_mins(5),
+            census_every: Duration::from_hours(24),
             reserve_percent: 20,
             margin_seconds: 60,
         }

@@ -19,7 +19,7 @@ pub use cell::{Cell, Id, Value, characters};
 pub use entities::TABLES;
 pub use mentions::{Mentions, commit_issues, issue_keys};
 pub use scope::Scope;
-pub use table::{Column, ColumnType, Entity, Owner, Table, owned_by, table};
+pub use table::{Column, ColumnType, Entity, Owner, Table, owned_by, owners, table};
 pub use time::Time;
 
 #[cfg(test)]

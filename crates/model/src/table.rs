@@ -93,6 +93,12 @@ pub fn owned_by<'a>(table: &'a Table, owner: &'a str) -> impl Iterator<Item = &'
         .filter(|column| table.position(column).is_some())
 }
 
+/// The columns of `table` that say what its rows hang from, each with the table that it references.
+pub fn owners(table: &Table) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+    let has = |(column, _): &(&'static str, &'static str)| table.position(column).is_some();
+    OWNERS.iter().copied().filter(has)
+}
+
 /// A typed row of one table.
 pub trait Entity {
     /// Its table.

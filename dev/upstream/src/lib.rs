@@ -3,11 +3,13 @@
 #![recursion_limit = "512"]
 #![warn(missing_docs)]
 
+pub mod contract;
 mod faults;
 mod git;
 pub mod gitlab;
 pub mod graphql;
 mod hooks;
+pub mod jira;
 mod limits;
 mod log;
 mod recorded;

@@ -9,6 +9,7 @@ mod conformance;
 mod github;
 mod gitlab;
 mod golden;
+mod jira;
 mod page;
 mod source;
 mod upstream;

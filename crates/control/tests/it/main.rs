@@ -5,6 +5,7 @@ mod integrations;
 mod life;
 mod notices;
 mod opening;
+mod progress;
 mod secrets;
 mod tasks;
 mod webhooks;

@@ -40,9 +40,12 @@ pub(crate) async fn ask(
         ladder = Ladder::new(&run.options);
         for position in 0..part.len() {
             let alias = format!("/r{position}");
+            let around = questions.at.rsplit_once('/').map_or("", |(around, _)| around);
+            let around = answer.json.pointer(&format!("/data{alias}{around}"));
+            let within = !questions.at.is_empty() && around.is_some_and(Value::is_object);
             let node = answer.json.pointer_mut(&format!("/data{alias}{}", questions.at));
             let node = node.map(Value::take).unwrap_or_default();
-            all.push(found(node, &alias, &answer.tolerated));
+            all.push(found(node, &alias, within, &answer.tolerated));
         }
         let inner: Vec<_> = answer
             .tolerated
@@ -54,8 +57,9 @@ pub(crate) async fn ask(
     Ok(all)
 }
 
-/// What an answer means; where there is none, the error about it says why.
-pub(super) fn found(node: Value, at: &str, tolerated: &[Tolerated]) -> Found {
+/// What an answer means; where there is none, the error about it says why. `within` says whether what it is in is
+/// there.
+pub(super) fn found(node: Value, at: &str, within: bool, tolerated: &[Tolerated]) -> Found {
     if !node.is_null() {
         return Found::Record(node);
     }
@@ -64,8 +68,10 @@ pub(super) fn found(node: Value, at: &str, tolerated: &[Tolerated]) -> Found {
     };
     match tolerated.iter().find(about) {
         Some(part) if !part.missing => Found::Refused(part.kind.clone()),
-        // No error: GitHub's own way to say that nothing is there.
-        Some(_) | None => Found::Missing,
+        Some(_) => Found::Missing,
+        // Where what it is in is shown, it is not there; else it may be that nothing of it is shown.
+        None if within => Found::Missing,
+        None => Found::Refused("no answer".to_owned()),
     }
 }
 

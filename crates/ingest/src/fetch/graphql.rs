@@ -121,7 +121,7 @@ pub(super) fn count_tolerated(tolerated: &[Tolerated], desk: Desk<'_>) {
 }
 
 /// A GraphQL request.
-pub(super) fn call(
+pub(crate) fn call(
     run: &Run<'_>,
     text: &str,
     variables: &Value,
@@ -144,7 +144,7 @@ pub(super) fn call(
 }
 
 /// The variables of a query that the place gives: those that the text names.
-pub(super) fn variables(text: &str, place: &Place, run: &Run<'_>) -> Map<String, Value> {
+pub(crate) fn variables(text: &str, place: &Place, run: &Run<'_>) -> Map<String, Value> {
     let mut variables = Map::new();
     for name in named(text) {
         if matches!(name, "n" | "after") {
@@ -183,13 +183,13 @@ fn grow(job: &mut Job, usual: u32) {
 }
 
 /// Asks for less each time the upstream fails, then waits longer and longer.
-pub(super) struct Ladder {
+pub(crate) struct Ladder {
     tries: u32,
     pause: std::time::Duration,
 }
 
 impl Ladder {
-    pub(super) fn new(options: &Options) -> Self {
+    pub(crate) fn new(options: &Options) -> Self {
         Self {
             tries: options.tries,
             pause: options.first_pause,
@@ -197,7 +197,7 @@ impl Ladder {
     }
 
     /// Half the size, after an answer that was too large; any other failure is given back.
-    pub(super) async fn smaller(
+    pub(crate) async fn smaller(
         &mut self,
         run: &Run<'_>,
         desk: Desk<'_>,

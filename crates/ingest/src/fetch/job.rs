@@ -10,7 +10,7 @@ use crate::board::Desk;
 use crate::cursor::{FLOOR, Span};
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
-use crate::{CursorState, Lane, SavedCursor};
+use crate::{CursorState, Lane, Note, NoteKind, SavedCursor};
 
 const MOST_RESETS: u32 = 3;
 
@@ -37,6 +37,8 @@ pub(crate) struct Job {
     pub(super) attach_size: Option<usize>,
     /// What is not asked for again, since the upstream refuses it.
     pub(super) refused: Vec<&'static str>,
+    /// What the change probe answered before it began, to be kept once everything is read.
+    pub(crate) signature: Option<String>,
     seen: HashSet<String>,
     resets: u32,
 }
@@ -72,6 +74,7 @@ impl Job {
             single: false,
             attach_size: None,
             refused: Vec::new(),
+            signature: None,
             seen: HashSet::new(),
             resets: 0,
         }
@@ -171,6 +174,18 @@ impl Job {
         self.state.walks.clear();
         self.state.finished = true;
         self.state.synced = Some(now);
+    }
+
+    /// What the change probe answered, once everything up to then is read.
+    pub(crate) fn answered(&self) -> Option<Note> {
+        let signature = self.signature.clone().filter(|_| self.state.finished)?;
+        Some(Note {
+            kind: NoteKind::Probe,
+            stream: self.stream.name.to_owned(),
+            partition: self.place.cursor_key().to_owned(),
+            name: String::new(),
+            value: Some(signature),
+        })
     }
 
     /// How far it has come; nothing when it reads single records.

@@ -148,7 +148,7 @@ async fn by_nodes(
         };
         for (position, node) in list.into_iter().enumerate() {
             let at = format!("/nodes/{position}");
-            all.push(aliases::found(node, &at, &answer.tolerated));
+            all.push(aliases::found(node, &at, false, &answer.tolerated));
         }
         let inner: Vec<_> = answer
             .tolerated

@@ -1,6 +1,6 @@
 //! One stream in one partition, a page at a time.
 
-mod aliases;
+pub(crate) mod aliases;
 mod ascending;
 mod attach;
 mod body;
@@ -8,7 +8,7 @@ mod descending;
 mod enrich;
 mod expand;
 pub(crate) mod git;
-mod graphql;
+pub(crate) mod graphql;
 mod job;
 pub(crate) mod known;
 mod place;
@@ -23,6 +23,7 @@ use serde_json::Value;
 use weir_connect::{Action, Cursor, Expand, FetchError, Request};
 use weir_model::Time;
 
+use crate::Lane;
 use crate::cursor::PageFacts;
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
@@ -77,6 +78,9 @@ pub(crate) async fn turn(run: &Run<'_>, job: &mut Job, reach: Reach) -> Result<T
     }
     job.begin(run);
     for _ in 0..run.options.pages_per_turn {
+        if job.lane == Lane::Backfill && run.is_due() {
+            break;
+        }
         let turn = match &job.plan {
             Plan::New | Plan::Walks => descending::page(run, job, reach).await,
             Plan::Ranges(_) => ascending::page(run, job, reach).await,

@@ -35,8 +35,8 @@ pub(super) fn plan(
     lookback_days: u32,
 ) -> Windows {
     // Clocks differ: records may carry times that are yet to come here.
-    let top = plus_seconds(run.started, DAY);
-    let lookback = plus_seconds(run.started, -i64::from(lookback_days) * DAY);
+    let top = plus_seconds(run.started(), DAY);
+    let lookback = plus_seconds(run.started(), -i64::from(lookback_days) * DAY);
     let mut needed = state.covered.gaps(span.floor, top);
     needed.add(lookback.max(span.floor), top);
     // A window that was half read goes on, unless it is no longer wanted.

@@ -150,6 +150,7 @@ pub(crate) async fn submit(
     if !mapped.partitions.is_empty() {
         run.found(job.stream.name, &mapped.partitions);
     }
+    extra.notes.extend(job.answered());
     let removed = extra.gone.len();
     let page = LandedPage {
         integration: run.spec.id.clone(),

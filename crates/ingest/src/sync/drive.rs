@@ -1,21 +1,49 @@
 //! Works through the jobs of a run: a few at a time, each for a few pages, then the next.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 use weir_connect::{Action, Each, FetchError, Request, Stream};
 
-use super::{Run, jobs, refresh};
+use super::{Run, census, jobs, probe, refresh};
+use crate::clock::plus_seconds;
 use crate::failure::{Failure, Halt};
 use crate::fetch::{self, Job, Reach, Turn};
-use crate::{ErrorReport, Level};
+use crate::{ErrorReport, Lane, Level};
 
-/// What is new and recent in all partitions, then history.
+/// What is new and recent in all partitions, then history; history makes way for what is new again and again.
 pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
+    let mut first = true;
+    loop {
+        let mut history = pass(run, first).await?;
+        refresh::open(run).await?;
+        if first {
+            census::all(run).await?;
+        }
+        for job in &mut history {
+            job.lane = Lane::Backfill;
+        }
+        let pause = i64::try_from(run.options.tail_every.as_secs()).unwrap_or(i64::MAX);
+        run.set_deadline(Some(plus_seconds(run.now(), pause)));
+        let left = drive(run, history, Reach::History).await?;
+        run.set_deadline(None);
+        if left.is_empty() {
+            return Ok(());
+        }
+        // Every page has left its checkpoint: what is not done goes on from there.
+        run.store.barrier().await?;
+        run.renew();
+        first = false;
+    }
+}
+
+/// Reads what is new and recent. Gives back the jobs that have history left to read.
+async fn pass(run: &Run<'_>, first: bool) -> Result<Vec<Job>, Halt> {
     let cursors = jobs::cursors(run).await?;
     let recent = Reach::Recent(run.recent_edge());
     let mut history = Vec::new();
+    let mut gate = probe::Gate::default();
     for wave in jobs::waves(run.spec) {
         let mut parents = Vec::new();
         let mut children = Vec::new();
@@ -30,33 +58,44 @@ pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
                 }
                 Err(halt) => return Err(halt),
             };
+            let count = jobs.len() as u64;
             run.board.update(stream.name, |report| {
-                // Two streams of one name are one set: repositories that are found in two ways.
-                report.partitions_total += jobs.len() as u64;
+                if first {
+                    // Two streams of one name are one set: repositories that are found in two ways.
+                    report.partitions_total += count;
+                } else {
+                    report.partitions_done = report.partitions_done.saturating_sub(count);
+                }
                 report.finished = (report.partitions_total == 0).then(|| run.now());
             });
-            let same = if jobs::is_parent(run.spec, stream) {
-                &mut parents
+            let (changed, same) = gate.split(run, stream, jobs).await?;
+            for job in &same {
+                done(run, job);
+            }
+            if jobs::is_parent(run.spec, stream) {
+                parents.extend(changed);
             } else {
-                &mut children
-            };
-            same.extend(jobs);
+                children.extend(changed);
+            }
         }
+        let found: BTreeSet<&str> = parents.iter().map(|job| job.stream.name).collect();
         drive(run, parents, Reach::History).await?;
+        for stream in found {
+            census::partitions(run, stream).await?;
+        }
         history.extend(drive(run, children, recent).await?);
     }
-    refresh::open(run).await?;
-    drive(run, history, Reach::History).await?;
-    Ok(())
+    Ok(history)
 }
 
-/// Works until every job is done, failed, or paused. Gives back the paused ones.
+/// Works until every job is done, failed, or paused, or history has to make way. Gives back those that are not done.
 pub(super) async fn drive(run: &Run<'_>, jobs: Vec<Job>, reach: Reach) -> Result<Vec<Job>, Halt> {
     let mut queue = VecDeque::from(jobs);
     let mut in_flight = FuturesUnordered::new();
     let mut paused = Vec::new();
     loop {
         while in_flight.len() < run.options.partitions_in_flight.max(1)
+            && !run.is_due()
             && let Some(mut job) = queue.pop_front()
         {
             in_flight.push(async move {
@@ -76,6 +115,7 @@ pub(super) async fn drive(run: &Run<'_>, jobs: Vec<Job>, reach: Reach) -> Result
             Err(halt) => return Err(halt),
         }
     }
+    paused.extend(queue);
     Ok(paused)
 }
 

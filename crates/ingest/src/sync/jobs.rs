@@ -9,7 +9,7 @@ use weir_model::scope::Verdict;
 use super::Run;
 use crate::failure::Halt;
 use crate::fetch::{Job, Place};
-use crate::{CursorState, IntegrationSpec};
+use crate::{CursorState, IntegrationSpec, Lane};
 
 /// The streams whose partitions an integration's scope is about.
 const SCOPED: &[&str] = &["repositories", "projects"];
@@ -88,28 +88,24 @@ pub(super) async fn of_stream(
     };
     let job = |place: Place| {
         let key = (stream.name.to_owned(), place.cursor_key().to_owned());
-        Job::new(stream, place, cursors.get(&key).cloned().unwrap_or_default())
+        let known = cursors.get(&key).cloned();
+        let lane = if known.is_some() {
+            Lane::Tail
+        } else {
+            Lane::Backfill
+        };
+        let mut job = Job::new(stream, place, known.unwrap_or_default());
+        job.lane = lane;
+        job
     };
     Ok(places.into_iter().map(job).collect())
 }
 
-/// What the parent has found. Unless it was read in full just now, what it found earlier counts, too.
+/// What the parent has found. Unless it was read in full just now, what it found earlier counts, too; and what was
+/// missing once may come back.
 async fn partitions(run: &Run<'_>, parent: &str) -> Result<Vec<Place>, Halt> {
     let mut found = run.found_by(parent);
-    let facts = run.spec.connector.stream(parent);
-    let reports = run.board.reports();
-    let report = reports.iter().find(|report| report.stream == parent);
-    let complete = !run.is_partial(parent)
-        && facts.is_some_and(|parent| parent.cursor == Cursor::FullRefresh)
-        && report.is_some_and(|report| {
-            report.error.is_none()
-                && report.partitions_done == report.partitions_total
-                && report
-                    .skipped
-                    .keys()
-                    .all(|reason| reason.starts_with(OUT_OF_SCOPE))
-        });
-    if !complete {
+    if !was_read_in_full(run, parent) {
         for known in run.store.partitions(&run.spec.id, parent).await? {
             found.entry(known.id.clone()).or_insert(known);
         }
@@ -135,4 +131,21 @@ fn wanted(run: &Run<'_>, parent: &str, scope: &Scope, partition: &Partition) -> 
         run.board.desk(stream.name, &partition.name).skip(&reason, 1);
     }
     false
+}
+
+/// Whether everything that a stream finds was found in this pass.
+pub(super) fn was_read_in_full(run: &Run<'_>, parent: &str) -> bool {
+    let facts = run.spec.connector.stream(parent);
+    let reports = run.board.reports();
+    let report = reports.iter().find(|report| report.stream == parent);
+    !run.is_partial(parent)
+        && facts.is_some_and(|parent| parent.cursor == Cursor::FullRefresh)
+        && report.is_some_and(|report| {
+            report.error.is_none()
+                && report.partitions_done == report.partitions_total
+                && report
+                    .skipped
+                    .keys()
+                    .all(|reason| reason.starts_with(OUT_OF_SCOPE))
+        })
 }

@@ -1,7 +1,9 @@
 //! A run: all streams of one integration, parents before their children, what is new before what is old.
 
+mod census;
 mod drive;
 mod jobs;
+mod probe;
 mod refresh;
 mod run;
 

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -25,7 +26,9 @@ pub(crate) struct Run<'a> {
     pub(crate) store: &'a dyn Store,
     pub(crate) board: Board,
     pub(crate) options: Options,
-    pub(crate) started: Time,
+    started: AtomicI64,
+    /// When history has to make way for what is new.
+    deadline: AtomicI64,
     pub(crate) cancel: CancellationToken,
     /// Records that are to be read again.
     pub(crate) queue: Queue,
@@ -58,7 +61,8 @@ impl<'a> Run<'a> {
             store: engine.store.as_ref(),
             board,
             options: engine.options.clone(),
-            started,
+            started: AtomicI64::new(started.0),
+            deadline: AtomicI64::new(i64::MAX),
             cancel,
             client,
             clock: Arc::clone(&engine.clock),
@@ -82,6 +86,27 @@ impl<'a> Run<'a> {
         self.clock.now()
     }
 
+    /// When the pass began that is under way.
+    pub(crate) fn started(&self) -> Time {
+        Time(self.started.load(Ordering::Relaxed))
+    }
+
+    /// A new pass begins: what has happened up to now may be covered.
+    pub(super) fn renew(&self) {
+        self.started.store(self.now().0, Ordering::Relaxed);
+    }
+
+    /// Until when history may be read.
+    pub(super) fn set_deadline(&self, deadline: Option<Time>) {
+        self.deadline
+            .store(deadline.map_or(i64::MAX, |time| time.0), Ordering::Relaxed);
+    }
+
+    /// Whether history has to make way for what is new.
+    pub(crate) fn is_due(&self) -> bool {
+        self.now().0 >= self.deadline.load(Ordering::Relaxed)
+    }
+
     /// Waits, unless the run is cancelled.
     pub(crate) async fn sleep(&self, pause: Duration) -> Result<(), Halt> {
         tokio::select! {
@@ -99,13 +124,13 @@ impl<'a> Run<'a> {
     pub(crate) fn span(&self) -> Span {
         Span {
             floor: self.spec.since.map_or(FLOOR, |since| since.max(FLOOR)),
-            high: plus_seconds(self.started, -i64::from(self.options.margin_seconds)),
+            high: plus_seconds(self.started(), -i64::from(self.options.margin_seconds)),
         }
     }
 
     /// History newer than this comes first.
     pub(crate) fn recent_edge(&self) -> Time {
-        plus_seconds(self.started, -i64::from(self.options.recent_days) * 86_400)
+        plus_seconds(self.started(), -i64::from(self.options.recent_days) * 86_400)
     }
 
     /// Notes partitions that a stream defined.

@@ -5,7 +5,7 @@ use weir_ingest::{CancellationToken, TaskStatus};
 
 use crate::connectors::everything;
 use crate::support::{Bench, rows};
-use crate::upstream::World;
+use crate::upstream::{Item, NOW, World};
 
 fn world() -> World {
     let mut world = World::with_items(17, 400);
@@ -67,4 +67,57 @@ async fn a_cancelled_run_goes_on_where_it_stopped() {
     assert!(second < whole + 5, "{first} + {second}, undisturbed {whole}");
     let contents = bench.store.contents();
     assert_eq!(contents.rows.len(), undisturbed.store.contents().rows.len());
+}
+
+#[tokio::test]
+async fn what_is_new_is_read_while_history_is_filled() {
+    let bench = Bench::start(World::with_items(400, 4000), everything(4)).await;
+    let (clock, world) = (bench.upstream.clock.clone(), bench.upstream.world.clone());
+    *bench.heard.each.lock().unwrap() = Some(Box::new(move |count| {
+        clock.advance(std::time::Duration::from_secs(20));
+        if count == 40 {
+            let now = NOW + 600;
+            let item = Item {
+                id: 999_999,
+                created: now,
+                updated: Some(now),
+                comments: 0,
+            };
+            world
+                .lock()
+                .unwrap()
+                .items
+                .get_mut("acme/api")
+                .unwrap()
+                .push(item);
+        }
+    }));
+    let report = bench.sync().await;
+    assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
+    let log = bench.upstream.take_log();
+    let events: Vec<&String> = log
+        .iter()
+        .filter(|line| line.starts_with("/repos/acme/api/events"))
+        .collect();
+    let tops: Vec<usize> = (0..events.len())
+        .filter(|n| !events[*n].contains("&page="))
+        .collect();
+    assert!(
+        tops.len() > 3,
+        "the top of the list was read {} times",
+        tops.len()
+    );
+    assert!(
+        events.len() < 100 + 3 * tops.len(),
+        "history is not read twice: {} requests",
+        events.len()
+    );
+    let contents = bench.store.contents();
+    assert!(contents.rows.keys().any(|key| key.1.ends_with("/999999")));
+    assert!(contents.cursors.values().all(|cursor| cursor.finished));
+    let done = report
+        .streams
+        .iter()
+        .all(|stream| stream.partitions_done == stream.partitions_total);
+    assert!(done, "{report:#?}");
 }

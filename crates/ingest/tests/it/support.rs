@@ -30,6 +30,8 @@ pub(crate) struct Bench {
 pub(crate) struct Heard {
     pub(crate) lines: Mutex<Vec<LogLine>>,
     pub(crate) progress: Mutex<Vec<StreamReport>>,
+    /// Done at each progress report.
+    pub(crate) each: Mutex<Option<Box<dyn FnMut(usize) + Send>>>,
     /// Cancels when so many progress reports were heard.
     pub(crate) cancel_after: Mutex<Option<(usize, CancellationToken)>>,
 }
@@ -38,6 +40,9 @@ impl Events for Heard {
     fn stream_progress(&self, report: &StreamReport) {
         let mut progress = self.progress.lock().unwrap();
         progress.push(report.clone());
+        if let Some(each) = self.each.lock().unwrap().as_mut() {
+            each(progress.len());
+        }
         if let Some((count, token)) = self.cancel_after.lock().unwrap().as_ref()
             && progress.len() >= *count
         {

@@ -7,5 +7,6 @@ mod guard;
 mod housekeeping;
 mod model;
 mod raw;
+mod removals;
 mod rows;
 mod scope;

@@ -108,7 +108,7 @@ impl Group {
 
 async fn write(pages: Vec<LandedPage>, lake: &Lake, control: &Control) -> Result<(), StoreError> {
     let mut progress = Progress::default();
-    let mut batch = Rows::default();
+    let mut batch = Together::default();
     let wanted = wanted(control).await?;
     for page in pages {
         // What came after a removal must not be taken back by it.
@@ -163,14 +163,14 @@ async fn write(pages: Vec<LandedPage>, lake: &Lake, control: &Control) -> Result
 
 /// What goes into the tables together: rows first, then removals.
 #[derive(Default)]
-struct Rows {
+struct Together {
     rows: Vec<Row>,
     raw: Vec<RawRecord>,
     removals: Vec<Removal>,
     gone: Vec<GoneRecord>,
 }
 
-impl Rows {
+impl Together {
     fn add(&mut self, integration: &str, rows: Vec<Row>, raw: Vec<weir_ingest::RawRecord>) {
         self.rows.extend(rows);
         self.raw.extend(raw.into_iter().map(|record| RawRecord {

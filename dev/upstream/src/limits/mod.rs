@@ -18,6 +18,8 @@ pub enum Bucket {
     Graphql,
     /// GitLab, REST and GraphQL together.
     Gitlab,
+    /// Jira.
+    Jira,
     /// Not counted: git, `rate_limit`.
     Free,
 }
@@ -28,6 +30,7 @@ impl Bucket {
         match self {
             Self::Core => "core",
             Self::Graphql => "graphql",
+            Self::Jira => "jira-burst-based",
             Self::Gitlab => "throttle_authenticated_api",
             Self::Free => "free",
         }
@@ -54,6 +57,18 @@ pub struct Limits {
     /// GitLab: the offset beyond which numbered pages are refused; beyond a fifth of it totals are not counted.
     /// <https://docs.gitlab.com/administration/instance_limits/#max-offset-allowed-by-the-rest-api-for-offset-based-pagination>
     pub gitlab_offset: u64,
+    /// Jira: requests in a minute, <https://developer.atlassian.com/cloud/jira/platform/rate-limiting/>.
+    pub jira: u64,
+    /// Jira: most records a page of any list but ids.
+    pub jira_page: usize,
+    /// Jira: most entries of history a page.
+    pub jira_histories: usize,
+    /// Jira Cloud: comments and worklogs that come with an issue.
+    pub jira_embedded: usize,
+    /// Jira: how far the index is behind.
+    pub jira_lag: Duration,
+    /// Jira: the account's time zone.
+    pub jira_zone: crate::jira::Zone,
     /// How a secondary limit answers: 403 or 429.
     pub secondary_status: u16,
     /// Seconds in `retry-after` of a secondary limit; no header without.
@@ -71,6 +86,15 @@ impl Default for Limits {
             graphql_per_minute: 2_000,
             gitlab: 2_000,
             gitlab_offset: 50_000,
+            jira: 20_000,
+            jira_page: 100,
+            jira_histories: 10_000,
+            jira_embedded: 20,
+            jira_lag: Duration::ZERO,
+            jira_zone: crate::jira::Zone {
+                minutes: 60,
+                summer: true,
+            },
             secondary_status: 403,
             secondary_retry_after: Some(60),
         }
@@ -81,7 +105,7 @@ impl Limits {
     /// How long the quota of a bucket lasts.
     fn window_of(&self, bucket: Bucket) -> Duration {
         match bucket {
-            Bucket::Gitlab => self.window.min(Duration::from_mins(1)),
+            Bucket::Gitlab | Bucket::Jira => self.window.min(Duration::from_mins(1)),
             _ => self.window,
         }
     }
@@ -95,6 +119,7 @@ impl Limits {
             rest_per_minute: 1_000_000,
             graphql_per_minute: 1_000_000,
             gitlab: 1_000_000,
+            jira: 1_000_000,
             ..Self::default()
         }
     }
@@ -217,6 +242,7 @@ impl Meter {
             Bucket::Core => self.limits.core,
             Bucket::Graphql => self.limits.graphql,
             Bucket::Gitlab => self.limits.gitlab,
+            Bucket::Jira => self.limits.jira,
             Bucket::Free => u64::MAX,
         };
         let length = self.limits.window_of(bucket);
@@ -243,7 +269,7 @@ impl Meter {
         let most = match bucket {
             Bucket::Core => self.limits.rest_per_minute,
             Bucket::Graphql => self.limits.graphql_per_minute,
-            Bucket::Gitlab | Bucket::Free => return true,
+            Bucket::Gitlab | Bucket::Jira | Bucket::Free => return true,
         };
         let mut minutes = lock(&self.minutes);
         let (since, points) = minutes

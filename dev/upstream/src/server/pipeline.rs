@@ -125,8 +125,8 @@ fn incoming(shared: &Shared, parts: http::request::Parts, body: Bytes) -> Incomi
     let full = parts.uri.path();
     let (product, full) = PRODUCTS
         .iter()
-        .find_map(|product| Some((*product, full.strip_prefix(product.prefix)?)))
-        .filter(|(_, rest)| rest.starts_with('/'))
+        .filter_map(|product| Some((*product, full.strip_prefix(product.prefix)?)))
+        .find(|(_, rest)| rest.starts_with('/'))
         .unwrap_or((&super::product::GITHUB, full));
     let (api, path) = match full.strip_prefix("/api/v3").filter(|_| product.prefix.is_empty()) {
         Some(rest) => (format!("{}/api/v3", shared.base), rest),

@@ -22,7 +22,11 @@ pub(crate) struct Product {
 }
 
 /// Every product with a prefix.
-pub(crate) static PRODUCTS: &[&Product] = &[&crate::gitlab::PRODUCT];
+pub(crate) static PRODUCTS: &[&Product] = &[
+    &crate::gitlab::PRODUCT,
+    &crate::jira::DATA_CENTER,
+    &crate::jira::CLOUD,
+];
 
 /// GitHub answers all that nobody else does.
 pub(crate) static GITHUB: Product = Product {

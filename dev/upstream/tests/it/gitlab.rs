@@ -56,8 +56,8 @@ async fn pages_are_counted_only_so_far() {
     assert!(first.headers().get("x-total").is_none(), "there are over 12");
     let few = api.get("/gitlab/api/v4/projects?per_page=5").await;
     assert_eq!(few.headers().get("x-total").expect("a header"), "6");
-    let last = api.get(&format!("{list}&page=7")).await;
-    assert_eq!(last.status(), 405);
+    let beyond = api.get(&format!("{list}&page=7")).await;
+    assert_eq!(beyond.status(), 405);
     // A keyset has no end but its own.
     let jobs = every(
         &api,

@@ -60,6 +60,7 @@ struct Field<'a> {
     name: &'a str,
     custom: &'a str,
     kind: &'a str,
+    items: &'a str,
 }
 
 impl<'a> Field<'a> {
@@ -73,6 +74,7 @@ impl<'a> Field<'a> {
             name: of(entry, "/name"),
             custom: of(entry, "/schema/custom"),
             kind: of(entry, "/schema/type"),
+            items: of(entry, "/schema/items"),
         };
         entries.iter().map(field).collect()
     }
@@ -82,69 +84,132 @@ impl<'a> Field<'a> {
     }
 }
 
+/// The configuration beside the catalogue of fields.
+struct Reader<'a> {
+    config: &'a Value,
+    fields: Vec<Field<'a>>,
+    excluded: Vec<String>,
+}
+
 /// Reads the configuration with the catalogue of fields: what to ask for, and what the answers hold.
 pub(super) fn read(config: &Value, answer: &Value) -> Result<Context, String> {
-    let fields = Field::all(answer);
-    let excluded = list(config, "exclude_fields");
-    let out = |field: &Field<'_>| excluded.iter().any(|word| field.is_called(word));
-    let plain = |id: &str| excluded.iter().any(|word| word.eq_ignore_ascii_case(id));
-    let find = |key: &str, word: &str| -> Result<&Field<'_>, String> {
-        let found = fields.iter().find(|field| field.is_called(word));
-        found.ok_or_else(|| format!("`{key}`: this Jira has no field `{word}`; enter its id or its name"))
+    let reader = Reader {
+        config,
+        fields: Field::all(answer),
+        excluded: list(config, "exclude_fields"),
     };
-    let role = |key: &str, own: &dyn Fn(&Field<'_>) -> bool| -> Result<Vec<String>, String> {
-        let chosen = match text(config, key) {
-            Some(word) => vec![find(key, word)?],
-            None => fields.iter().filter(|field| own(field)).collect(),
-        };
-        let kept = chosen.into_iter().filter(|field| !out(field));
-        Ok(kept.map(|field| field.id.to_owned()).collect())
-    };
-    let points = role("story_points_field", &|field| {
+    let points = reader.role("story_points_field", &|field| {
         field.custom == STORY_POINTS
             || (field.kind == "number" && field.name.eq_ignore_ascii_case(STORY_POINTS_NAME))
     })?;
-    let sprint = role("sprint_field", &|field| field.custom == SPRINT)?;
-    let epic = role("epic_field", &|field| field.custom == EPIC)?;
-    let mut custom = Map::new();
-    for word in list(config, "custom_fields") {
-        let field = find("custom_fields", &word)?;
-        if !out(field) {
-            custom.insert(field.id.to_owned(), json!(field.name));
-        }
-    }
-    let mut asked: Vec<&str> = OWN.to_vec();
-    let switched = |name: &str| config.get(name).and_then(Value::as_bool).unwrap_or(true);
-    asked.extend(switched("fetch_comments").then_some("comment"));
-    asked.extend(switched("fetch_worklogs").then_some("worklog"));
-    let known = |id: &str| fields.iter().find(|field| field.id == id);
-    asked.retain(|id| NEEDED.contains(id) || !(plain(id) || known(id).is_some_and(out)));
-    for id in points.iter().chain(&sprint).chain(&epic).chain(custom.keys()) {
-        if !asked.contains(&id.as_str()) {
-            asked.push(id);
-        }
-    }
-    // History names fields by id on Cloud and by name on Data Center.
-    let mut hidden: Vec<String> = excluded.iter().map(|word| word.to_lowercase()).collect();
-    for field in fields.iter().filter(|field| out(field)) {
-        hidden.extend([field.id.to_lowercase(), field.name.to_lowercase()]);
-    }
-    let names = |ids: &[String]| -> Vec<String> {
-        let name = |id: &String| known(id).map(|field| field.name.to_owned());
-        ids.iter().filter_map(name).collect()
-    };
-    let setup = json!({
-        "story_points": &points, "sprint": &sprint, "epic": &epic, "custom": custom, "site": site(config),
-        "names": {"story_points": names(&points), "sprint": names(&sprint), "epic": names(&epic)},
-        "people": !switched("fetch_users") && !plain(USER_DETAILS),
+    let sprint = reader.role("sprint_field", &|field| field.custom == SPRINT)?;
+    let epic = reader.role("epic_field", &|field| field.custom == EPIC)?;
+    let custom = reader.custom()?;
+    let own = points.iter().chain(&sprint).chain(&epic).chain(custom.keys());
+    let asked = reader.asked(own.map(String::as_str));
+    let nameless = reader.is_excluded(USER_DETAILS);
+    let names = json!({
+        "story_points": reader.names(&points), "sprint": reader.names(&sprint), "epic": reader.names(&epic),
     });
     let context = json!({
-        "fields": asked, "scope": scope(config)?, "hidden": hidden, "projects": list(config, "projects"),
-        "nameless": plain(USER_DETAILS), "setup": setup,
+        "fields": asked, "scope": scope(config)?, "projects": list(config, "projects"),
+        "hidden": reader.hidden(), "people": reader.people(), "nameless": nameless,
+        "setup": {
+            "story_points": points, "sprint": sprint, "epic": epic, "custom": custom, "names": names,
+            "site": site(config), "people": !reader.is_on("fetch_users") && !nameless,
+        },
     });
     match context {
         Value::Object(context) => Ok(context),
         _ => Ok(Context::new()),
+    }
+}
+
+impl Reader<'_> {
+    fn find(&self, key: &str, word: &str) -> Result<&Field<'_>, String> {
+        let found = self.fields.iter().find(|field| field.is_called(word));
+        found.ok_or_else(|| format!("`{key}`: this Jira has no field `{word}`; enter its id or its name"))
+    }
+
+    fn known(&self, id: &str) -> Option<&Field<'_>> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    fn is_on(&self, switch: &str) -> bool {
+        self.config.get(switch).and_then(Value::as_bool).unwrap_or(true)
+    }
+
+    /// Whether it was excluded by its id.
+    fn is_excluded(&self, id: &str) -> bool {
+        self.excluded.iter().any(|word| word.eq_ignore_ascii_case(id))
+    }
+
+    fn is_out(&self, field: &Field<'_>) -> bool {
+        self.excluded.iter().any(|word| field.is_called(word))
+    }
+
+    /// The fields that play a part: the one set by hand, else those that look like it.
+    fn role(&self, key: &str, own: &dyn Fn(&Field<'_>) -> bool) -> Result<Vec<String>, String> {
+        let chosen = match text(self.config, key) {
+            Some(word) => vec![self.find(key, word)?],
+            None => self.fields.iter().filter(|field| own(field)).collect(),
+        };
+        let kept = chosen.into_iter().filter(|field| !self.is_out(field));
+        Ok(kept.map(|field| field.id.to_owned()).collect())
+    }
+
+    /// The chosen custom fields and their names.
+    fn custom(&self) -> Result<Map<String, Value>, String> {
+        let mut custom = Map::new();
+        for word in list(self.config, "custom_fields") {
+            let field = self.find("custom_fields", &word)?;
+            if !self.is_out(field) {
+                custom.insert(field.id.to_owned(), json!(field.name));
+            }
+        }
+        Ok(custom)
+    }
+
+    /// What to ask for.
+    fn asked<'a>(&self, more: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+        let mut asked: Vec<&str> = OWN.to_vec();
+        asked.extend(self.is_on("fetch_comments").then_some("comment"));
+        asked.extend(self.is_on("fetch_worklogs").then_some("worklog"));
+        asked.retain(|id| {
+            let out = self.is_excluded(id) || self.known(id).is_some_and(|field| self.is_out(field));
+            NEEDED.contains(id) || !out
+        });
+        for id in more {
+            if !asked.contains(&id) {
+                asked.push(id);
+            }
+        }
+        asked
+    }
+
+    /// Names under which history may show what was excluded: ids on Cloud, names on Data Center.
+    fn hidden(&self) -> Vec<String> {
+        let mut hidden: Vec<String> = self.excluded.iter().map(|word| word.to_lowercase()).collect();
+        for field in self.fields.iter().filter(|field| self.is_out(field)) {
+            hidden.extend([field.id.to_lowercase(), field.name.to_lowercase()]);
+        }
+        hidden
+    }
+
+    /// Names of fields that hold people.
+    fn people(&self) -> Vec<String> {
+        let mut people: Vec<String> = ["assignee", "reporter", "creator"].map(str::to_owned).into();
+        for field in &self.fields {
+            if field.kind == "user" || field.items == "user" {
+                people.extend([field.id.to_lowercase(), field.name.to_lowercase()]);
+            }
+        }
+        people
+    }
+
+    fn names(&self, ids: &[String]) -> Vec<String> {
+        let names = ids.iter().filter_map(|id| self.known(id));
+        names.map(|field| field.name.to_owned()).collect()
     }
 }
 
@@ -193,18 +258,22 @@ fn scope(config: &Value) -> Result<String, String> {
 
 /// Takes out what was excluded and notes which field holds what.
 pub(super) fn prepare(record: &mut Value, context: &Context) {
-    strip(record, context.get("nameless") == Some(&Value::Bool(true)));
-    let hidden: Vec<&str> = context
-        .get("hidden")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect();
+    let nameless = context.get("nameless") == Some(&Value::Bool(true));
+    strip(record, nameless);
+    let (hidden, people) = (texts(context, "hidden"), texts(context, "people"));
     if let Some(Value::Array(histories)) = record.pointer_mut("/changelog/histories") {
         for history in histories {
-            if let Some(Value::Array(items)) = history.get_mut("items") {
-                items.retain(|item| !is_hidden(item, &hidden));
+            let Some(Value::Array(items)) = history.get_mut("items") else {
+                continue;
+            };
+            items.retain(|item| !is_among(item, &hidden));
+            for item in items
+                .iter_mut()
+                .filter(|item| nameless && is_among(item, &people))
+            {
+                // The ids beside these texts stay.
+                item["fromString"] = Value::Null;
+                item["toString"] = Value::Null;
             }
         }
     }
@@ -215,11 +284,17 @@ pub(super) fn prepare(record: &mut Value, context: &Context) {
     }
 }
 
-fn is_hidden(item: &Value, hidden: &[&str]) -> bool {
+fn texts<'a>(context: &'a Context, key: &str) -> Vec<&'a str> {
+    let list = context.get(key).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// Whether a change is of one of these fields.
+fn is_among(item: &Value, fields: &[&str]) -> bool {
     let names = ["fieldId", "field"].map(|key| item.get(key).and_then(Value::as_str).unwrap_or_default());
     names
         .iter()
-        .any(|name| hidden.contains(&name.to_lowercase().as_str()))
+        .any(|name| fields.contains(&name.to_lowercase().as_str()))
 }
 
 /// Pictures say nothing; names go where they are not wanted.

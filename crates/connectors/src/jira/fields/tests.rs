@@ -73,7 +73,7 @@ fn excluded_fields_leave_no_trace() {
         "changelog": {"histories": [{"items": [
             {"field": "summary", "fieldId": "summary", "toString": "secret"},
             {"field": "Sprint", "toString": "secret"},
-            {"field": "labels", "toString": "x"},
+            {"field": "assignee", "to": "1", "toString": "Ada"},
         ]}]},
     });
     prepare(&mut record, &context);

@@ -1,5 +1,7 @@
+mod contract;
 mod costs;
 mod fields;
+mod lanes;
 mod queries;
 mod recorded;
 mod requests;

@@ -16,7 +16,7 @@ use weir_ingest::{
     CancellationToken, Engine, IntegrationSpec, NoEvents, Options, TaskReport, TaskStatus, TestClock,
 };
 use weir_model::{Row, Time};
-use weir_upstream::{Counters, Limits, Upstream, World};
+use weir_upstream::{Counters, Entry, Limits, Upstream, World};
 
 use crate::source::show;
 
@@ -28,6 +28,7 @@ pub(super) struct Synced {
     pub(super) report: TaskReport,
     pub(super) counters: Counters,
     base: String,
+    pub(super) log: Vec<Entry>,
 }
 
 /// Syncs every repository of a world. `more` is put over the configuration.
@@ -74,10 +75,11 @@ pub(super) async fn sync(connector: &'static Connector, world: World, more: Valu
         report,
         counters: upstream.counters(),
         base: upstream.base_url().to_owned(),
+        log: upstream.log(),
     }
 }
 
-fn company() -> World {
+pub(super) fn company() -> World {
     World::seeded(1, 1, Time::from_seconds(1_788_264_000).utc())
 }
 

@@ -14,34 +14,41 @@ use weir_ingest::{
     CancellationToken, Engine, IntegrationSpec, NoEvents, Options, TaskReport, TaskStatus, TestClock,
 };
 use weir_model::{Cell, Row, Time};
-use weir_upstream::{Counters, Fault, FaultKind, Limits, Upstream, World};
+use weir_upstream::{Counters, Entry, Fault, FaultKind, Limits, Upstream, World};
 
 use crate::source::show;
 
 const TOKEN: &str = "glpat-0123456789secret";
 
 /// What one sync gave.
-struct Synced {
+pub(super) struct Synced {
     contents: Contents,
     report: TaskReport,
     counters: Counters,
     base: String,
+    pub(super) log: Vec<Entry>,
 }
 
 /// How it is synced.
 #[derive(Default)]
-struct How {
-    connector: Option<&'static Connector>,
-    config: Value,
-    faults: Vec<Fault>,
-    limits: Option<Limits>,
+pub(super) struct How {
+    pub(super) connector: Option<&'static Connector>,
+    pub(super) config: Value,
+    pub(super) faults: Vec<Fault>,
+    pub(super) limits: Option<Limits>,
     /// How often.
-    again: usize,
+    pub(super) again: usize,
+    /// Whether bodies are kept.
+    pub(super) recording: bool,
 }
 
-async fn sync(world: World, how: How) -> Synced {
+pub(super) async fn sync(world: World, how: How) -> Synced {
     let now = Time::from(world.now);
-    let upstream = Upstream::builder()
+    let mut upstream = Upstream::builder();
+    if how.recording {
+        upstream = upstream.recording();
+    }
+    let upstream = upstream
         .world(world)
         .token(TOKEN)
         .seed(5)
@@ -82,10 +89,11 @@ async fn sync(world: World, how: How) -> Synced {
         report: report.unwrap(),
         counters: upstream.counters(),
         base: upstream.base_url().to_owned(),
+        log: upstream.log(),
     }
 }
 
-fn company() -> World {
+pub(super) fn company() -> World {
     let mut world = World::seeded(1, 1, Time::from_seconds(1_788_264_000).utc());
     // Enough for every path, and quick.
     world
@@ -301,7 +309,7 @@ fn smaller(mut attach: Attach, size: u32) -> Attach {
 }
 
 /// One project, so that pages of one record do not take a minute.
-fn one_project(mut world: World) -> World {
+pub(super) fn one_project(mut world: World) -> World {
     world
         .repositories
         .retain(|repository| repository.full_name() == "acme/mobile-api");

@@ -65,6 +65,7 @@ impl World {
                 };
                 let count = pulls * scale / copies;
                 let mut plan = planner::plan(&mut rng, *flow, count, (start, now));
+                planner::name_issues(&mut plan, &crate::jira::project_key(&name));
                 plan.name = name;
                 plan.description = description;
                 plan.language = language;

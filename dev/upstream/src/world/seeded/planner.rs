@@ -418,3 +418,13 @@ fn branch(title: &str, number: u64) -> String {
         .collect();
     format!("{}-{number}", words.trim_matches('-').replace("--", "-"))
 }
+
+/// Branches of pull requests that close an issue begin with its key in the tracker.
+pub(super) fn name_issues(plan: &mut RepositoryPlan, project: &str) {
+    let project = project.to_lowercase();
+    for pull in &mut plan.pulls {
+        if let Some(issue) = pull.closes.and_then(|place| plan.issues.get(place)) {
+            pull.branch = format!("{project}-{}-{}", issue.number, pull.branch);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Every request of a sync against GitHub's published description.
+
+use serde_json::{Value, json};
+use weir_connectors::github::CONNECTOR;
+use weir_upstream::contract::{Contract, Facts};
+
+use super::sync::{company, sync};
+use crate::upstream;
+
+const FACTS: Facts = Facts {
+    prefix: "",
+    common: &[],
+    missing: &[],
+    states_null: true,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_request_is_described() {
+    let Some(path) = upstream::find("github/spec/api.github.com.openapi.json.gz") else {
+        return;
+    };
+    let document: Value = serde_json::from_str(&upstream::text(&path)).unwrap();
+    let synced = sync(&CONNECTOR, company(), json!({"fetch_commits": false})).await;
+    let report = Contract::new(document, FACTS).check(&synced.log);
+    println!(
+        "{} requests, {} operations",
+        report.requests,
+        report.operations.len()
+    );
+    assert!(
+        report.requests > 30 && report.operations.len() >= 5,
+        "{report:#?}"
+    );
+    assert!(report.violations.is_empty(), "{:#?}", report.violations);
+}

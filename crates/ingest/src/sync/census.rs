@@ -1,0 +1,279 @@
+//! What is still there. What two complete lists in a row lack is gone, with all that hangs from it; a list that was
+//! refused or cut off counts for nothing, and what shows up again is forgiven.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use serde_json::{Value, json};
+use weir_connect::{Action, Census, Each, Stream};
+use weir_model::{Removal, Time};
+
+use super::{Run, drive, jobs};
+use crate::clock::plus_seconds;
+use crate::failure::{Failure, Halt};
+use crate::fetch::{Job, Place, graphql, known};
+use crate::land::{self, Extra, Mapped};
+use crate::{CursorState, LandedPage, Lane, Level, Note, NoteKind};
+
+/// Time between two lists that both count.
+const APART_SECONDS: i64 = 3600;
+
+/// Entries on a page.
+const PAGE: u64 = 100;
+
+/// Takes every census that is due.
+pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
+    let with_census = jobs::enabled(run.spec).filter_map(|stream| Some((stream, stream.census?)));
+    let with_census: Vec<(&'static Stream, Census)> = with_census.collect();
+    if with_census.is_empty() {
+        return Ok(());
+    }
+    let taken = notes(run, NoteKind::Census).await?;
+    let missed = notes(run, NoteKind::Missing).await?;
+    for (stream, census) in with_census {
+        let Each::Partition(parent) = stream.each else {
+            continue;
+        };
+        for partition in run.store.partitions(&run.spec.id, parent).await? {
+            let at = (stream.name.to_owned(), partition.id.clone());
+            let last = taken.get(&at).and_then(|notes| notes.first());
+            let mut job = Job::new(stream, Place::Partition(partition), CursorState::default());
+            (job.lane, job.single) = (Lane::Census, true);
+            let Some((_, last)) = last else {
+                // Everything was read just now, or is being read.
+                let extra = Extra {
+                    notes: vec![taken_now(run, &job)],
+                    ..Extra::default()
+                };
+                land::submit(run, &job, Mapped::default(), extra, &[]).await?;
+                continue;
+            };
+            let pause = i64::try_from(run.options.census_every.as_secs()).unwrap_or(i64::MAX);
+            let due = last
+                .parse()
+                .is_ok_and(|last| plus_seconds(Time(last), pause) <= run.now());
+            if !due {
+                continue;
+            }
+            let missed = since(missed.get(&at));
+            match take(run, &mut job, &census, &missed).await {
+                Err(Halt::Fetch(failure)) => refused(run, &job, *failure)?,
+                other => other?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A census that could not be taken is no failure of the task, unless nothing else can work either.
+fn refused(run: &Run<'_>, job: &Job, failure: Failure) -> Result<(), Halt> {
+    let desk = job.desk(run);
+    desk.note(
+        Level::Warning,
+        format!("what is still there could not be asked: {}", failure.error),
+    );
+    match failure.action {
+        Action::NotFound | Action::MissingPermission | Action::Skip(_) => Ok(()),
+        _ => drive::stream_failed(run, job.stream, job.place.label(), failure),
+    }
+}
+
+type Notes = HashMap<(String, String), Vec<(String, String)>>;
+
+/// Notes of a kind: name and value, by stream and partition.
+async fn notes(run: &Run<'_>, kind: NoteKind) -> Result<Notes, Halt> {
+    let mut notes = Notes::new();
+    for note in run.store.notes(&run.spec.id, kind).await? {
+        let value = note.value.unwrap_or_default();
+        notes
+            .entry((note.stream, note.partition))
+            .or_default()
+            .push((note.name, value));
+    }
+    Ok(notes)
+}
+
+fn note(job: &Job, kind: NoteKind, name: &str, value: Option<String>) -> Note {
+    Note {
+        kind,
+        stream: job.stream.name.to_owned(),
+        partition: job.place.cursor_key().to_owned(),
+        name: name.to_owned(),
+        value,
+    }
+}
+
+fn taken_now(run: &Run<'_>, job: &Job) -> Note {
+    note(job, NoteKind::Census, "", Some(now(run)))
+}
+
+fn now(run: &Run<'_>) -> String {
+    run.now().0.to_string()
+}
+
+/// Since when what was missing is missing, by name.
+type Missed<'a> = HashMap<&'a str, Time>;
+
+fn since(notes: Option<&Vec<(String, String)>>) -> Missed<'_> {
+    let notes = notes.into_iter().flatten();
+    notes
+        .filter_map(|(name, at)| Some((name.as_str(), Time(at.parse().ok()?))))
+        .collect()
+}
+
+/// Whether something was missing from an earlier list already; lists that follow each other closely count as one, since
+/// an upstream may lose sight of things for minutes.
+fn is_gone(run: &Run<'_>, missed: &Missed<'_>, name: &str) -> bool {
+    missed
+        .get(name)
+        .is_some_and(|since| plus_seconds(*since, APART_SECONDS) <= run.now())
+}
+
+/// Lists what is there and accounts for what is not.
+async fn take(run: &Run<'_>, job: &mut Job, census: &Census, missed: &Missed<'_>) -> Result<(), Halt> {
+    let scope = job.place.scope();
+    let Each::Partition(parent) = job.stream.each else {
+        return Ok(());
+    };
+    let owner = jobs::enabled(run.spec).find(|stream| stream.name == parent);
+    let owner = owner.and_then(|owner| (owner.row)(scope.id, &scope));
+    let (Some((_, owner)), Some((table, _))) = (owner, (job.stream.row)("0", &scope)) else {
+        return Ok(());
+    };
+    // Before the list: what comes later cannot be missing from it.
+    let owner = format!("{}/{}", run.spec.id, owner.0);
+    let known = run.store.ids(table, census.within, &owner).await?;
+    let there = list(run, job, census).await?;
+    let scope = job.place.scope();
+    let there: HashSet<String> = there
+        .iter()
+        .filter_map(|key| (job.stream.row)(key, &scope))
+        .map(|(_, id)| format!("{}/{}", run.spec.id, id.0))
+        .collect();
+    let mut extra = Extra {
+        notes: vec![taken_now(run, job)],
+        ..Extra::default()
+    };
+    let gone: Vec<&String> = known.iter().filter(|id| !there.contains(*id)).collect();
+    for id in &gone {
+        if !is_gone(run, missed, id) {
+            if !missed.contains_key(id.as_str()) {
+                extra.notes.push(note(job, NoteKind::Missing, id, Some(now(run))));
+            }
+            continue;
+        }
+        extra.notes.push(note(job, NoteKind::Missing, id, None));
+        let own = id.split_once('/').map_or("", |(_, id)| id);
+        let key = own.rsplit('/').next().unwrap_or_default();
+        // The key is the end of the id wherever it can be told from it.
+        if (job.stream.row)(key, &scope).is_some_and(|(_, row)| row.0 == own) {
+            known::remove(job, key, &mut extra);
+        } else {
+            let id = own.to_owned();
+            extra.removals.push(Removal::Row { table, id });
+        }
+    }
+    let back = missed.keys().filter(|id| there.contains(**id));
+    extra
+        .notes
+        .extend(back.map(|id| note(job, NoteKind::Missing, id, None)));
+    land::submit(run, job, Mapped::default(), extra, &[]).await
+}
+
+/// The keys of everything that is there.
+async fn list(run: &Run<'_>, job: &mut Job, census: &Census) -> Result<BTreeSet<String>, Halt> {
+    let what = format!("census of `{}` of {}", job.stream.name, job.place.label());
+    let mut keys = BTreeSet::new();
+    let mut after: Option<String> = None;
+    let mut size = PAGE;
+    let mut ladder = graphql::Ladder::new(&run.options);
+    loop {
+        let desk = job.desk(run);
+        let mut variables = graphql::variables(census.text, &job.place, run);
+        variables.insert("n".to_owned(), json!(size));
+        variables.insert("after".to_owned(), json!(after));
+        let variables = Value::Object(variables);
+        let call = graphql::call(run, census.text, &variables, what.clone(), job.stream.permission)?;
+        let answer = match run.client()?.send(&call, desk).await {
+            Ok(answer) => answer,
+            Err(halt) => {
+                size = ladder.smaller(run, desk, halt, size).await?;
+                continue;
+            }
+        };
+        let malformed = |message: &str| Failure::malformed(&what, message, "the API has changed");
+        if !answer.tolerated.is_empty() {
+            return Err(malformed("the list is not complete").into());
+        }
+        let connection = answer.json.pointer(&format!("/data{}", census.list));
+        let connection = connection.ok_or_else(|| malformed("there is no list"))?;
+        let nodes = connection.get("nodes").and_then(Value::as_array);
+        for node in nodes.ok_or_else(|| malformed("there is no list"))? {
+            match node.pointer(census.key) {
+                Some(Value::String(key)) => keys.insert(key.clone()),
+                Some(Value::Number(key)) => keys.insert(key.to_string()),
+                _ => return Err(malformed("an entry has no key").into()),
+            };
+        }
+        let more = connection
+            .pointer("/pageInfo/hasNextPage")
+            .and_then(Value::as_bool);
+        let end = connection.pointer("/pageInfo/endCursor").and_then(Value::as_str);
+        match (more, end) {
+            (Some(false), _) => return Ok(keys),
+            (Some(true), Some(end)) if after.as_deref() != Some(end) => after = Some(end.to_owned()),
+            _ => return Err(malformed("it does not say whether there is more").into()),
+        }
+    }
+}
+
+/// Partitions that were known and are in no list any more: deleted, moved, or no longer shown.
+pub(super) async fn partitions(run: &Run<'_>, parent: &str) -> Result<(), Halt> {
+    let stream = jobs::enabled(run.spec).find(|stream| stream.name == parent);
+    let (Some(stream), true) = (stream, jobs::was_read_in_full(run, parent)) else {
+        return Ok(());
+    };
+    let found = run.found_by(parent);
+    let notes = notes(run, NoteKind::Missing).await?;
+    let missed = notes.get(&(parent.to_owned(), String::new()));
+    let missed = since(missed);
+    let job = Job::new(stream, Place::Whole, CursorState::default());
+    let mut page = LandedPage {
+        integration: run.spec.id.clone(),
+        stream: stream.name,
+        ..LandedPage::default()
+    };
+    for known in run.store.partitions(&run.spec.id, parent).await? {
+        let is_missed = missed.contains_key(known.id.as_str());
+        if found.contains_key(&known.id) {
+            if is_missed {
+                page.notes.push(note(&job, NoteKind::Missing, &known.id, None));
+            }
+            continue;
+        }
+        if !is_gone(run, &missed, &known.id) {
+            if !is_missed {
+                page.notes
+                    .push(note(&job, NoteKind::Missing, &known.id, Some(now(run))));
+            }
+            continue;
+        }
+        page.notes.push(note(&job, NoteKind::Missing, &known.id, None));
+        let mut extra = Extra::default();
+        known::remove(&job, &known.id, &mut extra);
+        page.removals.append(&mut extra.removals);
+        page.gone.append(&mut extra.gone);
+        page.lost.push(known.id);
+        job.desk(run).note(
+            Level::Warning,
+            format!("{} is gone: its rows are removed", known.name),
+        );
+    }
+    for removal in &mut page.removals {
+        removal.prefix(&run.spec.id);
+    }
+    if !page.notes.is_empty() {
+        job.desk(run).removed(page.lost.len() as u64);
+        run.store.land(page).await?;
+    }
+    Ok(())
+}
