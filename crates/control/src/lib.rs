@@ -16,6 +16,7 @@ mod mappings;
 mod names;
 mod progress;
 mod projects;
+mod renewals;
 mod secrets;
 mod settings;
 mod tasks;
@@ -30,6 +31,7 @@ pub use integrations::{Health, Integration, IntegrationChange, NewIntegration};
 pub use keys::ApiKey;
 pub use progress::{OpenEntry, OpenState, Progress, Remembered};
 pub use projects::{Project, ProjectChange};
+pub use renewals::Authorization;
 pub use tasks::{Attempt, Outcome, StreamReport, Task, TaskError, TaskKind, TaskStatus, Totals};
 pub use webhooks::{
     Delivery, DeliveryFilter, DeliveryState, Due, Incoming, NewSecret, Packed, Received, Webhook,

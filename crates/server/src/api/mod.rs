@@ -1,6 +1,7 @@
 //! The HTTP API: one file per resource.
 
 mod auth;
+mod authorizations;
 mod cells;
 mod connectors;
 mod csv;
@@ -60,6 +61,7 @@ fn protected() -> OpenApiRouter<AppState> {
             integrations::update,
             integrations::delete
         ))
+        .routes(routes!(authorizations::start))
         .routes(routes!(syncs::start))
         .routes(routes!(syncs::cancel))
         .routes(routes!(tasks::list))
@@ -93,11 +95,15 @@ pub(crate) fn router(state: &AppState, access: Access) -> Router {
         .route_layer(from_fn_with_state((state.clone(), access), auth::require))
         .with_state(state.clone());
     let public = Router::from(public()).with_state((state.clone(), access));
-    // Not in the description: what is sent, and how it is signed, is up to each upstream.
+    // Not in the description: what is sent, and how it is signed, is up to each upstream; the other is for browsers.
     let delivered = Router::new()
         .route(
             &format!("{}/{{integration}}/{{token}}", webhooks::PATH),
             axum::routing::post(webhooks::receive),
+        )
+        .route(
+            "/authorization/callback",
+            axum::routing::get(authorizations::callback),
         )
         .with_state(state.clone());
     protected

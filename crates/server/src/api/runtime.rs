@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use weir_connect::Connector;
-use weir_control::{ControlError, Quota, Task};
+use weir_control::{Authorization, ControlError, Quota, Task};
 use weir_lake::LakeError;
 use weir_model::Time;
 
@@ -31,6 +31,16 @@ pub trait Runtime: Send + Sync {
     /// What the upstream last said about the quotas of the integration's credential.
     async fn quotas(&self, integration: i64) -> Result<Vec<Quota>, RuntimeError>;
 
+    /// Where to send a person so that they agree; `None` when the integration needs nobody's agreement.
+    async fn authorize_url(
+        &self,
+        authorization: &Authorization,
+        state: &SecretString,
+    ) -> Result<Option<String>, RuntimeError>;
+
+    /// Trades the code that a person brought back, and stores what it gives.
+    async fn authorize(&self, authorization: Authorization, code: SecretString) -> Result<(), RuntimeError>;
+
     /// Time ranges that each stream has read completely, in all of its partitions.
     async fn coverage(&self, integration: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError>;
 }
@@ -44,6 +54,8 @@ pub struct Trial {
     pub config: Value,
     /// The secrets, those that are stored already included.
     pub secrets: BTreeMap<String, SecretString>,
+    /// The integration whose stored secrets these are, unchanged.
+    pub stored: Option<i64>,
 }
 
 /// One answer of "Validate connection".

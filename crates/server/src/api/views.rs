@@ -39,6 +39,11 @@ pub(super) struct IntegrationView {
     created_at: Time,
     /// Whether it is being deleted: it disappears when its rows are gone.
     deleting: bool,
+    /// When its credential ends, where the upstream says so.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    credential_expires_at: Option<Time>,
+    /// Whether that is within 14 days, or past.
+    credential_expires_soon: bool,
     /// Its newest task.
     last_task: Option<tasks::Task>,
     /// When it was last caught up.
@@ -168,6 +173,10 @@ impl Overview {
             status_reason: integration.status_reason,
             created_at: integration.created_at,
             deleting: integration.deleting_since.is_some(),
+            credential_expires_soon: integration
+                .credential_expires_at
+                .is_some_and(|at| rules::ends_soon(at)),
+            credential_expires_at: integration.credential_expires_at,
         })
     }
 }

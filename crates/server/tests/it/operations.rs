@@ -34,6 +34,11 @@ pub(crate) fn calls() -> Vec<(&'static str, &'static str, Value)> {
             json!({"description": "the shop"}),
         ),
         (
+            "authorize_integration",
+            "/integrations/1/authorization",
+            json!({"origin": "https://weir.example.com"}),
+        ),
+        (
             "start_sync",
             "/integrations/1/sync",
             json!({"since": "2026-01-01"}),

@@ -4,9 +4,11 @@ use std::sync::{Arc, Mutex, Once};
 
 use async_trait::async_trait;
 use reqwest::{Method, StatusCode};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
-use weir_control::{Control, ControlError, Outcome, Quota, StreamReport, Task, TaskKind, TaskStatus, Totals};
+use weir_control::{
+    Authorization, Control, ControlError, Outcome, Quota, StreamReport, Task, TaskKind, TaskStatus, Totals,
+};
 use weir_lake::{Lake, Options as LakeOptions};
 use weir_measures::Measures;
 use weir_model::entities::{Deployment, PullRequest, Repository};
@@ -69,6 +71,28 @@ impl Runtime for FakeRuntime {
 
     async fn delete(&self, integration: i64) -> Result<(), RuntimeError> {
         Ok(self.control().mark_deleting(integration).await?)
+    }
+
+    async fn authorize_url(
+        &self,
+        authorization: &Authorization,
+        state: &SecretString,
+    ) -> Result<Option<String>, RuntimeError> {
+        self.control().integration(authorization.integration).await?;
+        let (state, redirect) = (state.expose_secret(), &authorization.redirect);
+        Ok(Some(format!(
+            "https://upstream.example/agree?state={state}&to={redirect}"
+        )))
+    }
+
+    async fn authorize(&self, authorization: Authorization, code: SecretString) -> Result<(), RuntimeError> {
+        let verifier = authorization.verifier.expose_secret().to_owned();
+        let brought = BTreeMap::from([
+            ("code".to_owned(), code.expose_secret().to_owned()),
+            ("verifier".to_owned(), verifier),
+        ]);
+        self.tried.lock().unwrap().push(brought);
+        Ok(())
     }
 
     async fn quotas(&self, _: i64) -> Result<Vec<Quota>, RuntimeError> {
