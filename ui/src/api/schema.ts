@@ -89,6 +89,23 @@ export interface paths {
         patch: operations["update_integration"];
         trace?: never;
     };
+    "/integrations/{id}/authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to authorise an integration. Open `url` in the browser within 15 minutes. */
+        post: operations["authorize_integration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/{id}/cancel": {
         parameters: {
             query?: never;
@@ -510,6 +527,13 @@ export interface components {
             /** @description Label of the choice. */
             title: string;
         };
+        /** @description Where to go. */
+        AuthorizationStarted: {
+            /** @description The address to register at the upstream as the one it sends people back to. */
+            redirect: string;
+            /** @description The upstream's page where the person agrees. */
+            url: string;
+        };
         /** @description One level of grading. */
         BandText: {
             /** @description `elite`, `high`, `medium` or `low`. */
@@ -722,6 +746,13 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When its credential ends, where the upstream says so.
+             */
+            credential_expires_at?: string | null;
+            /** @description Whether that is within 14 days, or past. */
+            credential_expires_soon: boolean;
             /** @description Whether it is being deleted: it disappears when its rows are gone. */
             deleting: boolean;
             /** @description What people note about it. */
@@ -872,6 +903,13 @@ export interface components {
                  * @description When it was made.
                  */
                 created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When its credential ends, where the upstream says so.
+                 */
+                credential_expires_at?: string | null;
+                /** @description Whether that is within 14 days, or past. */
+                credential_expires_soon: boolean;
                 /** @description Whether it is being deleted: it disappears when its rows are gone. */
                 deleting: boolean;
                 /** @description What people note about it. */
@@ -1465,6 +1503,11 @@ export interface components {
              * @description The same aggregate over the items that have this stage.
              */
             value?: number | null;
+        };
+        /** @description How the person reaches this server. */
+        StartAuthorization: {
+            /** @description Scheme and host of this server as the browser has it: `https://weir.example.com`. */
+            origin: string;
         };
         /** @description How a stream is doing. */
         StreamHealth: {
@@ -2358,6 +2401,96 @@ export interface operations {
             };
             /** @description `conflict`: the name is taken */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    authorize_integration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartAuthorization"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationStarted"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -70,6 +70,7 @@ async fn some(
             permission: job.stream.permission,
             cost: 1,
             urgent: false,
+            history: false,
         };
         let mut answer = client.send(&call, desk).await?;
         let missing = || {

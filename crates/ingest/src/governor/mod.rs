@@ -198,14 +198,14 @@ impl Governor {
             let why = "the upstream asked for a pause".to_owned();
             return Some(Pause { until, why });
         }
-        if let Some(quota) = state.quotas.get(claim.bucket) {
-            if quota.short(claim.cost, claim.keep, now) {
-                let why = format!("quota `{}` has {} left", claim.bucket, quota.describe());
-                return Some(Pause {
-                    until: plus_seconds(quota.reset, 1),
-                    why,
-                });
-            }
+        if let Some(quota) = state.quotas.get(claim.bucket)
+            && quota.short(claim.cost, claim.keep, now)
+        {
+            let why = format!("quota `{}` has {} left", claim.bucket, quota.describe());
+            return Some(Pause {
+                until: plus_seconds(quota.reset, 1),
+                why,
+            });
         }
         if let Some(limit) = self.hourly(state, claim.bucket)
             && let Some(hour) = state.hours.get_mut(claim.bucket)

@@ -91,8 +91,11 @@ const OAUTH: [(&str, &str); 2] = [("client_secret", CLIENT.1), ("refresh_token",
 fn with_tokens(lives: i64) -> World {
     let mut world = World::with_items(23, 20);
     world.accepted = Some(BTreeSet::new());
-    world.tokens_of.refresh = "refresh-token-0".to_owned();
-    world.tokens_of.lives = lives;
+    world.tokens_of = crate::tokens::Server {
+        refresh: "refresh-token-0".to_owned(),
+        lives,
+        ..crate::tokens::Server::default()
+    };
     world
 }
 
@@ -213,7 +216,11 @@ async fn a_rotated_refresh_token_is_stored_before_it_is_needed() {
         bench.upstream.clock.advance(std::time::Duration::from_secs(4000));
         let engine = Engine::new(bench.store.clone(), bench.upstream.clock.clone(), options());
         let report = engine
-            .sync(&bench.spec, bench.heard.clone(), Default::default())
+            .sync(
+                &bench.spec,
+                bench.heard.clone(),
+                weir_ingest::CancellationToken::new(),
+            )
             .await;
         succeeded(&report);
         let asked = bench.upstream.change(|world| world.tokens_of.asked.len());
@@ -348,7 +355,11 @@ async fn a_persons_agreement_is_traded_for_tokens() {
     succeeded(
         &bench
             .engine
-            .sync(&spec, Arc::new(weir_ingest::NoEvents), Default::default())
+            .sync(
+                &spec,
+                Arc::new(weir_ingest::NoEvents),
+                weir_ingest::CancellationToken::new(),
+            )
             .await,
     );
     let wrong = bench

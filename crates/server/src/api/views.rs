@@ -173,9 +173,7 @@ impl Overview {
             status_reason: integration.status_reason,
             created_at: integration.created_at,
             deleting: integration.deleting_since.is_some(),
-            credential_expires_soon: integration
-                .credential_expires_at
-                .is_some_and(|at| rules::ends_soon(at)),
+            credential_expires_soon: integration.credential_expires_at.is_some_and(rules::ends_soon),
             credential_expires_at: integration.credential_expires_at,
         })
     }
