@@ -194,7 +194,7 @@ impl Checker<'_> {
             permission,
             cost: 1,
             urgent: true,
-            };
+        };
         self.client.send(&call, self.board.desk("check", "")).await
     }
 

@@ -70,7 +70,6 @@ async fn some(
             permission: job.stream.permission,
             cost: 1,
             urgent: false,
-            history: false,
         };
         let mut answer = client.send(&call, desk).await?;
         let missing = || {

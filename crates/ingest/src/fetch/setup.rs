@@ -46,7 +46,6 @@ async fn ask(run: &Run<'_>, job: &Job, setup: Setup) -> Result<Context, Halt> {
         permission: job.stream.permission,
         cost: 1,
         urgent: false,
-        history: false,
     };
     let answer = client.send(&call, job.desk(run)).await?;
     (setup.read)(&run.spec.config, &answer.json).map_err(|message| {

@@ -61,7 +61,6 @@ async fn read(run: &Run<'_>, job: &Job, whole: &Whole, record: &Value) -> Result
             permission: job.stream.permission,
             cost: 1,
             urgent: false,
-            history: false,
         };
         let mut answer = client.send(&call, job.desk(run)).await?;
         let Some(count) = answer

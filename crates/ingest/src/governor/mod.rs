@@ -16,8 +16,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use weir_connect::Budget;
 use weir_model::Time;
 
-use crate::clock::plus_seconds;
 use crate::SavedBudget;
+use crate::clock::plus_seconds;
 pub(crate) use quota::Quota;
 use window::Window;
 

@@ -22,8 +22,8 @@ pub(crate) struct Server {
     pub(crate) refresh: String,
     /// One that was spent works again for so long, as long as its successor was not used.
     pub(crate) grace: i64,
-    spent: BTreeMap<String, i64>,
-    made: u64,
+    pub(crate) spent: BTreeMap<String, i64>,
+    pub(crate) made: u64,
     /// Seconds that access tokens live.
     pub(crate) lives: i64,
     /// Grants that were asked for.
