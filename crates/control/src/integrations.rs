@@ -45,6 +45,8 @@ pub struct Integration {
     pub updated_at: Time,
     /// Set while its rows are being deleted.
     pub deleting_since: Option<Time>,
+    /// When its credential ends, if the upstream says so.
+    pub credential_expires_at: Option<Time>,
 }
 
 /// What is needed to make one.
@@ -88,6 +90,7 @@ struct Stored {
     created_at: i64,
     updated_at: i64,
     deleting_since: Option<i64>,
+    credential_expires_at: Option<i64>,
 }
 
 impl TryFrom<Stored> for Integration {
@@ -109,6 +112,7 @@ impl TryFrom<Stored> for Integration {
             created_at: Time(row.created_at),
             updated_at: Time(row.updated_at),
             deleting_since: row.deleting_since.map(Time),
+            credential_expires_at: row.credential_expires_at.map(Time),
         })
     }
 }
@@ -117,7 +121,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, kind, name, description, config, status, status_reason, status_at, created_at, updated_at, ",
-            "deleting_since FROM integrations ",
+            "deleting_since, credential_expires_at FROM integrations ",
             $rest
         )
     };
@@ -201,6 +205,13 @@ impl Control {
         .await?;
         for (secret_name, secret) in &change.secrets {
             secrets::store(&mut transaction, self.vault(), id, secret_name, secret.as_ref()).await?;
+        }
+        if !change.secrets.is_empty() {
+            // The end of the old credential says nothing about the new one.
+            sqlx::query("UPDATE integrations SET credential_expires_at = NULL WHERE id = $1")
+                .bind(id)
+                .execute(&mut *transaction)
+                .await?;
         }
         if *config != old.config || !change.secrets.is_empty() {
             sqlx::query("UPDATE integrations SET updated_at = $2 WHERE id = $1")

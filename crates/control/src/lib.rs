@@ -21,6 +21,7 @@ mod notices;
 mod outbox;
 mod progress;
 mod projects;
+mod renewals;
 mod schedules;
 mod scopes;
 mod secrets;
@@ -43,6 +44,7 @@ pub use notices::Event;
 pub use outbox::{Notification, OutboxStatus};
 pub use progress::{OpenEntry, OpenState, Progress, Remembered};
 pub use projects::{Project, ProjectChange};
+pub use renewals::Authorization;
 pub use schedules::{Cadence, Schedule, Timetable};
 pub use tasks::{
     Attempt, Failing, NewTask, Outcome, StreamReport, Task, TaskCounts, TaskError, TaskFilter, TaskKind,

@@ -5,6 +5,7 @@
 //! [`replay`](replay()) maps landed documents again without asking the upstream.
 #![warn(missing_docs)]
 
+mod authorize;
 mod board;
 mod check;
 mod client;
@@ -26,7 +27,9 @@ mod spec;
 mod store;
 mod sync;
 
+pub use authorize::authorize_url;
 pub use check::CheckResult;
+pub use client::UpstreamState;
 pub use clock::{Clock, SystemClock, TestClock};
 pub use cursor::{CursorState, IntervalSet, Walk};
 pub use fetch::mirror_name;
@@ -39,5 +42,5 @@ pub use report::{
 };
 pub use spec::{IntegrationSpec, Options};
 pub use store::{LandedPage, RawRecord, SavedBudget, SavedCursor, Store, StoreError, stored_partition};
-pub use sync::{Engine, budget_key};
+pub use sync::{Engine, budget_keys};
 pub use tokio_util::sync::CancellationToken;

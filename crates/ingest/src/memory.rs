@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use secrecy::SecretString;
 use weir_connect::Partition;
 use weir_model::{Cell, Removal, Row, Table, Time, owners};
 
@@ -40,6 +41,14 @@ pub struct Contents {
     pub notes: BTreeMap<(String, NoteKind, String, String, String), String>,
     /// Quotas.
     pub budgets: Vec<SavedBudget>,
+    /// Renewed secrets by integration.
+    pub secrets: BTreeMap<String, BTreeMap<String, SecretString>>,
+    /// Integrations whose refresh token was about to be spent.
+    pub renewing: BTreeSet<String>,
+    /// When credentials end, by integration.
+    pub expires: BTreeMap<String, Time>,
+    /// Whether renewed secrets are lost, as when the process ends before they are stored.
+    pub loses_renewed: bool,
     /// Pages landed.
     pub pages: usize,
 }
@@ -141,6 +150,11 @@ impl MemoryStore {
     /// Crashes at the page with this number, counted from 0 over the store's life; all later calls fail, too.
     pub fn crash_at(&self, page: usize, crash: Crash) {
         *self.crash.lock().unwrap_or_else(PoisonError::into_inner) = Some((page, crash));
+    }
+
+    /// Whether renewed secrets are lost from now on.
+    pub fn lose_renewed(&self, lose: bool) {
+        self.lock().loses_renewed = lose;
     }
 
     /// What is durable: what a process that starts again would find.
@@ -325,6 +339,32 @@ impl Store for MemoryStore {
         };
         contents.budgets.retain(|known| !same(known));
         contents.budgets.push(budget);
+        Ok(())
+    }
+
+    async fn renewing(&self, integration: &str) -> Result<BTreeMap<String, SecretString>, StoreError> {
+        let mut contents = self.lock();
+        contents.renewing.insert(integration.to_owned());
+        Ok(contents.secrets.get(integration).cloned().unwrap_or_default())
+    }
+
+    async fn renewed(
+        &self,
+        integration: &str,
+        secrets: BTreeMap<String, SecretString>,
+    ) -> Result<(), StoreError> {
+        let mut contents = self.lock();
+        if contents.loses_renewed {
+            return Err(StoreError::new("the store has crashed"));
+        }
+        contents.renewing.remove(integration);
+        let stored = contents.secrets.entry(integration.to_owned()).or_default();
+        stored.extend(secrets);
+        Ok(())
+    }
+
+    async fn credential_expires(&self, integration: &str, at: Time) -> Result<(), StoreError> {
+        self.lock().expires.insert(integration.to_owned(), at);
         Ok(())
     }
 }

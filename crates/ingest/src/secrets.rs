@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
@@ -9,24 +10,42 @@ use sha2::{Digest, Sha256};
 /// Blanks out the secrets of one integration.
 #[derive(Clone, Default)]
 pub(crate) struct Scrubber {
-    secrets: Vec<SecretString>,
+    secrets: Arc<Mutex<Vec<SecretString>>>,
 }
 
 impl Scrubber {
     pub(crate) fn new(secrets: &BTreeMap<String, SecretString>) -> Self {
-        let secrets = secrets
-            .values()
-            .filter(|s| s.expose_secret().len() > 3)
-            .cloned()
-            .collect();
-        Self { secrets }
+        let scrubber = Self::default();
+        for secret in secrets.values() {
+            scrubber.learn(secret);
+        }
+        scrubber
+    }
+
+    /// Blanks out this one, too: whole, and each of its lines, of which there are several tokens or those of a key.
+    pub(crate) fn learn(&self, secret: &SecretString) {
+        const SHORTEST: usize = 4;
+        let mut known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = secret.expose_secret();
+        let user_and_secret = text.lines().filter_map(|line| line.split_once(':'));
+        let parts = [text]
+            .into_iter()
+            .chain(text.lines())
+            .chain(user_and_secret.map(|pair| pair.1));
+        for part in parts.map(str::trim).filter(|part| part.len() >= SHORTEST) {
+            if !known.iter().any(|known| known.expose_secret() == part) {
+                known.push(part.to_owned().into());
+            }
+        }
+        // The longest first: a part of a secret must not hide the whole from the search.
+        known.sort_by_key(|secret| std::cmp::Reverse(secret.expose_secret().len()));
     }
 
     /// `text` without secrets, on one line, cut to a readable length.
     pub(crate) fn clean(&self, text: &str) -> String {
         const LONGEST: usize = 300;
         let mut clean = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for secret in &self.secrets {
+        for secret in self.secrets.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             clean = clean.replace(secret.expose_secret(), "***");
         }
         if clean.chars().count() > LONGEST {
@@ -34,14 +53,6 @@ impl Scrubber {
         }
         clean
     }
-}
-
-/// A name for a credential that does not give it away.
-pub(crate) fn fingerprint(secret: Option<&SecretString>) -> String {
-    let Some(secret) = secret else {
-        return "anonymous".to_owned();
-    };
-    hash(secret.expose_secret())
 }
 
 /// The first 16 hex digits of the SHA-256 of a text.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use weir_connect::Partition;
 use weir_model::{Drift, Removal, Row, Scope, Table, Time};
@@ -53,6 +54,20 @@ pub trait Store: Send + Sync {
 
     /// Keeps what an answer said about a quota.
     async fn save_budget(&self, budget: SavedBudget) -> Result<(), StoreError>;
+
+    /// Notes durably that the refresh token of an integration is about to be spent, and gives its secrets as they are
+    /// stored now: another process may have renewed them.
+    async fn renewing(&self, integration: &str) -> Result<BTreeMap<String, SecretString>, StoreError>;
+
+    /// Stores the secrets that replace spent ones and clears the note, all at once.
+    async fn renewed(
+        &self,
+        integration: &str,
+        secrets: BTreeMap<String, SecretString>,
+    ) -> Result<(), StoreError>;
+
+    /// Keeps when the credential of an integration ends.
+    async fn credential_expires(&self, integration: &str, at: Time) -> Result<(), StoreError>;
 }
 
 /// Storage did not take or give something.

@@ -137,6 +137,10 @@ const AUTH: &[AuthMethod] = &[
         )
         .several()],
     ),
+    AuthMethod::github_app(
+        "Has a quota of its own and outlives the people who set it up. The App needs read access to Metadata, \
+         Contents, Pull requests, Issues, Actions, Deployments and Members.",
+    ),
 ];
 
 /// <https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api>: what a personal token has. The

@@ -1,4 +1,4 @@
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use weir_model::Time;
 
@@ -6,9 +6,11 @@ use crate::clock::plus_seconds;
 
 const FAILURES: u32 = 8;
 const OPEN_SECONDS: i64 = 30;
+/// A probe that never told how it ended is given up after this.
+const PROBE_SECONDS: i64 = 120;
 
-/// Stops asking a host that does not answer. After a while one more failure closes the way again at once, one
-/// success opens it for good.
+/// Stops asking a host that does not answer. After a while one request may try: if it fails the way stays closed
+/// for another while, one success opens it for good.
 #[derive(Debug, Default)]
 pub(crate) struct Breaker(Mutex<State>);
 
@@ -16,25 +18,57 @@ pub(crate) struct Breaker(Mutex<State>);
 struct State {
     failures: u32,
     open_until: Option<Time>,
+    probing_until: Option<Time>,
 }
 
 impl Breaker {
     /// Until when nothing may be sent.
-    pub(super) fn open_until(&self, now: Time) -> Option<Time> {
-        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        state.open_until.filter(|until| *until > now)
+    pub(crate) fn open_until(&self, now: Time) -> Option<Time> {
+        let state = self.state();
+        let probing = state
+            .probing_until
+            .filter(|until| *until > now)
+            .map(|_| plus_seconds(now, 1));
+        state.open_until.filter(|until| *until > now).or(probing)
+    }
+
+    /// Lets a request through, or says when to ask again. After a pause only one is let through.
+    pub(super) fn admit(&self, now: Time) -> Result<(), Time> {
+        if let Some(until) = self.open_until(now) {
+            return Err(until);
+        }
+        let mut state = self.state();
+        if state.failures >= FAILURES {
+            state.probing_until = Some(plus_seconds(now, PROBE_SECONDS));
+        }
+        Ok(())
     }
 
     pub(super) fn record(&self, good: bool, now: Time) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         if good {
             *state = State::default();
             return;
         }
         state.failures += 1;
+        state.probing_until = None;
         if state.failures >= FAILURES {
             state.open_until = Some(plus_seconds(now, OPEN_SECONDS));
         }
+    }
+
+    /// `closed`, `open` or `half_open`.
+    pub(crate) fn word(&self, now: Time) -> &'static str {
+        let state = self.state();
+        match state.open_until {
+            Some(until) if until > now => "open",
+            Some(_) if state.failures >= FAILURES => "half_open",
+            _ => "closed",
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -54,11 +88,17 @@ mod tests {
         assert_eq!(breaker.open_until(at(0)), None);
         breaker.record(false, at(0));
         assert_eq!(breaker.open_until(at(1)), Some(at(OPEN_SECONDS)));
-        assert_eq!(breaker.open_until(at(OPEN_SECONDS)), None, "one may try");
+        assert_eq!(breaker.word(at(1)), "open");
+        assert_eq!(breaker.word(at(OPEN_SECONDS)), "half_open");
+        breaker.admit(at(OPEN_SECONDS)).unwrap();
+        breaker.admit(at(OPEN_SECONDS)).unwrap_err();
         breaker.record(false, at(OPEN_SECONDS));
-        assert!(breaker.open_until(at(OPEN_SECONDS + 1)).is_some(), "which fails");
-        breaker.record(true, at(100));
-        breaker.record(false, at(100));
-        assert_eq!(breaker.open_until(at(100)), None);
+        assert!(breaker.open_until(at(OPEN_SECONDS + 1)).is_some(), "it failed");
+        let later = at(2 * OPEN_SECONDS);
+        breaker.admit(later).unwrap();
+        breaker.record(true, later);
+        assert_eq!(breaker.word(later), "closed");
+        breaker.record(false, later);
+        breaker.admit(later).unwrap();
     }
 }

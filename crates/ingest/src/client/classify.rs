@@ -38,6 +38,7 @@ pub(super) fn broken(client: &Client, call: &Call, broken: Broken) -> Verdict {
             format!("larger than {} MiB", cap >> 20),
             "check that the address is that of the API",
         )),
+        Broken::SignIn(status) => Verdict::Stop(sign_in(status)),
         Broken::Redirect(message) => Verdict::Stop(Failure::malformed(
             &call.what,
             client.clean(&message),
@@ -75,6 +76,27 @@ pub(super) fn judge(client: &Client, call: &Call, answer: &Received, now: Time) 
         Action::Wait => Verdict::Wait(failure, backoff::retry_after(&answer.headers, now)),
         _ => Verdict::Stop(failure),
     }
+}
+
+/// The upstream shows its sign-in page instead of answering.
+fn sign_in(status: u16) -> Failure {
+    let message = "it asks to sign in".to_owned();
+    let hint = "make a new token and re-authenticate the integration";
+    Failure::new(
+        Action::Unauthorized,
+        FetchError::Unauthorized { status, message },
+        hint,
+    )
+}
+
+/// Whether a good status hides that the credential was not accepted: Azure DevOps answers 203 with a web page, Jira
+/// Data Center answers as to a stranger.
+/// <https://confluence.atlassian.com/jirakb/how-to-log-in-to-jira-rest-api-using-basic-authentication-1130734389.html>
+fn is_unsigned(answer: &Received) -> bool {
+    let word = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok());
+    let failed = word("x-seraph-loginreason")
+        .is_some_and(|reason| reason.contains("FAILED") || reason.contains("DENIED"));
+    (answer.status == 203 && is_html(answer)) || failed || word("x-ausername") == Some("anonymous")
 }
 
 fn rule(own: &'static [ErrorRule], answer: &Received) -> &'static ErrorRule {
@@ -188,6 +210,9 @@ fn is_html(answer: &Received) -> bool {
 }
 
 fn usable(client: &Client, call: &Call, answer: &Received, now: Time) -> Verdict {
+    if is_unsigned(answer) {
+        return Verdict::Stop(sign_in(answer.status));
+    }
     if is_html(answer) {
         return Verdict::Stop(Failure::malformed(
             &call.what,

@@ -5,13 +5,19 @@ mod auth;
 mod backoff;
 mod breaker;
 mod classify;
+mod expiry;
 mod graphql;
+mod host;
+mod limiter;
+mod pool;
 mod transport;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::HeaderMap;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -21,12 +27,18 @@ use weir_model::Time;
 use crate::board::Desk;
 use crate::clock::until;
 use crate::failure::{Failure, Halt};
-use crate::governor::{Claim, Governor};
+use crate::governor::{Claim, Governor, Pause};
 use crate::secrets::Scrubber;
-use crate::{Clock, IntegrationSpec, Lane, Level, Options};
+use crate::{Clock, IntegrationSpec, Lane, Level, Options, Store};
+pub(crate) use auth::{Given, Held, given};
+use auth::{Source, Way, exchange};
 use backoff::Backoff;
-pub(crate) use breaker::Breaker;
 pub(crate) use graphql::Tolerated;
+pub(crate) use host::Host;
+pub use host::UpstreamState;
+use limiter::Outcome;
+pub(crate) use pool::Pool;
+use pool::{Member, Signed, Signer};
 
 /// Times a request may wait for a quota before it is given up.
 const MOST_WAITS: u32 = 20;
@@ -36,10 +48,14 @@ pub(crate) struct Client {
     http: reqwest::Client,
     connector: &'static Connector,
     base: String,
-    credential: Option<(HeaderName, HeaderValue)>,
     headers: HeaderMap,
-    governor: Arc<Governor>,
-    breaker: Arc<Breaker>,
+    pool: Pool,
+    host: Arc<Host>,
+    store: Arc<dyn Store>,
+    integration: String,
+    /// Percent of each quota that is left to others.
+    free: u64,
+    expires: Mutex<Option<Time>>,
     clock: Arc<dyn Clock>,
     options: Options,
     scrubber: Scrubber,
@@ -88,8 +104,10 @@ enum Verdict {
 
 /// What all clients of an engine share.
 pub(crate) struct Parts {
-    pub(crate) governor: Arc<Governor>,
-    pub(crate) breaker: Arc<Breaker>,
+    /// Each credential with its budget and the token that is in use.
+    pub(crate) credentials: Vec<(Given, Arc<Governor>, Arc<Held>)>,
+    pub(crate) host: Arc<Host>,
+    pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) options: Options,
     pub(crate) cancel: CancellationToken,
@@ -101,17 +119,43 @@ impl Client {
             .base_url()
             .map_err(|error| Failure::new(Action::Fail, error, "change the integration's configuration"))?;
         let url = parse_base(&base)?;
+        let http = transport::client(&url, &parts.options, spec.text(weir_connect::CA_KEY))?;
+        let scrubber = Scrubber::new(&spec.secrets);
+        let source = |recipe, held: Arc<Held>| Source {
+            recipe,
+            held,
+            http: http.clone(),
+            base: base.clone(),
+            store: Arc::clone(&parts.store),
+            clock: Arc::clone(&parts.clock),
+            integration: spec.id.clone(),
+            secrets: spec.secrets.clone(),
+            scrubber: scrubber.clone(),
+        };
+        let member = |(given, governor, held): (Given, Arc<Governor>, Arc<Held>)| Member {
+            governor,
+            signer: match given.way {
+                Way::Open => Signer::Open,
+                Way::Fixed(name, value, secret) => Signer::Fixed(name, value, secret),
+                Way::Got(recipe) => Signer::Got(Box::new(source(recipe, held))),
+            },
+            dead: false.into(),
+        };
+        let free = spec.config.get(weir_connect::FREE_KEY).and_then(Value::as_u64);
         Ok(Self {
-            http: transport::client(&url, &parts.options)?,
+            pool: Pool::new(parts.credentials.into_iter().map(member).collect()),
+            http,
             connector: spec.connector,
             base,
-            credential: auth::header(spec)?,
             headers: auth::fixed_headers(spec.connector)?,
-            governor: parts.governor,
-            breaker: parts.breaker,
+            host: parts.host,
+            store: parts.store,
+            integration: spec.id.clone(),
+            free: free.unwrap_or(parts.options.reserve_percent.into()).min(90),
+            expires: Mutex::new(None),
             clock: parts.clock,
             options: parts.options,
-            scrubber: Scrubber::new(&spec.secrets),
+            scrubber,
             cancel: parts.cancel,
         })
     }
@@ -121,8 +165,38 @@ impl Client {
         &self.base
     }
 
-    pub(crate) fn governor(&self) -> &Governor {
-        &self.governor
+    /// What changed in the budgets since the last call.
+    pub(crate) fn budget_changes(&self) -> Vec<crate::SavedBudget> {
+        let now = self.clock.now();
+        self.pool
+            .governors()
+            .flat_map(|governor| governor.changes(now))
+            .collect()
+    }
+
+    /// Trades the code of a person's agreement for secrets to store.
+    pub(crate) async fn trade(
+        &self,
+        code: &SecretString,
+        verifier: &SecretString,
+        redirect: &str,
+    ) -> Result<BTreeMap<String, SecretString>, Failure> {
+        for member in self.pool.alive() {
+            if let Signer::Got(source) = &member.signer {
+                return exchange(source, code.expose_secret(), verifier.expose_secret(), redirect).await;
+            }
+        }
+        Err(Failure::config(
+            "this way to authenticate needs nobody's agreement",
+        ))
+    }
+
+    /// The secret that git asks with; none where the upstream is open.
+    pub(crate) async fn git_secret(&self) -> Result<Option<SecretString>, Failure> {
+        match self.pool.alive().next() {
+            Some(member) => member.secret().await,
+            None => Ok(None),
+        }
     }
 
     /// Text without secrets, on one line.
@@ -136,9 +210,18 @@ impl Client {
         let tries = if call.urgent { 2 } else { self.options.tries };
         let mut backoff = Backoff::new(&self.options);
         let (mut failures, mut waited) = (0, 0);
+        let mut refused = None;
         loop {
-            self.gate(claim, desk).await?;
-            let (verdict, headers, moved) = self.attempt(call, claim, desk).await?;
+            let member = self.gate(claim, desk).await?;
+            let signed = match member.sign(refused.as_ref()).await {
+                Ok(signed) => signed,
+                Err(failure) => {
+                    member.governor.ended();
+                    self.without(member, failure, desk)?;
+                    continue;
+                }
+            };
+            let (verdict, headers, moved) = self.attempt(call, claim, member, &signed, desk).await?;
             let (failure, pause) = match verdict {
                 Verdict::Good(json, tolerated) => {
                     return Ok(Answer {
@@ -147,6 +230,15 @@ impl Client {
                         moved,
                         tolerated,
                     });
+                }
+                Verdict::Stop(failure) if failure.action == Action::Unauthorized => {
+                    // A token that was got may end early: once a new one is got.
+                    if signed.got.is_some() && refused.is_none() {
+                        refused = signed.got;
+                    } else {
+                        self.without(member, failure, desk)?;
+                    }
+                    continue;
                 }
                 Verdict::Stop(failure) => return Err(failure.into()),
                 Verdict::Retry(failure) => {
@@ -162,7 +254,7 @@ impl Client {
                 }
                 Verdict::Wait(failure, stated) => {
                     waited += 1;
-                    let pause = self.stated_pause(claim, stated, waited);
+                    let pause = self.stated_pause(member, claim, stated, waited, &headers);
                     if waited > MOST_WAITS || pause > self.options.longest_wait || call.urgent {
                         return Err(Self::throttled(self.clock.now().0, pause, failure.hint).into());
                     }
@@ -178,6 +270,21 @@ impl Client {
         }
     }
 
+    /// Goes on with the other credentials, if there are any.
+    fn without(&self, member: &Member, failure: Failure, desk: Desk<'_>) -> Result<(), Halt> {
+        if failure.action != Action::Unauthorized {
+            return Err(failure.into());
+        }
+        let Some(which) = self.pool.bury(member) else {
+            return Err(failure.into());
+        };
+        desk.note(
+            Level::Warning,
+            format!("{which}: {}; the others go on", failure.error),
+        );
+        Ok(())
+    }
+
     fn claim(&self, call: &Call, lane: Lane) -> Claim {
         let graphql = call.body.is_some();
         let buckets = self.connector.budget.buckets;
@@ -187,26 +294,28 @@ impl Client {
         Claim {
             bucket: bucket.or(buckets.first()).map_or("", |bucket| bucket.name),
             cost: call.cost,
-            lane,
-            urgent: call.urgent,
+            // A fifth of the usable quota is left to what keeps things fresh.
+            keep: match (call.urgent, lane.is_fresh()) {
+                (true, _) => 0,
+                (false, true) => self.free,
+                (false, false) => self.free + (100 - self.free) / 5,
+            },
         }
     }
 
-    /// Waits until breaker and governor let a request through.
-    async fn gate(&self, claim: Claim, desk: Desk<'_>) -> Result<(), Halt> {
+    /// Waits until breaker and governor let a request through; the credential it was charged to.
+    async fn gate(&self, claim: Claim, desk: Desk<'_>) -> Result<&Member, Halt> {
+        let urgent = claim.keep == 0;
         loop {
             if self.cancel.is_cancelled() {
                 return Err(Halt::Cancelled);
             }
             let now = self.clock.now();
-            let (pause, why) = match self.breaker.open_until(now).filter(|_| !claim.urgent) {
-                Some(open) => (until(now, open), "the upstream does not answer".to_owned()),
-                None => match self.governor.charge(claim, now) {
-                    Ok(()) => return Ok(()),
-                    Err(pause) => (until(now, pause.until), pause.why),
-                },
+            let (pause, why) = match self.pass(claim, urgent, now) {
+                Ok(member) => return Ok(member),
+                Err(pause) => (until(now, pause.until), pause.why),
             };
-            if pause > self.options.longest_wait || (claim.urgent && pause > Duration::from_secs(5)) {
+            if pause > self.options.longest_wait || (urgent && pause > Duration::from_secs(5)) {
                 return Err(Self::throttled(now.0, pause, String::new()).into());
             }
             if pause >= Duration::from_secs(1) {
@@ -216,52 +325,137 @@ impl Client {
         }
     }
 
+    fn pass(&self, claim: Claim, urgent: bool, now: Time) -> Result<&Member, Pause> {
+        let silent = |until| Pause {
+            until,
+            why: "the upstream does not answer".to_owned(),
+        };
+        if let Some(open) = self.host.breaker.open_until(now).filter(|_| !urgent) {
+            return Err(silent(open));
+        }
+        let member = self.pool.charge(claim, now)?;
+        if !urgent && let Err(open) = self.host.breaker.admit(now) {
+            member.governor.ended();
+            return Err(silent(open));
+        }
+        Ok(member)
+    }
+
+    /// Whether the host says nothing of what it allows, so that only its answers tell.
+    fn is_adaptive(&self) -> bool {
+        let budget = &self.connector.budget;
+        let stated = |bucket: &weir_connect::Bucket| bucket.per_hour.is_some() || bucket.per_minute.is_some();
+        budget.headers.is_none() && !budget.buckets.iter().any(stated)
+    }
+
     async fn attempt(
         &self,
         call: &Call,
         claim: Claim,
+        member: &Member,
+        signed: &Signed,
         desk: Desk<'_>,
     ) -> Result<(Verdict, HeaderMap, bool), Halt> {
-        let _slot = self.governor.slot().await;
+        let _running = Running(&member.governor);
+        let _slot = member.governor.slot().await;
+        let most = self.connector.budget.concurrency.max(1);
+        let place = tokio::select! {
+            () = self.cancel.cancelled() => return Err(Halt::Cancelled),
+            place = self.host.limiter.enter(most * self.pool.alive().count().max(1), self.is_adaptive()) => place,
+        };
         desk.request();
         let begun = self.clock.now();
         let sent = tokio::select! {
             () = self.cancel.cancelled() => return Err(Halt::Cancelled),
-            sent = transport::send(self, call) => sent,
+            sent = transport::send(self, call, signed.header.as_ref()) => sent,
         };
         let now = self.clock.now();
         match sent {
             Err(broken) => {
-                self.breaker.record(!broken.counts(), now);
+                self.host.breaker.record(!broken.counts(), now);
+                let outcome = if broken.counts() {
+                    Outcome::Overloaded
+                } else {
+                    Outcome::Nothing
+                };
+                place.ended(outcome, now);
                 Ok((classify::broken(self, call, broken), HeaderMap::new(), false))
             }
             Ok(answer) => {
-                self.breaker
+                self.host
+                    .breaker
                     .record(answer.status != 500 && answer.status != 503, now);
-                self.governor
-                    .settle(claim, &answer.headers, until(begun, now), now);
+                let overloaded = matches!(answer.status, 429 | 500 | 502..=504);
+                let outcome = if overloaded {
+                    Outcome::Overloaded
+                } else {
+                    Outcome::Answered(until(begun, now))
+                };
+                place.ended(outcome, now);
+                let governor = &member.governor;
+                governor.settle(claim, &answer.headers, until(begun, now), now);
+                if answer.status < 300
+                    && let Some(pause) = backoff::retry_after(&answer.headers, now)
+                {
+                    // Azure DevOps slows those down who do not slow down themselves.
+                    governor.block(pause);
+                }
+                self.note_expiry(&answer.headers).await;
                 let verdict = classify::judge(self, call, &answer, now);
                 if let (Verdict::Good(json, _), true) = (&verdict, call.body.is_some()) {
-                    graphql::settle(&self.governor, claim, json, desk);
+                    graphql::settle(governor, claim, json, desk);
                 }
                 Ok((verdict, answer.headers, answer.moved))
             }
         }
     }
 
-    fn stated_pause(&self, claim: Claim, stated: Option<Time>, waited: u32) -> Duration {
+    /// Stores when the credential ends, whenever an answer says something new about it.
+    async fn note_expiry(&self, headers: &HeaderMap) {
+        let Some(at) = expiry::read(headers) else { return };
+        {
+            let mut known = self.expires.lock().unwrap_or_else(PoisonError::into_inner);
+            if *known == Some(at) {
+                return;
+            }
+            // Of several credentials the first to end counts.
+            if known.is_some_and(|known| known < at) {
+                return;
+            }
+            *known = Some(at);
+        }
+        if let Err(error) = self.store.credential_expires(&self.integration, at).await {
+            tracing::warn!(%error, "end of the credential not stored");
+        }
+    }
+
+    fn stated_pause(
+        &self,
+        member: &Member,
+        claim: Claim,
+        stated: Option<Time>,
+        waited: u32,
+        headers: &HeaderMap,
+    ) -> Duration {
         let now = self.clock.now();
-        let target = stated.or_else(|| self.governor.refill(claim.bucket, now));
+        let governor = &member.governor;
+        let target = stated.or_else(|| governor.refill(claim.bucket, now));
         let pause = target.map_or_else(
             || Duration::from_secs(u64::from(self.connector.budget.penalty_seconds) << (waited - 1).min(6)),
             |target| until(now, target),
         );
         let pause = pause.max(Duration::from_secs(1));
-        if self.governor.refill(claim.bucket, now).is_some() {
+        // Jira says when only this one endpoint was asked too quickly:
+        // <https://developer.atlassian.com/cloud/jira/platform/rate-limiting/>
+        let reason = headers
+            .get("ratelimit-reason")
+            .and_then(|value| value.to_str().ok());
+        let only_here = reason.is_some_and(|reason| reason.contains("burst") || reason.contains("per-issue"));
+        if only_here || governor.refill(claim.bucket, now).is_some() {
             return pause;
         }
         // Not one bucket is empty but the credential is too fast: other requests would be refused just the same.
-        self.governor
+        governor
             .block(Time(now.0.saturating_add(
                 i64::try_from(pause.as_micros()).unwrap_or(i64::MAX),
             )));
@@ -284,6 +478,15 @@ impl Client {
             () = self.cancel.cancelled() => Err(Halt::Cancelled),
             () = self.clock.sleep(pause) => Ok(()),
         }
+    }
+}
+
+/// Counts a request as running for as long as it lives.
+struct Running<'a>(&'a Governor);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.ended();
     }
 }
 

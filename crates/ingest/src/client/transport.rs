@@ -2,9 +2,9 @@ use std::error::Error as _;
 use std::sync::Once;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::Method;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::redirect::Policy;
+use reqwest::{Certificate, Method};
 use url::Url;
 
 use super::{Call, Client, host};
@@ -35,6 +35,8 @@ pub(super) enum Broken {
     TooLarge(usize),
     /// A redirect that must not be followed.
     Redirect(String),
+    /// A redirect to where people sign in: the credential is not accepted.
+    SignIn(u16),
 }
 
 impl Broken {
@@ -44,8 +46,13 @@ impl Broken {
     }
 }
 
-/// A connection pool for one address.
-pub(super) fn client(base: &Url, options: &Options) -> Result<reqwest::Client, Failure> {
+/// A connection pool for one address. `authority` holds the certificates of a private authority; proxies come from
+/// the environment.
+pub(super) fn client(
+    base: &Url,
+    options: &Options,
+    authority: Option<&str>,
+) -> Result<reqwest::Client, Failure> {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         // An error says that the process has chosen one already, which is as good.
@@ -58,13 +65,28 @@ pub(super) fn client(base: &Url, options: &Options) -> Result<reqwest::Client, F
     if matches!(base.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")) {
         builder = builder.no_proxy();
     }
+    if let Some(pem) = authority {
+        let wrong = || {
+            let what = "is no certificate; paste the PEM text that begins with -----BEGIN CERTIFICATE-----";
+            Failure::config(format!("`{}` {what}", weir_connect::CA_KEY))
+        };
+        let certificates = Certificate::from_pem_bundle(pem.as_bytes()).map_err(|_| wrong())?;
+        if certificates.is_empty() {
+            return Err(wrong());
+        }
+        builder = builder.tls_certs_merge(certificates);
+    }
     builder
         .build()
         .map_err(|error| Failure::config(format!("no TLS client: {}", root_cause(&error))))
 }
 
 /// Sends once, following redirects that stay with the upstream.
-pub(super) async fn send(client: &Client, call: &Call) -> Result<Received, Broken> {
+pub(super) async fn send(
+    client: &Client,
+    call: &Call,
+    credential: Option<&(HeaderName, HeaderValue)>,
+) -> Result<Received, Broken> {
     let mut url = call.url.clone();
     let mut moved = false;
     for _ in 0..=MOST_REDIRECTS {
@@ -77,7 +99,7 @@ pub(super) async fn send(client: &Client, call: &Call) -> Result<Received, Broke
                 .body(body.clone()),
         };
         request = request.headers(client.headers.clone());
-        if let Some((name, value)) = &client.credential
+        if let Some((name, value)) = credential
             && host(&url) == host(&call.url)
         {
             request = request.header(name.clone(), value.clone());
@@ -93,7 +115,7 @@ pub(super) async fn send(client: &Client, call: &Call) -> Result<Received, Broke
         }
         moved |= matches!(status, 301 | 308);
         let kept = (call.body.is_none() && call.post.is_none()) || matches!(status, 307 | 308);
-        url = target(&url, location.unwrap_or_default(), kept)?;
+        url = target(&url, location.unwrap_or_default(), status, kept)?;
     }
     Err(Broken::Redirect(format!(
         "redirects more than {MOST_REDIRECTS} times"
@@ -101,10 +123,13 @@ pub(super) async fn send(client: &Client, call: &Call) -> Result<Received, Broke
 }
 
 /// Where a redirect may lead: the same host, or another of the same site over TLS.
-fn target(from: &Url, location: &str, kept: bool) -> Result<Url, Broken> {
+fn target(from: &Url, location: &str, status: u16, kept: bool) -> Result<Url, Broken> {
     let to = from
         .join(location)
         .map_err(|_| Broken::Redirect("redirects to no address".to_owned()))?;
+    if matches!(status, 302 | 303) && is_sign_in(&to) {
+        return Err(Broken::SignIn(status));
+    }
     let place = format!("{}://{}", to.scheme(), host(&to));
     if !kept {
         return Err(Broken::Redirect(format!("moved to {place}")));
@@ -115,6 +140,21 @@ fn target(from: &Url, location: &str, kept: bool) -> Result<Url, Broken> {
         return Ok(to);
     }
     Err(Broken::Redirect(format!("redirects to another site, {place}")))
+}
+
+/// Whether an address is a page where people sign in, by the words that vendors use in its path or host.
+fn is_sign_in(to: &Url) -> bool {
+    const WORDS: [&str; 6] = ["signin", "sign_in", "sign-in", "login", "sso", "saml"];
+    let mut parts = to
+        .path()
+        .split('/')
+        .chain(to.host_str().unwrap_or_default().split('.'));
+    parts.any(|part| {
+        let part = part.to_ascii_lowercase();
+        WORDS
+            .iter()
+            .any(|word| part.trim_start_matches('_').starts_with(word))
+    })
 }
 
 /// The last two labels of a host name.

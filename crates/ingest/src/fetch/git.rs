@@ -24,7 +24,10 @@ const LINES: &str = "count_lines";
 /// Reads all that is new.
 pub(super) async fn turn(run: &Run<'_>, job: &mut Job, part: GitPart) -> Result<Turn, Halt> {
     let api = run.client().ok().map(|client| client.base().to_owned());
-    let request = request(run.spec, &job.place, api.as_deref())?;
+    let mut request = request(run.spec, &job.place, api.as_deref())?;
+    if let Ok(client) = run.client() {
+        request.credential = client.git_secret().await?;
+    }
     let mut tries = 0;
     loop {
         job.desk(run).request();

@@ -4,6 +4,7 @@
 //! other users of the credential.
 
 mod quota;
+mod stated;
 mod window;
 
 use std::collections::BTreeMap;
@@ -15,8 +16,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use weir_connect::Budget;
 use weir_model::Time;
 
+use crate::SavedBudget;
 use crate::clock::plus_seconds;
-use crate::{Lane, SavedBudget};
 pub(crate) use quota::Quota;
 use window::Window;
 
@@ -25,16 +26,19 @@ pub(crate) struct Governor {
     pub(crate) host: String,
     pub(crate) credential: String,
     budget: &'static Budget,
-    reserve_percent: u64,
     slots: Arc<Semaphore>,
     state: Mutex<State>,
 }
 
-#[derive(Default)]
 struct State {
+    /// As the upstream states them.
     quotas: BTreeMap<String, Quota>,
+    /// Where it states nothing: our own count of the last hour, and the limit if it is stated.
+    hours: BTreeMap<String, Window>,
+    limits: BTreeMap<String, u64>,
     minutes: BTreeMap<String, Window>,
     server: Window,
+    running: usize,
     blocked: Option<Time>,
     changed: bool,
 }
@@ -46,11 +50,17 @@ pub(crate) struct Claim {
     pub(crate) bucket: &'static str,
     /// Units.
     pub(crate) cost: u64,
-    /// Why it is asked.
-    #[expect(dead_code, reason = "the reserve for fresh lanes reads it")]
-    pub(crate) lane: Lane,
-    /// Whether it may use the share that is kept free: a person is waiting for the answer.
-    pub(crate) urgent: bool,
+    /// Percent of the quota that must be left afterwards.
+    pub(crate) keep: u64,
+}
+
+/// How a credential stands for a claim: the more is left, the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Room {
+    /// Units left.
+    pub(crate) left: u64,
+    /// Requests that are not running.
+    pub(crate) idle: usize,
 }
 
 /// Why a request must wait, and until when.
@@ -65,14 +75,31 @@ impl Governor {
         host: String,
         credential: String,
         budget: &'static Budget,
-        reserve_percent: u32,
         saved: &[SavedBudget],
     ) -> Self {
-        let mut state = State::default();
+        let mut state = State {
+            quotas: BTreeMap::new(),
+            hours: BTreeMap::new(),
+            limits: BTreeMap::new(),
+            minutes: BTreeMap::new(),
+            server: Window::of(Window::MINUTE),
+            running: 0,
+            blocked: None,
+            changed: false,
+        };
         for known in saved
             .iter()
             .filter(|known| known.host == host && known.credential == credential)
         {
+            if counts_itself(budget)
+                && let Some(limit) = known.limit
+            {
+                let spent_at = plus_seconds(known.reset, -Window::HOUR);
+                let mut hour = Window::of(Window::HOUR);
+                hour.add(spent_at, limit.saturating_sub(known.remaining));
+                state.hours.insert(known.bucket.clone(), hour);
+                continue;
+            }
             let quota = Quota {
                 limit: known.limit,
                 remaining: known.remaining,
@@ -84,7 +111,6 @@ impl Governor {
             host,
             credential,
             budget,
-            reserve_percent: u64::from(reserve_percent.min(90)),
             slots: Arc::new(Semaphore::new(budget.concurrency.max(1))),
             state: Mutex::new(state),
         }
@@ -101,19 +127,13 @@ impl Governor {
         if let Some(pause) = self.pause(&mut state, claim, now) {
             return Err(pause);
         }
-        let bucket = self
-            .budget
-            .buckets
-            .iter()
-            .find(|bucket| bucket.name == claim.bucket);
-        if self.budget.headers.is_none()
-            && let Some(per_hour) = bucket.and_then(|bucket| bucket.per_hour)
-        {
-            let quota = state
-                .quotas
-                .entry(claim.bucket.to_owned())
-                .or_insert_with(|| Quota::full(per_hour, now));
-            quota.renew(per_hour, now);
+        state.running += 1;
+        let bucket = self.bucket(claim.bucket);
+        if bucket.is_some_and(|bucket| bucket.per_hour.is_some()) && counts_itself(self.budget) {
+            let hour = state.hours.entry(claim.bucket.to_owned());
+            hour.or_insert_with(|| Window::of(Window::HOUR))
+                .add(now, claim.cost);
+            state.changed = true;
         }
         if let Some(quota) = state.quotas.get_mut(claim.bucket) {
             quota.remaining = quota.remaining.saturating_sub(claim.cost);
@@ -122,10 +142,55 @@ impl Governor {
             state
                 .minutes
                 .entry(claim.bucket.to_owned())
-                .or_default()
+                .or_insert_with(|| Window::of(Window::MINUTE))
                 .add(now, claim.cost);
         }
         Ok(())
+    }
+
+    /// How much room there is for a claim, or how long it has to wait.
+    pub(crate) fn room(&self, claim: Claim, now: Time) -> Result<Room, Pause> {
+        let mut state = self.state();
+        if let Some(pause) = self.pause(&mut state, claim, now) {
+            return Err(pause);
+        }
+        let stated = state.quotas.get(claim.bucket).filter(|quota| quota.reset > now);
+        let left = match stated.map(|quota| quota.remaining) {
+            Some(left) => left,
+            None => match self.hourly(&state, claim.bucket) {
+                Some(limit) => {
+                    let spent = state
+                        .hours
+                        .get_mut(claim.bucket)
+                        .map_or(0, |hour| hour.spent(now).0);
+                    limit.saturating_sub(spent)
+                }
+                None => u64::MAX,
+            },
+        };
+        Ok(Room {
+            left,
+            idle: usize::MAX - state.running,
+        })
+    }
+
+    /// A request that was charged has ended.
+    pub(crate) fn ended(&self) {
+        let mut state = self.state();
+        state.running = state.running.saturating_sub(1);
+    }
+
+    fn bucket(&self, name: &str) -> Option<&'static weir_connect::Bucket> {
+        self.budget.buckets.iter().find(|bucket| bucket.name == name)
+    }
+
+    /// Units in an hour, where only our own count says how many are left.
+    fn hourly(&self, state: &State, bucket: &str) -> Option<u64> {
+        if !counts_itself(self.budget) {
+            return None;
+        }
+        let facts = self.bucket(bucket)?.per_hour.map(u64::from)?;
+        Some(state.limits.get(bucket).copied().unwrap_or(facts))
     }
 
     fn pause(&self, state: &mut State, claim: Claim, now: Time) -> Option<Pause> {
@@ -133,39 +198,39 @@ impl Governor {
             let why = "the upstream asked for a pause".to_owned();
             return Some(Pause { until, why });
         }
-        if let Some(quota) = state.quotas.get(claim.bucket) {
-            let reserve = if claim.urgent { 0 } else { self.reserve_percent };
-            if quota.short(claim.cost, reserve, now) {
-                let why = format!("quota `{}` has {} left", claim.bucket, quota.describe());
-                return Some(Pause {
-                    until: plus_seconds(quota.reset, 1),
-                    why,
-                });
-            }
+        if let Some(quota) = state.quotas.get(claim.bucket)
+            && quota.short(claim.cost, claim.keep, now)
+        {
+            let why = format!("quota `{}` has {} left", claim.bucket, quota.describe());
+            return Some(Pause {
+                until: plus_seconds(quota.reset, 1),
+                why,
+            });
         }
-        let bucket = self
-            .budget
-            .buckets
-            .iter()
-            .find(|bucket| bucket.name == claim.bucket);
+        if let Some(limit) = self.hourly(state, claim.bucket)
+            && let Some(hour) = state.hours.get_mut(claim.bucket)
+            && let Some(until) = hour.room_at(now, claim.cost, share(limit, claim.keep))
+        {
+            let why = format!("`{}` takes {limit} an hour", claim.bucket);
+            return Some(Pause { until, why });
+        }
+        let bucket = self.bucket(claim.bucket);
         if let Some(per_minute) = bucket.and_then(|bucket| bucket.per_minute)
             && let Some(window) = state.minutes.get_mut(claim.bucket)
-            && let Some(until) = window.room_at(now, claim.cost, self.share(per_minute))
+            && let Some(until) = window.room_at(now, claim.cost, share(per_minute.into(), claim.keep))
         {
             let why = format!("`{}` takes {per_minute} a minute", claim.bucket);
             return Some(Pause { until, why });
         }
         if let Some(seconds) = self.budget.server_seconds_per_minute
-            && let Some(until) = state.server.room_at(now, 0, self.share(seconds) * 1000)
+            && let Some(until) = state
+                .server
+                .room_at(now, 0, share(seconds.into(), claim.keep) * 1000)
         {
             let why = format!("answers took {seconds} s of the upstream's time in the last minute");
             return Some(Pause { until, why });
         }
         None
-    }
-
-    fn share(&self, whole: u32) -> u64 {
-        (u64::from(whole) * (100 - self.reserve_percent) / 100).max(1)
     }
 
     /// Follows what an answer says about the quotas, and counts the time it took.
@@ -176,19 +241,25 @@ impl Governor {
             state.server.add(now, took);
         }
         let Some(names) = &self.budget.headers else { return };
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let number = |name: &str| text(name).and_then(|value| value.trim().parse::<u64>().ok());
-        let reset = text(names.reset).and_then(reset);
-        let (Some(remaining), Some(reset)) = (number(names.remaining), reset) else {
+        let stated = stated::read(names, headers, now);
+        let bucket = stated.bucket.unwrap_or_else(|| claim.bucket.to_owned());
+        if let Some(quota) = stated.quota {
+            state.follow(bucket, quota);
             return;
-        };
-        let bucket = text(names.resource).unwrap_or(claim.bucket).to_owned();
-        let stated = Quota {
-            limit: number(names.limit),
-            remaining,
-            reset,
-        };
-        state.follow(bucket, stated);
+        }
+        if let Some(limit) = stated.limit {
+            state.limits.insert(bucket.clone(), limit);
+        }
+        if stated.near
+            && let Some(limit) = self.hourly(&state, &bucket)
+        {
+            // Others use the credential, too: count what they must have spent.
+            let hour = state.hours.entry(bucket);
+            let hour = hour.or_insert_with(|| Window::of(Window::HOUR));
+            let missing = share(limit, 20).saturating_sub(hour.spent(now).0);
+            hour.add(now, missing);
+            state.changed = true;
+        }
     }
 
     /// Follows what the body of an answer says about a quota.
@@ -217,11 +288,21 @@ impl Governor {
     }
 
     /// What is known, if it changed since the last call.
-    pub(crate) fn changes(&self) -> Vec<SavedBudget> {
-        let mut state = self.state();
-        if !std::mem::take(&mut state.changed) {
+    pub(crate) fn changes(&self, now: Time) -> Vec<SavedBudget> {
+        if !std::mem::take(&mut self.state().changed) {
             return Vec::new();
         }
+        self.standing(now)
+    }
+
+    /// Until when the upstream asked for a pause.
+    pub(crate) fn blocked(&self, now: Time) -> Option<Time> {
+        self.state().blocked.filter(|until| *until > now)
+    }
+
+    /// What is known of the quotas.
+    pub(crate) fn standing(&self, now: Time) -> Vec<SavedBudget> {
+        let mut state = self.state();
         let saved = |(bucket, quota): (&String, &Quota)| SavedBudget {
             host: self.host.clone(),
             credential: self.credential.clone(),
@@ -230,7 +311,26 @@ impl Governor {
             remaining: quota.remaining,
             reset: quota.reset,
         };
-        state.quotas.iter().map(saved).collect()
+        let mut all: Vec<SavedBudget> = state.quotas.iter().map(saved).collect();
+        let counted: Vec<(String, u64)> = state
+            .hours
+            .keys()
+            .filter_map(|bucket| Some((bucket.clone(), self.hourly(&state, bucket)?)))
+            .collect();
+        for (bucket, limit) in counted {
+            let Some((spent, Some(last))) = state.hours.get_mut(&bucket).map(|hour| hour.spent(now)) else {
+                continue;
+            };
+            all.push(SavedBudget {
+                host: self.host.clone(),
+                credential: self.credential.clone(),
+                bucket,
+                limit: Some(limit),
+                remaining: limit.saturating_sub(spent),
+                reset: plus_seconds(last, Window::HOUR),
+            });
+        }
+        all
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -238,14 +338,17 @@ impl Governor {
     }
 }
 
-/// When a period ends: seconds since the epoch, or RFC 3339.
-fn reset(text: &str) -> Option<Time> {
-    let text = text.trim();
-    match text.parse::<i64>() {
-        Ok(seconds) => Some(Time::from_seconds(seconds)),
-        // Jira leaves out the seconds: `2026-03-02T10:15Z`.
-        Err(_) => Time::parse(text).or_else(|| Time::parse(&text.replacen('Z', ":00Z", 1))),
-    }
+/// `whole` without so many percent of it.
+fn share(whole: u64, keep: u64) -> u64 {
+    (whole * (100 - keep.min(100)) / 100).max(1)
+}
+
+/// Whether nothing states what is left, so that our own count has to do.
+fn counts_itself(budget: &Budget) -> bool {
+    budget
+        .headers
+        .as_ref()
+        .is_none_or(|names| names.remaining.is_empty())
 }
 
 impl State {

@@ -1,7 +1,5 @@
 use weir_model::Time;
 
-use crate::clock::plus_seconds;
-
 /// Units in a period, as the upstream states them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Quota {
@@ -11,22 +9,6 @@ pub(crate) struct Quota {
 }
 
 impl Quota {
-    /// An unused hour.
-    pub(crate) const fn full(per_hour: u32, now: Time) -> Self {
-        Self {
-            limit: Some(per_hour as u64),
-            remaining: per_hour as u64,
-            reset: plus_seconds(now, 3600),
-        }
-    }
-
-    /// A new hour, when this one is over and the upstream states nothing.
-    pub(crate) fn renew(&mut self, per_hour: u32, now: Time) {
-        if self.reset <= now {
-            *self = Self::full(per_hour, now);
-        }
-    }
-
     /// Whether `cost` does not fit beside the share kept free. A period that is over is refilled.
     pub(crate) fn short(&self, cost: u64, reserve_percent: u64, now: Time) -> bool {
         if self.reset <= now {
@@ -36,11 +18,14 @@ impl Quota {
         self.remaining < kept.saturating_add(cost)
     }
 
-    /// Answers overtake each other: within a period only a lower number is news.
+    /// Answers overtake each other: within a period only a lower number is news. Ends of a period that are counted
+    /// from the answer differ by a second or so.
     pub(crate) fn follow(&mut self, stated: Self) {
-        if stated.reset > self.reset || stated.limit != self.limit {
+        const JITTER: u64 = 2_000_000;
+        let same = self.reset.0.abs_diff(stated.reset.0) <= JITTER;
+        if stated.limit != self.limit || (!same && stated.reset > self.reset) {
             *self = stated;
-        } else if stated.reset == self.reset {
+        } else if same {
             self.remaining = self.remaining.min(stated.remaining);
         }
     }

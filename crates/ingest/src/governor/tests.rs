@@ -10,8 +10,7 @@ const NOW: Time = Time::from_seconds(1_700_000_000);
 const CORE: Claim = Claim {
     bucket: "core",
     cost: 1,
-    lane: crate::Lane::Backfill,
-    urgent: false,
+    keep: 20,
 };
 
 static BUDGET: Budget = Budget {
@@ -33,7 +32,7 @@ static BUDGET: Budget = Budget {
 };
 
 fn governor() -> Governor {
-    Governor::new("host".into(), "who".into(), &BUDGET, 20, &[])
+    Governor::new("host".into(), "who".into(), &BUDGET, &[])
 }
 
 fn headers(remaining: u64, reset: i64) -> HeaderMap {
@@ -52,7 +51,7 @@ fn a_fifth_of_the_quota_stays_free_until_it_is_refilled() {
     let pause = governor.charge(CORE, NOW).unwrap_err();
     assert_eq!(pause.until, Time::from_seconds(1_700_000_301));
     assert_eq!(pause.why, "quota `core` has 20 of 100 left");
-    governor.charge(Claim { urgent: true, ..CORE }, NOW).unwrap();
+    governor.charge(Claim { keep: 0, ..CORE }, NOW).unwrap();
     governor.charge(CORE, pause.until).unwrap();
 }
 
@@ -64,9 +63,9 @@ fn answers_that_overtake_each_other_do_not_refill() {
     governor.charge(CORE, NOW).unwrap();
     governor.charge(CORE, NOW).unwrap();
     governor.charge(CORE, NOW).unwrap_err();
-    let saved = governor.changes();
+    let saved = governor.changes(NOW);
     assert_eq!((saved.len(), saved[0].remaining), (1, 20));
-    assert!(governor.changes().is_empty());
+    assert!(governor.changes(NOW).is_empty());
 }
 
 #[test]
@@ -94,9 +93,83 @@ fn the_upstreams_own_time_is_counted() {
 fn quotas_survive_a_restart() {
     let first = governor();
     first.settle(CORE, &headers(3, 1_700_000_300), Duration::ZERO, NOW);
-    let saved = first.changes();
-    let second = Governor::new("host".into(), "who".into(), &BUDGET, 20, &saved);
+    let saved = first.changes(NOW);
+    let second = Governor::new("host".into(), "who".into(), &BUDGET, &saved);
     second.charge(CORE, NOW).unwrap_err();
-    let other = Governor::new("host".into(), "someone else".into(), &BUDGET, 20, &saved);
+    let other = Governor::new("host".into(), "someone else".into(), &BUDGET, &saved);
     other.charge(CORE, NOW).unwrap();
+}
+
+static ROLLING: Budget = Budget {
+    buckets: &[Bucket {
+        name: "api",
+        per_hour: Some(1000),
+        per_minute: None,
+    }],
+    headers: Some(QuotaHeaders {
+        limit: "x-ratelimit-limit",
+        remaining: "",
+        reset: "",
+        resource: "x-ratelimit-resource",
+    }),
+    concurrency: 2,
+    server_seconds_per_minute: None,
+    penalty_seconds: 60,
+    docs: "",
+};
+const API: Claim = Claim {
+    bucket: "api",
+    cost: 1,
+    keep: 20,
+};
+
+fn stated(limit: &'static str, near: bool) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert("x-ratelimit-limit", HeaderValue::from_static(limit));
+    headers.insert("x-ratelimit-resource", HeaderValue::from_static("api"));
+    if near {
+        headers.insert("x-ratelimit-nearlimit", HeaderValue::from_static("true"));
+    }
+    headers
+}
+
+#[test]
+fn a_rolling_hour_is_counted_here_and_survives_a_restart() {
+    let first = Governor::new("host".into(), "who".into(), &ROLLING, &[]);
+    first.settle(API, &stated("10", false), Duration::ZERO, NOW);
+    for minute in 0..8 {
+        first
+            .charge(API, Time::from_seconds(1_700_000_000 + minute * 60))
+            .unwrap();
+    }
+    let later = Time::from_seconds(1_700_000_500);
+    let pause = first.charge(API, later).unwrap_err();
+    assert_eq!(
+        pause.until,
+        Time::from_seconds(1_700_003_600),
+        "when the first one leaves the hour"
+    );
+    first.charge(API, pause.until).unwrap();
+    let saved = first.changes(later);
+    assert_eq!((saved[0].limit, saved[0].remaining), (Some(10), 2));
+    let second = Governor::new("host".into(), "who".into(), &ROLLING, &saved);
+    second.settle(API, &stated("10", false), Duration::ZERO, later);
+    second.charge(API, later).unwrap_err();
+}
+
+#[test]
+fn what_others_spend_of_a_rolling_hour_is_believed() {
+    let governor = Governor::new("host".into(), "who".into(), &ROLLING, &[]);
+    governor.charge(API, NOW).unwrap();
+    governor.settle(API, &stated("1000", true), Duration::ZERO, NOW);
+    governor.charge(API, NOW).unwrap_err();
+    governor.charge(Claim { keep: 0, ..API }, NOW).unwrap();
+}
+
+#[test]
+fn history_leaves_more_than_the_tail() {
+    let governor = governor();
+    governor.settle(CORE, &headers(30, 1_700_000_300), Duration::ZERO, NOW);
+    governor.charge(Claim { keep: 36, ..CORE }, NOW).unwrap_err();
+    governor.charge(CORE, NOW).unwrap();
 }

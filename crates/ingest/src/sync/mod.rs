@@ -8,19 +8,20 @@ mod refresh;
 mod run;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use weir_connect::Touched;
 
 use crate::board::Board;
-use crate::client::{Breaker, Client, Parts, host, parse_base};
+use crate::client::{Client, Given, Held, Host, Parts, UpstreamState, given, host, parse_base};
 use crate::failure::Halt;
 use crate::governor::Governor;
 use crate::land::Queue;
-use crate::secrets::fingerprint;
-use crate::{Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, Store, TaskReport, TaskStatus};
+use crate::{
+    Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, SavedBudget, Store, TaskReport, TaskStatus,
+};
 pub(crate) use run::{Run, report};
 
 /// Runs integrations. One engine serves a whole process, so that integrations that share a credential share its
@@ -44,16 +45,42 @@ enum Work {
 #[derive(Default)]
 struct Shared {
     governors: Mutex<BTreeMap<(String, String), Arc<Governor>>>,
-    breakers: Mutex<BTreeMap<String, Arc<Breaker>>>,
+    held: Mutex<BTreeMap<(String, String), Arc<Held>>>,
+    hosts: Mutex<BTreeMap<String, Arc<Host>>>,
 }
 
-/// Host and credential hash under which an integration's quotas are kept; `None` when it has no API.
-pub fn budget_key(spec: &IntegrationSpec) -> Option<(String, String)> {
-    if !spec.connector.has_api() {
-        return None;
+impl Shared {
+    fn governor(
+        &self,
+        key: &(String, String),
+        spec: &IntegrationSpec,
+        saved: &[SavedBudget],
+    ) -> Arc<Governor> {
+        let mut governors = lock(&self.governors);
+        let new = || {
+            let (host, credential) = key.clone();
+            Arc::new(Governor::new(host, credential, &spec.connector.budget, saved))
+        };
+        Arc::clone(governors.entry(key.clone()).or_insert_with(new))
     }
-    let base = parse_base(&spec.base_url().ok()?).ok()?;
-    Some((host(&base), fingerprint(spec.secrets.get("token"))))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Host and credential hashes under which an integration's quotas are kept; none when it has no API.
+pub fn budget_keys(spec: &IntegrationSpec) -> Vec<(String, String)> {
+    if !spec.connector.has_api() {
+        return Vec::new();
+    }
+    let keys = || {
+        let base = parse_base(&spec.base_url().ok()?).ok()?;
+        let credentials = given(spec).ok()?;
+        let key = |given: Given| (host(&base), given.key);
+        Some(credentials.into_iter().map(key).collect())
+    };
+    keys().unwrap_or_default()
 }
 
 impl Engine {
@@ -109,6 +136,18 @@ impl Engine {
     /// Maps documents again; see [`crate::replay()`].
     pub fn replay(&self, spec: &IntegrationSpec, records: &[RawRecord]) -> Replayed {
         crate::replay(spec.connector, &spec.id, records)
+    }
+
+    /// How requests to an integration's upstream stand right now; `None` before the first one.
+    pub fn upstream(&self, spec: &IntegrationSpec) -> Option<UpstreamState> {
+        let keys = budget_keys(spec);
+        let name = &keys.first()?.0;
+        let host = Arc::clone(lock(&self.shared.hosts).get(name)?);
+        let governors: Vec<Arc<Governor>> = {
+            let known = lock(&self.shared.governors);
+            keys.iter().filter_map(|key| known.get(key).cloned()).collect()
+        };
+        Some(host.describe(name, &governors, self.clock.now()))
     }
 
     pub(crate) fn clock(&self) -> Arc<dyn Clock> {
@@ -172,33 +211,20 @@ impl Engine {
         }
         let base = spec.base_url()?;
         let host = host(&parse_base(&base)?);
-        let credential = fingerprint(spec.secrets.get("token"));
         let saved = self.store.budgets().await?;
-        let mut governors = self
-            .shared
-            .governors
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let governor = governors
-            .entry((host.clone(), credential.clone()))
-            .or_insert_with(|| {
-                let budget = &spec.connector.budget;
-                Arc::new(Governor::new(
-                    host.clone(),
-                    credential,
-                    budget,
-                    self.options.reserve_percent,
-                    &saved,
-                ))
-            });
-        let mut breakers = self
-            .shared
-            .breakers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let credentials = given(spec)?
+            .into_iter()
+            .map(|given| {
+                let key = (host.clone(), given.key.clone());
+                let governor = self.shared.governor(&key, spec, &saved);
+                let held = Arc::clone(lock(&self.shared.held).entry(key).or_default());
+                (given, governor, held)
+            })
+            .collect();
         let parts = Parts {
-            governor: Arc::clone(governor),
-            breaker: Arc::clone(breakers.entry(host).or_default()),
+            credentials,
+            host: Arc::clone(lock(&self.shared.hosts).entry(host).or_default()),
+            store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
             options: self.options.clone(),
             cancel: cancel.clone(),

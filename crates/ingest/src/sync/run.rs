@@ -194,7 +194,7 @@ impl<'a> Run<'a> {
             }
             *saved = now;
         }
-        for budget in client.governor().changes() {
+        for budget in client.budget_changes() {
             if let Err(error) = self.store.save_budget(budget).await {
                 // The upstream tells again with the next answer.
                 tracing::warn!(%error, "quota not saved");

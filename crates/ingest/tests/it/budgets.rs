@@ -17,7 +17,7 @@ async fn the_quota_is_never_used_up_and_waits_are_told() {
     assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
     assert_eq!(bench.store.contents().ids("items").len(), 60);
     assert_eq!(report.streams[1].retries, 0, "never refused");
-    assert!(bench.heard.has("quota `core` has 4 of 20 left"));
+    assert!(bench.heard.has("quota `core` has 7 of 20 left"));
     let hours = bench.upstream.clock.slept().as_secs() / 3600;
     assert!((2..=5).contains(&hours), "{hours}");
     let budget = &bench.store.contents().budgets[0];

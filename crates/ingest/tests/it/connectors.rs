@@ -238,8 +238,19 @@ pub(crate) const AUTH: &[AuthMethod] = &[AuthMethod::bearer(
     &[Credential::new("token", "Token", "make a token").several()],
 )];
 
-fn connector_with(streams: Vec<Stream>, budget: Budget) -> &'static Connector {
+pub(crate) fn with_auth(streams: Vec<Stream>, auth: &'static [AuthMethod]) -> &'static Connector {
     Box::leak(Box::new(Connector {
+        auth,
+        ..whole(streams, budget(None))
+    }))
+}
+
+fn connector_with(streams: Vec<Stream>, budget: Budget) -> &'static Connector {
+    Box::leak(Box::new(whole(streams, budget)))
+}
+
+fn whole(streams: Vec<Stream>, budget: Budget) -> Connector {
+    Connector {
         id: "tiny",
         title: "Tiny",
         category: Category::SourceControl,
@@ -259,7 +270,7 @@ fn connector_with(streams: Vec<Stream>, budget: Budget) -> &'static Connector {
         streams: Box::leak(streams.into_boxed_slice()),
         plan: |_| Cost::default(),
         webhooks: None,
-    }))
+    }
 }
 
 fn leak<T>(value: T) -> &'static T {

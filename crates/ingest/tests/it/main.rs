@@ -4,6 +4,7 @@
 mod budgets;
 mod checks;
 mod connectors;
+mod credentials;
 mod cursors;
 mod faults;
 mod git;
@@ -12,4 +13,5 @@ mod graphql;
 mod pages;
 mod resume;
 mod support;
+mod tokens;
 mod upstream;

@@ -1,6 +1,6 @@
 //! An upstream on loopback with every page style, quotas on the test's clock, and faults on demand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -55,6 +55,14 @@ pub(crate) struct World {
     /// Requests in an hour, with the time the hour began and what was spent.
     pub(crate) quota: Option<(u64, i64, u64)>,
     pub(crate) repeat_cursor: bool,
+    /// Tokens that are let in; everybody without.
+    pub(crate) accepted: Option<BTreeSet<String>>,
+    /// Requests in an hour for each token, and what each has spent.
+    pub(crate) each: Option<(u64, BTreeMap<String, u64>)>,
+    /// Header on every answer.
+    pub(crate) header: Option<(&'static str, &'static str)>,
+    /// Hands out tokens.
+    pub(crate) tokens_of: super::tokens::Server,
     /// GraphQL pages larger than this fail with 502.
     pub(crate) heavy_above: Option<u64>,
 }
@@ -184,8 +192,19 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
         .headers
         .get(header::AUTHORIZATION)
         .map(|value| value.to_str().unwrap().to_owned());
-    world.tokens.extend(token);
+    if let Some((status, json)) =
+        super::tokens::answer(&mut world, &shared.clock, &path, token.as_deref(), &body)
+    {
+        return (StatusCode::from_u16(status).unwrap(), json.to_string()).into_response();
+    }
+    world.tokens.extend(token.clone());
     let mut headers = HeaderMap::new();
+    if let Some((name, value)) = world.header {
+        headers.insert(name, value.parse().unwrap());
+    }
+    if let Some(refused) = by_token(&mut world, &shared, token.as_deref(), &mut headers) {
+        return refused;
+    }
     if let Some(refused) = charge(&mut world, &shared, &path, &mut headers) {
         return refused;
     }
@@ -217,6 +236,37 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     }
     headers.insert(header::CONTENT_TYPE, "application/json".parse().unwrap());
     (headers, json.to_string()).into_response()
+}
+
+/// What depends on who asks.
+fn by_token(
+    world: &mut World,
+    shared: &Shared,
+    token: Option<&str>,
+    headers: &mut HeaderMap,
+) -> Option<Response> {
+    let token = token.unwrap_or_default().trim_start_matches("Bearer ").to_owned();
+    if world
+        .accepted
+        .as_ref()
+        .is_some_and(|accepted| !accepted.contains(&token))
+    {
+        let body = format!(r#"{{"message":"{token} is not known"}}"#);
+        return Some((StatusCode::UNAUTHORIZED, body).into_response());
+    }
+    let (limit, spent) = world.each.as_mut()?;
+    let now = shared.clock.now().0 / 1_000_000;
+    let spent = spent.entry(token).or_default();
+    *spent += 1;
+    for (name, value) in [
+        ("x-ratelimit-limit", limit.to_string()),
+        ("x-ratelimit-remaining", limit.saturating_sub(*spent).to_string()),
+        ("x-ratelimit-reset", (now - now % 3600 + 3600).to_string()),
+        ("x-ratelimit-resource", "core".to_owned()),
+    ] {
+        headers.insert(name, value.parse().unwrap());
+    }
+    None
 }
 
 fn charge(world: &mut World, shared: &Shared, path: &str, headers: &mut HeaderMap) -> Option<Response> {

@@ -3,6 +3,7 @@
 mod attention;
 mod account;
 mod auth;
+mod authorizations;
 mod cells;
 mod channels;
 mod connectors;
@@ -87,6 +88,7 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(channels::test))
         .routes(routes!(channels::rotate))
         .routes(routes!(notifications::log))
+        .routes(routes!(authorizations::start))
         .routes(routes!(syncs::start))
         .routes(routes!(syncs::cancel))
         .routes(routes!(syncs::retry))
@@ -131,11 +133,15 @@ pub(crate) fn router(state: &AppState, access: Access) -> Router {
         .route_layer(from_fn_with_state((state.clone(), access), auth::require))
         .with_state(state.clone());
     let public = Router::from(public()).with_state((state.clone(), access));
-    // Not in the description: what is sent, and how it is signed, is up to each upstream.
+    // Not in the description: what is sent, and how it is signed, is up to each upstream; the other is for browsers.
     let delivered = Router::new()
         .route(
             &format!("{}/{{integration}}/{{token}}", webhooks::PATH),
             axum::routing::post(webhooks::receive),
+        )
+        .route(
+            "/authorization/callback",
+            axum::routing::get(authorizations::callback),
         )
         .with_state(state.clone());
     protected

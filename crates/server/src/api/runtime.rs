@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::sync::broadcast;
 use utoipa::ToSchema;
 use weir_connect::Connector;
-use weir_control::{Channel, ControlError, Notification, Quota, Task, TaskKind};
+use weir_control::{Authorization, Channel, ControlError, Notification, Quota, Task, TaskKind};
 use weir_lake::LakeError;
 use weir_model::Time;
 
@@ -66,6 +66,16 @@ pub trait Runtime: Send + Sync {
     /// When the integration's credential ends, where the upstream says so.
     async fn credential_ends(&self, integration: i64) -> Result<Option<Time>, RuntimeError>;
 
+    /// Where to send a person so that they agree; `None` when the integration needs nobody's agreement.
+    async fn authorize_url(
+        &self,
+        authorization: &Authorization,
+        state: &SecretString,
+    ) -> Result<Option<String>, RuntimeError>;
+
+    /// Trades the code that a person brought back, and stores what it gives.
+    async fn authorize(&self, authorization: Authorization, code: SecretString) -> Result<(), RuntimeError>;
+
     /// Time ranges that each stream has read completely, in all of its partitions.
     async fn coverage(&self, integration: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError>;
 }
@@ -78,10 +88,7 @@ pub struct HostState {
     /// `closed`: it is asked as usual. `open`: it is left alone for a while. `half_open`: one request tries whether it
     /// is well again.
     pub breaker: String,
-    /// Since when it is left alone.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub open_since: Option<Time>,
-    /// Until when it is left alone.
+    /// When the next request may be sent, if not at once.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub open_until: Option<Time>,
     /// Requests it gets at a time.
@@ -108,6 +115,8 @@ pub struct Trial {
     pub config: Value,
     /// The secrets, those that are stored already included.
     pub secrets: BTreeMap<String, SecretString>,
+    /// The integration whose stored secrets these are, unchanged.
+    pub stored: Option<i64>,
 }
 
 /// Git mirrors on disk.

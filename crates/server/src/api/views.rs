@@ -52,6 +52,11 @@ pub(super) struct IntegrationView {
     deleting: bool,
     /// How far its deletion has come.
     deletion: Option<Progress>,
+    /// When its credential ends, where the upstream says so.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    credential_expires_at: Option<Time>,
+    /// Whether that is within 14 days, or past.
+    credential_expires_soon: bool,
     /// Its newest task.
     last_task: Option<tasks::Task>,
     /// When it was last caught up.
@@ -227,6 +232,8 @@ impl Overview {
             created_at: integration.created_at,
             deleting: integration.deleting_since.is_some(),
             deletion: self.deletions.get(&id).map(Progress::from),
+            credential_expires_soon: integration.credential_expires_at.is_some_and(rules::ends_soon),
+            credential_expires_at: integration.credential_expires_at,
         })
     }
 }

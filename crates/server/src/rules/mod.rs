@@ -135,6 +135,7 @@ pub(crate) async fn trial(
     let connector = connector(kind)?;
     let config = self::config(connector, config)?;
     let mut secrets = BTreeMap::new();
+    let unchanged = stored.filter(|_| given.is_empty());
     if let Some(id) = stored {
         let integration = control.integration(id).await?;
         if integration.kind != kind {
@@ -159,6 +160,7 @@ pub(crate) async fn trial(
         connector,
         config,
         secrets,
+        stored: unchanged,
     })
 }
 
@@ -210,6 +212,40 @@ fn needs_secrets_again(old: &Value, new: &Value, keeps_some: bool) -> Result<(),
         ));
     }
     Ok(())
+}
+
+/// How long before its end a credential is warned of.
+const SOON_MICROS: i64 = 14 * 24 * 3600 * 1_000_000;
+
+/// Whether a credential ends within 14 days, or has ended.
+pub(crate) fn ends_soon(at: Time) -> bool {
+    let now: Time = chrono::Utc::now().into();
+    at.0 - now.0 < SOON_MICROS
+}
+
+/// Scheme and host, without anything behind them.
+pub(crate) fn origin(text: &str) -> Result<String, ApiError> {
+    let text = text.trim().trim_end_matches('/');
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    match rest {
+        Some(host) if !host.is_empty() && host.chars().all(plain) => Ok(text.to_owned()),
+        _ => Err(ApiError::invalid(format!("`{text}` is no origin"))
+            .hint("write scheme and host, as in https://weir.example.com")),
+    }
+}
+
+/// 256 random bits as text.
+pub(crate) fn random_word() -> SecretString {
+    use std::fmt::Write as _;
+    let bytes: [u8; 32] = rand::random();
+    let mut text = String::with_capacity(64);
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text.into()
 }
 
 /// Whether a configuration switch is on; switches that are not set are.

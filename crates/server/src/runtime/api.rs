@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use secrecy::SecretString;
 use tokio::sync::broadcast;
-use weir_control::{Channel, Notification, Quota, Task, TaskKind};
+use weir_control::{Authorization, Channel, IntegrationChange, Notification, Quota, Task, TaskKind};
 use weir_ingest::{CursorState, IntegrationSpec};
 use weir_model::Time;
 
@@ -19,7 +20,8 @@ pub struct Handle(pub Arc<Supervisor>);
 impl Runtime for Handle {
     async fn validate(&self, trial: Trial) -> Result<Vec<Check>, RuntimeError> {
         let spec = IntegrationSpec {
-            id: "0".to_owned(),
+            // What renews itself must be stored where it came from.
+            id: trial.stored.unwrap_or(0).to_string(),
             name: trial.connector.title.to_owned(),
             connector: trial.connector,
             config: trial.config,
@@ -95,20 +97,68 @@ impl Runtime for Handle {
     async fn quotas(&self, integration: i64) -> Result<Vec<Quota>, RuntimeError> {
         let integration = self.0.home().control.integration(integration).await?;
         let spec = self.0.spec(&integration, None).await?;
-        let Some((host, credential)) = weir_ingest::budget_key(&spec) else {
-            return Ok(Vec::new());
+        let mut quotas = Vec::new();
+        for (host, credential) in weir_ingest::budget_keys(&spec) {
+            quotas.extend(self.0.home().control.budgets(&host, &credential).await?);
+        }
+        Ok(quotas)
+    }
+
+    async fn authorize_url(
+        &self,
+        authorization: &Authorization,
+        state: &SecretString,
+    ) -> Result<Option<String>, RuntimeError> {
+        let integration = self
+            .0
+            .home()
+            .control
+            .integration(authorization.integration)
+            .await?;
+        let spec = self.0.spec(&integration, None).await?;
+        weir_ingest::authorize_url(&spec, &authorization.redirect, state, &authorization.verifier).map_err(
+            |error| RuntimeError::Invalid {
+                message: error.to_string(),
+            },
+        )
+    }
+
+    async fn authorize(&self, authorization: Authorization, code: SecretString) -> Result<(), RuntimeError> {
+        let control = &self.0.home().control;
+        let integration = control.integration(authorization.integration).await?;
+        let spec = self.0.spec(&integration, None).await?;
+        let secrets = self
+            .0
+            .authorize(&spec, &code, &authorization)
+            .await
+            .map_err(|error| RuntimeError::Invalid {
+                message: error.to_string(),
+            })?;
+        let secrets = secrets.into_iter().map(|(name, secret)| (name, Some(secret)));
+        let change = IntegrationChange {
+            secrets: secrets.collect(),
+            ..IntegrationChange::default()
         };
-        Ok(self.0.home().control.budgets(&host, &credential).await?)
+        control.update_integration(integration.id, change).await?;
+        Ok(())
     }
 
     async fn hosts(&self, integration: i64) -> Result<Vec<HostState>, RuntimeError> {
-        self.0.home().control.integration(integration).await?;
-        Ok(Vec::new())
+        let integration = self.0.home().control.integration(integration).await?;
+        let spec = self.0.spec(&integration, None).await?;
+        let standing = self.0.upstream(&spec).map(|upstream| HostState {
+            host: upstream.host,
+            breaker: upstream.breaker.to_owned(),
+            open_until: upstream.next_attempt,
+            concurrency: upstream.limit as u64,
+            in_flight: upstream.in_flight as u64,
+        });
+        Ok(standing.into_iter().collect())
     }
 
     async fn credential_ends(&self, integration: i64) -> Result<Option<Time>, RuntimeError> {
-        self.0.home().control.integration(integration).await?;
-        Ok(None)
+        let integration = self.0.home().control.integration(integration).await?;
+        Ok(integration.credential_expires_at)
     }
 
     async fn coverage(&self, integration: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError> {

@@ -1,8 +1,10 @@
 //! The engine's [`Store`] over the tables and the control database.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
+use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot};
 use weir_connect::Partition;
 use weir_control::{Control, Quota, Remembered};
@@ -189,6 +191,31 @@ impl Store for Durable {
         };
         self.control
             .save_budget(&budget.host, &budget.credential, &quota)
+            .await
+            .map_err(store_error)
+    }
+
+    async fn renewing(&self, integration: &str) -> Result<BTreeMap<String, SecretString>, StoreError> {
+        let begun = self.control.begin_renewal(id(integration)?).await;
+        begun.map_err(store_error)
+    }
+
+    async fn renewed(
+        &self,
+        integration: &str,
+        secrets: BTreeMap<String, SecretString>,
+    ) -> Result<(), StoreError> {
+        let id = id(integration)?;
+        self.control
+            .finish_renewal(id, &secrets)
+            .await
+            .map_err(store_error)
+    }
+
+    async fn credential_expires(&self, integration: &str, at: Time) -> Result<(), StoreError> {
+        let id = id(integration)?;
+        self.control
+            .set_credential_expiry(id, Some(at))
             .await
             .map_err(store_error)
     }

@@ -1,12 +1,15 @@
 //! Runs tasks: at most one per integration, each with a line in the ingestion log.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use secrecy::SecretString;
+use serde_json::Value;
 use tokio::sync::{broadcast, mpsc};
 use tokio::task::JoinHandle;
-use weir_connect::Connector;
-use weir_control::{Integration, NewTask, Outcome, Task, TaskError, TaskKind, TaskLane};
-use weir_ingest::{CheckResult, Engine, IntegrationSpec, SystemClock};
+use weir_connect::{Connector, FREE_KEY};
+use weir_control::{Authorization, Integration, NewTask, Outcome, Task, TaskError, TaskKind, TaskLane};
+use weir_ingest::{CheckResult, Engine, IntegrationSpec, SystemClock, UpstreamState};
 use weir_model::Time;
 
 use super::commit::Message;
@@ -59,16 +62,46 @@ impl Supervisor {
             id: integration.id.to_string(),
             name: integration.name.clone(),
             connector: connector(&integration.kind)?,
-            config: integration.config.clone(),
+            config: self.with_account_settings(&integration.config).await?,
             secrets: self.home.control.secrets(integration.id).await?,
             data_dir: self.home.mirrors().join(integration.id.to_string()),
             since,
         })
     }
 
+    /// The account's share of each quota that stays free stands in for an integration's own.
+    async fn with_account_settings(&self, config: &Value) -> Result<Value, RunError> {
+        let mut config = config.clone();
+        let account = self.home.control.setting(FREE_KEY).await?;
+        if let Some(percent) = account.and_then(|text| text.parse::<u64>().ok())
+            && let Some(fields) = config.as_object_mut()
+        {
+            fields.entry(FREE_KEY).or_insert_with(|| percent.into());
+        }
+        Ok(config)
+    }
+
     /// "Validate connection".
     pub async fn check(&self, spec: &IntegrationSpec) -> Vec<CheckResult> {
         self.engine().check(spec).await
+    }
+
+    /// Trades the code that a person brought back for the secrets to store.
+    pub(super) async fn authorize(
+        &self,
+        spec: &IntegrationSpec,
+        code: &SecretString,
+        authorization: &Authorization,
+    ) -> Result<BTreeMap<String, SecretString>, weir_connect::FetchError> {
+        let Authorization {
+            verifier, redirect, ..
+        } = authorization;
+        self.engine().authorize(spec, code, verifier, redirect).await
+    }
+
+    /// How requests to an integration's upstream stand right now; `None` before the first one.
+    pub fn upstream(&self, spec: &IntegrationSpec) -> Option<UpstreamState> {
+        self.engine.upstream(spec)
     }
 
     /// Writes a task that somebody asked for into the log and runs it; the handle ends with it. Without `since` it

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod access;
+mod authorizations;
 mod errors;
 mod integrations;
 mod life;

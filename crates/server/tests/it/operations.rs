@@ -41,6 +41,11 @@ fn integration_calls() -> Vec<Call> {
             json!({"description": "the shop"}),
         ),
         (
+            "authorize_integration",
+            "/integrations/1/authorization",
+            json!({"origin": "https://weir.example.com"}),
+        ),
+        (
             "start_sync",
             "/integrations/1/sync",
             json!({"since": "2026-01-01"}),

@@ -4,12 +4,12 @@ use std::sync::{Arc, Mutex, Once};
 
 use async_trait::async_trait;
 use reqwest::{Method, StatusCode};
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use tokio::sync::broadcast;
 use weir_control::{
-    Channel, Control, ControlError, Notification, Outcome, Quota, StreamReport, Task, TaskKind, TaskStatus,
-    Totals,
+    Authorization, Channel, Control, ControlError, Notification, Outcome, Quota, StreamReport, Task, TaskKind,
+    TaskStatus, Totals,
 };
 use weir_lake::{Lake, Options as LakeOptions};
 use weir_measures::Measures;
@@ -132,6 +132,28 @@ impl Runtime for FakeRuntime {
 
     async fn send(&self, _: &Channel, _: &Notification) -> Result<(), String> {
         Err("nobody listens".to_owned())
+    }
+
+    async fn authorize_url(
+        &self,
+        authorization: &Authorization,
+        state: &SecretString,
+    ) -> Result<Option<String>, RuntimeError> {
+        self.control().integration(authorization.integration).await?;
+        let (state, redirect) = (state.expose_secret(), &authorization.redirect);
+        Ok(Some(format!(
+            "https://upstream.example/agree?state={state}&to={redirect}"
+        )))
+    }
+
+    async fn authorize(&self, authorization: Authorization, code: SecretString) -> Result<(), RuntimeError> {
+        let verifier = authorization.verifier.expose_secret().to_owned();
+        let brought = BTreeMap::from([
+            ("code".to_owned(), code.expose_secret().to_owned()),
+            ("verifier".to_owned(), verifier),
+        ]);
+        self.tried.lock().unwrap().push(brought);
+        Ok(())
     }
 
     async fn quotas(&self, _: i64) -> Result<Vec<Quota>, RuntimeError> {

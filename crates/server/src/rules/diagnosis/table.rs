@@ -127,7 +127,7 @@ fn breaker(facts: &Facts) -> Vec<Condition> {
     let open = facts.hosts.iter().filter(|host| host.open_until.is_some());
     open.map(|host| {
         let reason = format!("{} failed so often that it is left alone for a while", host.host);
-        let found = condition(State::BreakerOpen, Severity::Critical, reason, host.open_since);
+        let found = condition(State::BreakerOpen, Severity::Critical, reason, None);
         Condition {
             until: host.open_until,
             ..fix(

@@ -302,7 +302,6 @@ fn an_open_breaker_says_until_when() {
     let host = HostState {
         host: "api.example.com".to_owned(),
         breaker: "open".to_owned(),
-        open_since: Some(ago(2)),
         open_until: Some(Time(NOW.0 + MINUTE)),
         concurrency: 2,
         in_flight: 0,

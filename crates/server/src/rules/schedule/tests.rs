@@ -23,6 +23,7 @@ fn integration() -> Integration {
         status_at: time("2026-01-01"),
         created_at: time("2026-01-01"),
         updated_at: time("2026-01-01"),
+        credential_expires_at: None,
         deleting_since: None,
     }
 }
