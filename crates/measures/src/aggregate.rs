@@ -35,6 +35,10 @@ pub enum Aggregate {
     PerKey,
     /// Items per different key and seven days of the range.
     PerKeyWeek,
+    /// The 50th percentile without interpolation: of two in the middle the lower one.
+    LowerMedian,
+    /// All values divided by all weights.
+    Ratio,
     /// The mean of the values, each as heavy as its item's weight: a share of lines in percent.
     Share,
 }
@@ -51,7 +55,7 @@ pub(crate) struct Sample {
     pub(crate) days: f64,
 }
 
-const NAMES: [(&str, Aggregate); 16] = [
+const NAMES: [(&str, Aggregate); 18] = [
     ("median", Aggregate::Median),
     ("mean", Aggregate::Mean),
     ("p75", Aggregate::P75),
@@ -68,6 +72,8 @@ const NAMES: [(&str, Aggregate); 16] = [
     ("per_key", Aggregate::PerKey),
     ("per_key_week", Aggregate::PerKeyWeek),
     ("share", Aggregate::Share),
+    ("ratio", Aggregate::Ratio),
+    ("lower_median", Aggregate::LowerMedian),
 ];
 
 impl Aggregate {
@@ -122,6 +128,14 @@ impl Aggregate {
             Self::PerKeyWeek => (!values.is_empty() && days > 0.0)
                 .then(|| count(values.len()) * 7.0 / days / distinct(&sample.keys)),
             Self::Share => share(values, &sample.weights),
+            Self::Ratio => {
+                let all: f64 = sample.weights.iter().sum();
+                (all > 0.0).then(|| values.iter().sum::<f64>() / all)
+            }
+            Self::LowerMedian => {
+                let middle = values.len().checked_sub(1)? / 2;
+                Some(*values.select_nth_unstable_by(middle, f64::total_cmp).1)
+            }
             Self::Mean | Self::Rate => {
                 (!values.is_empty()).then(|| values.iter().sum::<f64>() / count(values.len()))
             }

@@ -117,7 +117,10 @@ impl Metric {
                 self.distinct.is_none()
                     && self.uses(&[Aggregate::Distinct, Aggregate::PerKey, Aggregate::PerKeyWeek]),
             ),
-            ("weight", self.weight.is_none() && self.uses(&[Aggregate::Share])),
+            (
+                "weight",
+                self.weight.is_none() && self.uses(&[Aggregate::Share, Aggregate::Ratio]),
+            ),
             ("definition", self.definition.is_empty()),
             ("aggregates", self.aggregates.is_empty()),
             ("version", self.version == 0),

@@ -197,7 +197,6 @@ const FILES: &[(&str, &str)] = files![
     "lines_changed",
     "rework",
     "legacy_rework",
-    "rework_by_lines",
     "technology_breadth",
     "repository_breadth",
     "pipeline_runs",
@@ -220,13 +219,58 @@ const FILES: &[(&str, &str)] = files![
     "issue_stage_bounces",
     "issue_hotspots",
     "release_time",
+    "variants/change_failure_rate_devlake",
+    "variants/change_failure_rate_four_keys",
+    "variants/change_failure_rate_gitlab",
+    "variants/change_failure_rate_middleware",
+    "variants/change_failure_rate_sei",
+    "variants/deployment_frequency_devlake",
+    "variants/deployment_frequency_four_keys",
+    "variants/deployment_frequency_gitlab",
+    "variants/deployment_frequency_middleware",
+    "variants/lead_time_devlake",
+    "variants/lead_time_faros",
+    "variants/lead_time_four_keys",
+    "variants/lead_time_gitlab",
+    "variants/lead_time_middleware",
+    "variants/lead_time_middleware_workflow",
+    "variants/lead_time_sei",
+    "variants/rework_by_lines",
+    "variants/time_to_restore_devlake",
+    "variants/time_to_restore_four_keys",
+    "variants/time_to_restore_gitlab",
+    "variants/time_to_restore_middleware",
+    "variants/time_to_restore_sei",
 ];
 
 /// Every metric that comes with the product, in the order people read them.
 pub static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
-    let read = |(id, text): &(&str, &str)| Metric::parse(id, text).expect("a test reads every metric file");
+    let read = |(path, text): &(&str, &str)| {
+        let id = path.rsplit('/').next().unwrap_or(path);
+        Metric::parse(id, text).expect("a test reads every metric file")
+    };
     FILES.iter().map(read).collect()
 });
+
+impl Metric {
+    /// All definitions of what this metric measures: the product's own, then those of others.
+    pub fn definitions(&self) -> impl Iterator<Item = &'static Metric> {
+        let of = self
+            .variant
+            .as_ref()
+            .map_or(&self.id, |variant| &variant.of)
+            .clone();
+        let own = METRICS.iter().filter({
+            let of = of.clone();
+            move |metric| metric.id == of
+        });
+        own.chain(
+            METRICS
+                .iter()
+                .filter(move |metric| metric.variant.as_ref().is_some_and(|variant| variant.of == of)),
+        )
+    }
+}
 
 /// The metric of that id.
 pub fn metric(id: &str) -> Result<&'static Metric, MeasureError> {

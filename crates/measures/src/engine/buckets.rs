@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{RecordBatch, TimestampMicrosecondArray};
+use arrow_array::{Int64Array, RecordBatch, TimestampMicrosecondArray};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Utc};
 use weir_lake::LakeError;
 use weir_model::Time;
@@ -31,6 +31,25 @@ impl Period {
             },
         )
     }
+}
+
+/// The weeks of a period, as metric files read them: a plain query cannot make days on which nothing happened.
+pub(crate) fn weeks(period: Period) -> Result<RecordBatch, LakeError> {
+    let weeks: Vec<(Time, Time)> = Bucket::Week.over(period.from, period.to).collect();
+    let times = |of: fn(&(Time, Time)) -> Time| {
+        let micros = weeks.iter().map(|week| of(week).0).collect::<Vec<_>>();
+        Arc::new(TimestampMicrosecondArray::from(micros).with_timezone("UTC")) as _
+    };
+    let number = Arc::new((1..).take(weeks.len()).collect::<Int64Array>()) as _;
+    RecordBatch::try_from_iter([
+        ("number", number),
+        ("start_at", times(|week| week.0)),
+        ("end_at", times(|week| week.1)),
+    ])
+    .map_err(|error| LakeError::Engine {
+        doing: "giving the weeks to the metric".to_owned(),
+        message: error.to_string(),
+    })
 }
 
 /// The years around a range and the equally long range before it.

@@ -96,6 +96,28 @@ impl Measures {
         answer::answer(metric, project, query, &computed, (self.clock)())
     }
 
+    /// The same question under every definition of the metric there is, the metric's own first.
+    pub async fn compare(
+        &self,
+        project: &ProjectView,
+        query: &MetricQuery,
+    ) -> Result<Vec<Answer>, MeasureError> {
+        check(query)?;
+        let mut answers = Vec::new();
+        for metric in metric(&query.metric)?.definitions() {
+            // Dimensions and aggregates are each definition's own.
+            let query = MetricQuery {
+                metric: metric.id.clone(),
+                by: None,
+                aggregate: None,
+                filters: Vec::new(),
+                ..query.clone()
+            };
+            answers.push(self.answer(project, &query).await?);
+        }
+        Ok(answers)
+    }
+
     /// The items behind it.
     pub async fn items(
         &self,
@@ -160,6 +182,7 @@ impl Measures {
             session.register(name, vec![batch.clone()])?;
         }
         session.register("period", vec![period.table()?])?;
+        session.register("weeks", vec![buckets::weeks(period)?])?;
         for (name, sql) in VIEWS {
             session.view(name, sql).await?;
         }

@@ -150,6 +150,10 @@ pub(crate) fn table(
             "url",
             all().map(|(place, _)| repositories.all[of(place)].url.as_deref()),
         )
+        .texts(
+            "default_branch",
+            all().map(|(place, _)| repositories.all[of(place)].default_branch.as_deref()),
+        )
         .flags(
             "counts",
             all().map(|(_, repository)| repository.same_as.is_none()),

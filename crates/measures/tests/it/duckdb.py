@@ -11,7 +11,7 @@ for file in glob.glob(f"{folder}/*.parquet"):
 for name in ["pull_request_times", "issue_assignments", "issue_stays", "issue_times"]:
     with open(f"{crate}/inputs/{name}.sql") as view:
         con.execute(f"CREATE VIEW {name} AS " + view.read())
-for file in sorted(glob.glob(f"{crate}/metrics/*.sql")):
+for file in sorted(glob.glob(f"{crate}/metrics/**/*.sql", recursive=True)):
     metric = os.path.basename(file).removesuffix(".sql")
     with open(file) as query:
         text = query.read()

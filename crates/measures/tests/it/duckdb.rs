@@ -45,6 +45,7 @@ async fn export(project: &Project, folder: &Path) {
         "project_repositories",
         "project_settings",
         "period",
+        "weeks",
     ];
     let tables = weir_model::TABLES.iter().map(|table| table.name).chain(derived);
     for table in tables {

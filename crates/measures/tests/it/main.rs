@@ -20,4 +20,5 @@ mod reference;
 mod reports;
 mod rivals;
 mod tracker;
+mod variants;
 mod world;

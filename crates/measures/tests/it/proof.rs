@@ -137,6 +137,12 @@ fn plain(
                 .sum();
             (all > 0.0).then(|| part / all)
         }
+        "ratio" => {
+            let weight = |item: &serde_json::Map<String, Value>| item["weight"].as_f64().unwrap();
+            let all: f64 = items.iter().map(weight).sum();
+            (all > 0.0).then(|| values.iter().sum::<f64>() / all)
+        }
+        "lower_median" => some.then(|| values[(values.len() - 1) / 2]),
         "mean" | "rate" => some.then(|| values.iter().sum::<f64>() / n),
         "min" => values.first().copied(),
         "max" => values.last().copied(),

@@ -63,6 +63,45 @@ pub(super) async fn answer(
     Ok(Json(state.measures.answer(&project, &query).await?))
 }
 
+/// Which range.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct RangeQuery {
+    /// Beginning of the range, as `YYYY-MM-DD` or RFC 3339; 90 days before its end when left out.
+    from: Option<String>,
+    /// End of the range, exclusive; the end of today when left out.
+    to: Option<String>,
+    /// Width of the points of the series; by the length of the range when left out.
+    #[param(value_type = Option<Bucket>)]
+    bucket: Option<String>,
+}
+
+/// The same data under every definition of a metric: Weir's own first, then those of other products.
+#[utoipa::path(get, path = "/projects/{id}/metrics/{metric}/definitions", tag = "metrics", operation_id = "compare_definitions",
+    params(("id" = String, Path, description = "Id of the project"),
+        ("metric" = String, Path, description = "Id of the metric"), RangeQuery),
+    responses((status = 200, body = List<Answer>)))]
+pub(super) async fn definitions(
+    State(state): State<AppState>,
+    Id(id): Id,
+    path: Path<(String, String)>,
+    Query(asked): Query<RangeQuery>,
+) -> ApiResult<Json<List<Answer>>> {
+    let project = state.control.project(id).await?;
+    let project = rules::project_view(&state.control, project).await?;
+    let wanted = AnswerQuery {
+        from: asked.from,
+        to: asked.to,
+        by: None,
+        bucket: asked.bucket,
+        aggregate: None,
+        filters: None,
+    };
+    let query = metric_query(path.0.1, wanted)?;
+    Ok(Json(List::whole(state.measures.compare(&project, &query).await?)))
+}
+
 /// Which items.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

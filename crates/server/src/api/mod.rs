@@ -114,6 +114,7 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(metrics::list))
         .routes(routes!(metrics::answer))
         .routes(routes!(metrics::items))
+        .routes(routes!(metrics::definitions))
         .routes(routes!(tables::list))
         .routes(routes!(tables::rows))
         .routes(routes!(export::table))

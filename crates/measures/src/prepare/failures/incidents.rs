@@ -112,6 +112,7 @@ impl Incident {
             author: self.author,
             opened: self.created,
             cause,
+            reverts: None,
             unattributed,
             restored: self.closed,
             unrestored: self.closed.is_none().then_some("not restored yet"),

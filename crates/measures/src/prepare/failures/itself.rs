@@ -24,6 +24,7 @@ pub(super) fn failed(deployments: &[Deployment]) -> Vec<Failure> {
                     author: deployment.author.clone(),
                     opened: deployment.at,
                     cause: Some((place, Link::Itself)),
+                    reverts: None,
                     unattributed: None,
                     restored,
                     unrestored: restored.is_none().then_some("not restored yet"),

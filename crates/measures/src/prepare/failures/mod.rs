@@ -57,6 +57,8 @@ pub(crate) struct Failure {
     pub(crate) cause: Option<(usize, Link)>,
     /// Why it is not known.
     pub(crate) unattributed: Option<&'static str>,
+    /// The change that a revert takes back.
+    pub(crate) reverts: Option<String>,
     /// When service was restored.
     pub(crate) restored: Option<i64>,
     /// Why that is not known.
@@ -140,6 +142,7 @@ pub(crate) fn table(
             "attributed_by",
             all().map(|f| f.cause.map(|(_, link)| link.word())),
         )
+        .texts("reverts_id", all().map(|f| f.reverts.as_deref()))
         .texts("unattributed_because", all().map(|f| f.unattributed))
         .texts("unrestored_because", all().map(|f| f.unrestored))
         .texts("excluded_because", all().map(|f| f.excluded))

@@ -93,6 +93,7 @@ impl Revert {
             opened: self.created,
             cause: None,
             unattributed: None,
+            reverts: self.reverted(change, world).map(|reverted| reverted.id.clone()),
             restored: change.deployment.map(|at| world.deployments[at].at),
             unrestored: change.undeployed,
             excluded: change.excluded.filter(|_| change.merged.is_none()),
@@ -113,12 +114,15 @@ impl Revert {
         failure
     }
 
+    /// The change it names by number.
+    fn reverted<'a>(&self, change: &Change, world: &World<'a>) -> Option<&'a Change> {
+        let numbered = world.changes.by_number.get(&(change.repository, self.number?));
+        numbered.map(|at| &world.changes.all[*at])
+    }
+
     /// The deployment that shipped what it reverts.
     fn guilty(&self, change: &Change, world: &World<'_>) -> Result<usize, &'static str> {
-        let numbered = self
-            .number
-            .and_then(|number| world.changes.by_number.get(&(change.repository, number)));
-        if let Some(guilty) = numbered.map(|at| &world.changes.all[*at]) {
+        if let Some(guilty) = self.reverted(change, world) {
             return guilty.deployment.ok_or(
                 guilty
                     .undeployed
