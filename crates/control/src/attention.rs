@@ -43,12 +43,27 @@ pub(crate) struct Dependent {
 }
 
 /// Whatever uses integrations is listed here, and is then asked and marked when one is deleted.
-pub(crate) const DEPENDENTS: &[Dependent] = &[Dependent {
-    kind: "project",
-    users: "SELECT p.id, p.name FROM projects p JOIN mappings m ON m.project_id = p.id WHERE m.integration_id = $1 \
-            ORDER BY p.name_key",
-    reason: "its numbers no longer include `{}`",
-}];
+pub(crate) const DEPENDENTS: &[Dependent] = &[
+    Dependent {
+        kind: "project",
+        users: "SELECT p.id, p.name FROM projects p JOIN mappings m ON m.project_id = p.id WHERE m.integration_id = $1 \
+                ORDER BY p.name_key",
+        reason: "its numbers no longer include `{}`",
+    },
+    Dependent {
+        kind: "collection",
+        users: "SELECT o.id, o.name FROM objects o JOIN object_integrations x ON x.object_id = o.id \
+                WHERE o.kind = 'collection' AND x.integration_id = $1 ORDER BY o.name_key",
+        reason: "it selected from `{}`, and selects nothing in its place",
+    },
+    // A profile names no integration: it is as much changed as the collections that use it.
+    Dependent {
+        kind: "profile",
+        users: "SELECT o.id, o.name FROM objects o WHERE o.kind = 'profile' AND EXISTS (SELECT 1 FROM mappings m \
+                WHERE m.project_id = o.project_id AND m.integration_id = $1) ORDER BY o.name_key",
+        reason: "what it counts as deployments, failures or changes may have come from `{}`",
+    },
+];
 
 #[derive(sqlx::FromRow)]
 struct Stored {

@@ -13,22 +13,34 @@ use datafusion::logical_expr::{
 };
 use datafusion::prelude::SessionContext;
 
+use crate::Calendar;
 use crate::layout::timestamp;
 
 pub(crate) fn register(context: &SessionContext) {
     context.register_udf(ScalarUDF::from(HoursBetween::default()));
 }
 
+/// From now on, `hours_between` counts only the hours of a calendar.
+pub(crate) fn count_by(context: &SessionContext, calendar: Calendar) {
+    context.register_udf(ScalarUDF::from(HoursBetween {
+        calendar: Some(calendar),
+        ..HoursBetween::default()
+    }));
+}
+
 /// `hours_between(a, b)`: hours from `a` to `b`, negative when `b` is earlier, NULL when either is.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct HoursBetween {
     signature: Signature,
+    /// All hours count when there is none.
+    calendar: Option<Calendar>,
 }
 
 impl Default for HoursBetween {
     fn default() -> Self {
         Self {
             signature: Signature::user_defined(Volatility::Immutable),
+            calendar: None,
         }
     }
 }
@@ -72,7 +84,10 @@ impl ScalarUDFImpl for HoursBetween {
         let hours = from.iter().zip(to).map(|pair| match pair {
             // The difference of two moments of this era is far below 2^53 microseconds.
             #[expect(clippy::cast_precision_loss, reason = "see above")]
-            (Some(from), Some(to)) => Some((to.saturating_sub(from)) as f64 / 3_600_000_000.0),
+            (Some(from), Some(to)) => Some(match &self.calendar {
+                Some(calendar) => calendar.hours(from, to),
+                None => (to.saturating_sub(from)) as f64 / 3_600_000_000.0,
+            }),
             _ => None,
         });
         Ok(ColumnarValue::Array(Arc::new(hours.collect::<Float64Array>())))

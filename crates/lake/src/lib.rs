@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod append;
+mod calendar;
 mod counts;
 mod engine;
 mod error;
@@ -24,6 +25,7 @@ mod view;
 
 pub use arrow_array::RecordBatch;
 
+pub use calendar::Calendar;
 pub use error::LakeError;
 #[doc(hidden)]
 pub use faults::Faults;

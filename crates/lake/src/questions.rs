@@ -57,6 +57,18 @@ pub const LABELS: &str = "SELECT DISTINCT label FROM (SELECT unnest(labels) AS l
 pub const REPOSITORIES: &str =
     "SELECT DISTINCT full_name FROM repositories WHERE full_name IS NOT NULL ORDER BY 1 LIMIT 1000";
 
+/// Every account that rows name, by integration: login or address, with what is known of it. An address that a code host shows
+/// beside a login is verified by it.
+pub const ACCOUNTS: &str = "SELECT integration_id, account, max(name) AS name, max(email) AS email, max(kind) AS kind FROM ( \
+    SELECT integration_id, lower(login) AS account, name, lower(email) AS email, kind FROM users \
+    UNION ALL SELECT integration_id, lower(author_login), NULL, NULL, author_kind FROM pull_requests \
+    UNION ALL SELECT integration_id, lower(author_login), NULL, NULL, author_kind FROM reviews \
+    UNION ALL SELECT integration_id, lower(author_login), NULL, NULL, author_kind FROM comments \
+    UNION ALL SELECT integration_id, lower(author_login), NULL, NULL, author_kind FROM issues \
+    UNION ALL SELECT integration_id, lower(author_login), author_name, lower(author_email), NULL FROM pull_request_commits \
+    UNION ALL SELECT integration_id, lower(author_email), author_name, lower(author_email), NULL FROM commits \
+    ) WHERE account IS NOT NULL AND account <> '' GROUP BY integration_id, account ORDER BY integration_id, account";
+
 fn text(value: &str) -> String {
     format!("'{}'", value.replace('\'', "''"))
 }

@@ -38,6 +38,8 @@ pub struct Answer {
     pub breakdown: Vec<Slice>,
     /// The project's definitions that shaped the number, in words.
     pub basis: Vec<String>,
+    /// What makes the number less certain than it looks, though nothing is lacking.
+    pub notes: Vec<String>,
     /// What the number lacks, and what would supply it.
     pub missing: Vec<Missing>,
     /// Time of the newest ingested row.

@@ -35,6 +35,9 @@ pub enum MeasureError {
          (contains) or `title!~fix`"
     )]
     InvalidFilter(String),
+    /// A setting of the project or profile that cannot be used: correct it there.
+    #[error("{0}")]
+    Setting(String),
     /// A metric file that cannot be used: its author must correct it.
     #[error("the metric `{metric}` is unusable: {message}")]
     Definition {

@@ -25,4 +25,4 @@ pub use catalogue::{AREAS, Band, Limit, METRICS, Metric, Named, Need, ShownColum
 pub use engine::Measures;
 pub use error::MeasureError;
 pub use query::{Bucket, Filter, ItemFilter, MetricQuery, Operator, ProjectView, Who};
-pub use settings::{DeploymentRule, FailureSettings, ProjectSettings};
+pub use settings::{DeploymentRule, FailureSettings, ProjectSettings, WorkingHours};

@@ -31,6 +31,14 @@ pub struct Who {
     pub people: Option<Arc<BTreeSet<String>>>,
     /// Names of people by their accounts, lower case.
     pub names: Arc<BTreeMap<String, String>>,
+    /// Accounts that may be of a person who has another one, too: nobody has decided yet.
+    pub undecided: Arc<BTreeSet<String>>,
+    /// Accounts that people say are programs.
+    pub bots: Arc<BTreeSet<String>>,
+    /// Conditions that hold for every metric that has their dimension.
+    pub filters: Arc<Vec<Filter>>,
+    /// Name of the profile whose definitions are used, if they are not the project's own.
+    pub profile: Option<String>,
 }
 
 impl Who {

@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use weir_lake::Calendar;
+
+use crate::MeasureError;
 
 /// What counts as a deployment and as a failure in one project. Shown beside every number it shapes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -11,6 +14,76 @@ pub struct ProjectSettings {
     pub failures: FailureSettings,
     /// Leaves out changes that bots opened.
     pub exclude_bots: bool,
+    /// Parts of lead and cycle times that do not count: `coding`, `pickup`, `review`, `merge`, `deploy`, …
+    pub skipped_stages: Vec<String>,
+    /// Where days begin: a name of the IANA time zone database.
+    pub time_zone: String,
+    /// Counts only these hours of the week in every duration; all hours when absent.
+    pub working_hours: Option<WorkingHours>,
+}
+
+impl ProjectSettings {
+    /// Where days begin.
+    pub(crate) fn zone(&self) -> Result<chrono_tz::Tz, MeasureError> {
+        self.time_zone.parse().map_err(|_| {
+            MeasureError::Setting(format!(
+                "there is no time zone `{}`; write it as in `Europe/Berlin`",
+                self.time_zone
+            ))
+        })
+    }
+
+    /// The hours that count, if not all do.
+    pub(crate) fn calendar(&self) -> Result<Option<Calendar>, MeasureError> {
+        let Some(hours) = &self.working_hours else {
+            return Ok(None);
+        };
+        let calendar = Calendar::new(&self.time_zone, &hours.days, hours.from_minute, hours.to_minute);
+        let unusable = || {
+            MeasureError::Setting(
+                "the working hours hold no time: choose days from 1 (Monday) to 7 and an end after the beginning".to_owned(),
+            )
+        };
+        calendar.map(Some).ok_or_else(unusable)
+    }
+
+    /// Whether the settings can be used at all, to be asked before they are stored.
+    pub fn check(&self) -> Result<(), MeasureError> {
+        self.zone()?;
+        self.calendar()?;
+        Ok(())
+    }
+}
+
+/// The hours of the week in which people work, in the project's time zone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkingHours {
+    /// Days of the week, 1 is Monday.
+    pub days: Vec<u8>,
+    /// Minute of the day at which work begins: 540 is 9:00.
+    pub from_minute: u16,
+    /// Minute of the day at which it ends: 1020 is 17:00.
+    pub to_minute: u16,
+}
+
+impl WorkingHours {
+    /// In words.
+    pub(crate) fn describe(&self, zone: &str) -> String {
+        const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let days: Vec<&str> = self
+            .days
+            .iter()
+            .filter_map(|day| NAMES.get(usize::from(day.checked_sub(1)?)).copied())
+            .collect();
+        let clock = |minute: u16| format!("{}:{:02}", minute / 60, minute % 60);
+        format!(
+            "{} from {} to {} in {zone}",
+            days.join(", "),
+            clock(self.from_minute),
+            clock(self.to_minute)
+        )
+    }
 }
 
 impl Default for ProjectSettings {
@@ -19,6 +92,9 @@ impl Default for ProjectSettings {
             deployments: Vec::new(),
             failures: FailureSettings::default(),
             exclude_bots: true,
+            skipped_stages: Vec::new(),
+            time_zone: "UTC".to_owned(),
+            working_hours: None,
         }
     }
 }

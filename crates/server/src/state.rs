@@ -1,4 +1,5 @@
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio_util::sync::CancellationToken;
 use weir_control::Control;
@@ -44,6 +45,7 @@ impl AppState {
             measures,
             runtime,
             stats: Arc::default(),
+            accounts: Arc::default(),
             local: LocalKey::default(),
             closing: CancellationToken::new(),
         }

@@ -17,6 +17,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("weir-control", &["weir-model"]),
     ("weir-measures", &["weir-lake", "weir-model"]),
     ("weir-notify", &["weir-model"]),
+    (
+        "weir-insights",
+        &["weir-control", "weir-lake", "weir-measures", "weir-model"],
+    ),
     ("weir-upstream", &[]),
     (
         "weir-server",
@@ -25,6 +29,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "weir-connectors",
             "weir-control",
             "weir-ingest",
+            "weir-insights",
             "weir-lake",
             "weir-measures",
             "weir-model",

@@ -27,7 +27,7 @@ pub use self::export::Format;
 pub use self::print::Printed;
 
 use crate::engine::{self, CATALOG, SCHEMA};
-use crate::{LakeError, layout, questions};
+use crate::{Calendar, LakeError, layout, questions};
 
 /// What a session may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -80,6 +80,11 @@ impl Session {
         let table = MemTable::try_new(first.schema(), vec![batches]).map_err(|error| failed(&error))?;
         self.catalog.define(name, Arc::new(table));
         Ok(())
+    }
+
+    /// From now on, durations in the queries of this session count only the hours of a calendar.
+    pub fn count_by(&self, calendar: Calendar) {
+        crate::functions::count_by(&self.context, calendar);
     }
 
     /// Gives a query a name for the queries of this session.

@@ -49,6 +49,7 @@ pub(super) fn answer(
         selection: Selection::new(metric, project, query, items, now)?,
         aggregate: aggregate(metric, query.aggregate.as_deref())?,
         now,
+        zone: project.settings.zone()?,
         covered: since(metric, prepared, items).zip(prepared.fresh_at),
         lacking: !lacks.is_empty(),
     };
@@ -92,12 +93,30 @@ pub(super) fn answer(
             None => Vec::new(),
         },
         basis: basis(metric, project, &prepared.basis),
+        notes: sums.notes(project, from, to),
         missing,
         fresh_at: prepared.fresh_at,
     })
 }
 
 impl Sums<'_> {
+    /// What makes the number less certain.
+    fn notes(&self, project: &ProjectView, from: Time, to: Time) -> Vec<String> {
+        let mut notes = Vec::new();
+        let open = self.selection.undecided(project, &self.selection.over(from, to));
+        if open > 0 {
+            let counts = self.metric.distinct.is_some() && self.metric.distinct == self.metric.person;
+            notes.push(format!(
+                "{open} of the accounts may belong to people who have another one, too, and nobody has decided: {}",
+                if counts { "people may be counted twice" } else { "breakdowns by person may show them twice" }
+            ));
+        }
+        for dimension in &self.selection.unheeded {
+            notes.push(format!("the collection narrows `{dimension}`, which this metric does not know: it is not narrowed by it"));
+        }
+        notes
+    }
+
     /// The grade; of the default aggregate where the asked one has another unit.
     fn grade(&self, value: Option<f64>, from: Time, to: Time) -> Option<Grade> {
         let metric = self.metric;
@@ -171,6 +190,29 @@ impl Sums<'_> {
 /// The project's definitions in words, and whom the number is of.
 fn basis(metric: &Metric, project: &ProjectView, definitions: &[String]) -> Vec<String> {
     let mut lines = definitions.to_vec();
+    if let Some(profile) = &project.who.profile {
+        lines.insert(0, format!("Definitions of the profile `{profile}`"));
+    }
+    let settings = &project.settings;
+    if let Some(hours) = &settings.working_hours {
+        lines.push(format!(
+            "Hours are working hours only: {}",
+            hours.describe(&settings.time_zone)
+        ));
+    }
+    if settings.time_zone != "UTC" {
+        lines.push(format!("Days begin at midnight in {}", settings.time_zone));
+    }
+    if metric
+        .stages
+        .iter()
+        .any(|stage| settings.skipped_stages.contains(&stage.name))
+    {
+        lines.push(format!(
+            "Without these parts: {}",
+            settings.skipped_stages.join(", ")
+        ));
+    }
     if let Some(people) = &project.who.people {
         lines.push(match metric.person {
             Some(_) => format!("Only the work of the collection's people: {} accounts", people.len()),

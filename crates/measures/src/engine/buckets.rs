@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::{Int64Array, RecordBatch, TimestampMicrosecondArray};
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Utc};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono_tz::Tz;
 use weir_lake::LakeError;
 use weir_model::Time;
 
@@ -35,7 +36,7 @@ impl Period {
 
 /// The weeks of a period, as metric files read them: a plain query cannot make days on which nothing happened.
 pub(crate) fn weeks(period: Period) -> Result<RecordBatch, LakeError> {
-    let weeks: Vec<(Time, Time)> = Bucket::Week.over(period.from, period.to).collect();
+    let weeks: Vec<(Time, Time)> = Bucket::Week.over(Tz::UTC, period.from, period.to).collect();
     let times = |of: fn(&(Time, Time)) -> Time| {
         let micros = weeks.iter().map(|week| of(week).0).collect::<Vec<_>>();
         Arc::new(TimestampMicrosecondArray::from(micros).with_timezone("UTC")) as _
@@ -95,35 +96,48 @@ impl Bucket {
     }
 
     /// The beginning of the bucket that holds a moment.
-    pub(crate) fn start(self, time: Time) -> Time {
-        let date = time.utc().date_naive();
+    pub(crate) fn start(self, zone: Tz, time: Time) -> Time {
+        let date = time.utc().with_timezone(&zone).date_naive();
         let start = match self {
             Self::Day => Some(date),
             Self::Week => date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into())),
             Self::Month => date.with_day(1),
         };
-        start.map_or(time, midnight)
+        start.map_or(time, |date| begins(zone, date))
     }
 
     /// The beginning of the next bucket after the one that begins then.
-    pub(crate) fn next(self, start: Time) -> Time {
-        let date: DateTime<Utc> = start.utc();
+    pub(crate) fn next(self, zone: Tz, start: Time) -> Time {
+        let date = start.utc().with_timezone(&zone).date_naive();
         let next = match self {
             Self::Day => date.checked_add_days(Days::new(1)),
             Self::Week => date.checked_add_days(Days::new(7)),
             Self::Month => date.checked_add_months(Months::new(1)),
         };
-        next.map_or(Time(i64::MAX), Time::from)
+        next.map_or(Time(i64::MAX), |date| begins(zone, date))
     }
 
     /// The buckets that overlap a range, in order.
-    pub(crate) fn over(self, from: Time, to: Time) -> impl Iterator<Item = (Time, Time)> {
-        let begin = self.start(from);
-        let starts = std::iter::successors(Some(begin), move |start| Some(self.next(*start)));
+    pub(crate) fn over(self, zone: Tz, from: Time, to: Time) -> impl Iterator<Item = (Time, Time)> {
+        let begin = self.start(zone, from);
+        let starts = std::iter::successors(Some(begin), move |start| Some(self.next(zone, *start)));
         starts
             .take_while(move |start| *start < to)
-            .map(move |start| (start, self.next(start)))
+            .map(move |start| (start, self.next(zone, start)))
     }
+}
+
+/// The first moment of a day; where the clocks skip midnight, the first that there is.
+fn begins(zone: Tz, date: NaiveDate) -> Time {
+    let midnight = date.and_time(NaiveTime::MIN);
+    let hours = (0..3).map(|hours| midnight + chrono::TimeDelta::hours(hours));
+    hours
+        .filter_map(|local| zone.from_local_datetime(&local).earliest())
+        .next()
+        .map_or_else(
+            || midnight.and_utc().into(),
+            |time| time.with_timezone(&Utc).into(),
+        )
 }
 
 #[cfg(test)]
@@ -136,12 +150,15 @@ mod tests {
 
     #[test]
     fn weeks_begin_on_monday_and_months_on_the_first() {
-        assert_eq!(Bucket::Week.start(at("2024-01-07T23:59:59Z")), at("2024-01-01"));
-        assert_eq!(Bucket::Week.start(at("2024-01-08")), at("2024-01-08"));
-        assert_eq!(Bucket::Week.start(at("2023-12-31")), at("2023-12-25"));
-        assert_eq!(Bucket::Month.next(at("2024-01-01")), at("2024-02-01"));
+        assert_eq!(
+            Bucket::Week.start(Tz::UTC, at("2024-01-07T23:59:59Z")),
+            at("2024-01-01")
+        );
+        assert_eq!(Bucket::Week.start(Tz::UTC, at("2024-01-08")), at("2024-01-08"));
+        assert_eq!(Bucket::Week.start(Tz::UTC, at("2023-12-31")), at("2023-12-25"));
+        assert_eq!(Bucket::Month.next(Tz::UTC, at("2024-01-01")), at("2024-02-01"));
         let months: Vec<Time> = Bucket::Month
-            .over(at("2024-01-15"), at("2024-03-01"))
+            .over(Tz::UTC, at("2024-01-15"), at("2024-03-01"))
             .map(|(start, _)| start)
             .collect();
         assert_eq!(months, [at("2024-01-01"), at("2024-02-01")]);
@@ -153,6 +170,24 @@ mod tests {
         assert_eq!(days("2024-01-01", "2024-04-01", "2025-01-01"), "91");
         assert_eq!(days("2024-01-01", "2024-01-15", "2024-01-08"), "7");
         assert_eq!(days("2024-01-01", "2024-01-15", "2023-01-08"), "0");
+    }
+
+    #[test]
+    fn days_begin_where_the_project_is() {
+        let berlin: Tz = "Europe/Berlin".parse().unwrap();
+        assert_eq!(
+            Bucket::Day.start(berlin, at("2024-01-01T23:30:00Z")),
+            at("2024-01-01T23:00:00Z")
+        );
+        // The day on which the clocks go forward has 23 hours.
+        let start = at("2024-03-30T23:00:00Z");
+        assert_eq!(Bucket::Day.next(berlin, start), at("2024-03-31T22:00:00Z"));
+        // Clocks that skip midnight: the day begins at one.
+        let beirut: Tz = "Asia/Beirut".parse().unwrap();
+        assert_eq!(
+            Bucket::Day.start(beirut, at("2024-03-31T12:00:00Z")),
+            at("2024-03-30T22:00:00Z")
+        );
     }
 
     #[test]

@@ -22,13 +22,14 @@ pub(crate) fn items(
     selection: &Selection<'_>,
 ) -> Result<Items, MeasureError> {
     let items = selection.items;
+    let zone = selection.zone;
     let bucket = query
         .bucket
         .unwrap_or_else(|| Bucket::fitting(query.from, query.to));
     let (from, to) = match filter.bucket_start {
         Some(start) => (
-            query.from.max(bucket.start(start)),
-            query.to.min(bucket.next(bucket.start(start))),
+            query.from.max(bucket.start(zone, start)),
+            query.to.min(bucket.next(zone, bucket.start(zone, start))),
         ),
         None => (query.from, query.to),
     };
@@ -81,8 +82,8 @@ fn row(selection: &Selection<'_>, item: usize, to: Time) -> serde_json::Map<Stri
             cells.insert(name.to_owned(), cell);
         }
     }
-    cells.insert("excluded_because".to_owned(), items.reason(item).into());
-    let value = items.is_included(item).then(|| selection.value(item, to));
+    cells.insert("excluded_because".to_owned(), selection.reason(item).into());
+    let value = selection.is_included(item).then(|| selection.value(item, to));
     cells.insert("value".to_owned(), value.into());
     cells
 }

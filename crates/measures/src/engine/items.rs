@@ -109,7 +109,11 @@ impl Keys {
 
 impl ItemSet {
     /// Reads what a metric's query gave.
-    pub(crate) fn read(metric: &Metric, batches: Vec<RecordBatch>) -> Result<Self, MeasureError> {
+    pub(crate) fn read(
+        metric: &Metric,
+        skipped: &[String],
+        batches: Vec<RecordBatch>,
+    ) -> Result<Self, MeasureError> {
         let order = order(metric, &batches)?;
         let mut reasons = Numbered::default();
         let reason_of = |batch: &RecordBatch, rows: &mut dyn FnMut(u32)| {
@@ -140,11 +144,14 @@ impl ItemSet {
                 },
             )
         });
+        let stages: Vec<Vec<f64>> = metric.stages.iter().map(|stage| column(&stage.name)).collect();
+        let mut value = column("value");
+        leave_out(metric, skipped, &stages, &mut value);
         Ok(Self {
             at: order.iter().map(|(at, ..)| *at).collect(),
             rows: order.iter().map(|(_, batch, row)| (*batch, *row)).collect(),
-            value: column("value"),
-            stages: metric.stages.iter().map(|stage| column(&stage.name)).collect(),
+            value,
+            stages,
             dimensions: metric.dimensions.iter().map(|named| keys(&named.name)).collect(),
             person: metric.person.as_ref().map(keys),
             distinct: metric.distinct.as_ref().map(keys),
@@ -223,6 +230,17 @@ impl ItemSet {
     /// Time of the oldest and of the newest item.
     pub(crate) fn span(&self) -> Option<(Time, Time)> {
         Some((Time(*self.at.first()?), Time(*self.at.last()?)))
+    }
+}
+
+/// Takes the parts that do not count out of the value of each item.
+fn leave_out(metric: &Metric, skipped: &[String], stages: &[Vec<f64>], value: &mut [f64]) {
+    for (named, hours) in metric.stages.iter().zip(stages) {
+        if skipped.contains(&named.name) {
+            for (value, part) in value.iter_mut().zip(hours).filter(|(_, part)| !part.is_nan()) {
+                *value = (*value - part).max(0.0);
+            }
+        }
     }
 }
 

@@ -165,7 +165,11 @@ impl Measures {
         let key = (self.view(project), metric.id.clone(), period);
         let items = self.items.get(key, ItemSet::bytes, async || {
             let session = self.open(project, &prepared, period).await?;
-            ItemSet::read(metric, session.sql(&metric.sql).await?)
+            ItemSet::read(
+                metric,
+                &project.settings.skipped_stages,
+                session.sql(&metric.sql).await?,
+            )
         });
         let items = items.await?;
         Ok(Computed { prepared, items })
@@ -178,6 +182,9 @@ impl Measures {
         period: Period,
     ) -> Result<weir_lake::Session, MeasureError> {
         let session = self.lake.session(&project.scope).await?;
+        if let Some(calendar) = project.settings.calendar()? {
+            session.count_by(calendar);
+        }
         for (name, batch) in &prepared.tables {
             session.register(name, vec![batch.clone()])?;
         }

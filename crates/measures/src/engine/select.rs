@@ -20,8 +20,18 @@ pub(super) struct Selection<'a> {
     wanted: Vec<(std::borrow::Cow<'a, Keys>, Vec<bool>)>,
     person: Option<Keys>,
     counted_by_person: bool,
+    /// By place of the person's account: whether it is a program's.
+    bots: Vec<bool>,
+    /// Where days begin.
+    pub(super) zone: chrono_tz::Tz,
+    calendar: Option<weir_lake::Calendar>,
+    /// Conditions of the project's view that the metric has no dimension for.
+    pub(super) unheeded: Vec<String>,
     now: Time,
 }
+
+/// Why the work of programs is left out.
+const BY_BOT: &str = "by a bot, as its contributor says";
 
 impl<'a> Selection<'a> {
     pub(super) fn new(
@@ -38,6 +48,17 @@ impl<'a> Selection<'a> {
             person: items
                 .person()
                 .map(|keys| keys.map(CONTRIBUTOR, |account| project.who.name(account))),
+            bots: match items.person() {
+                Some(accounts) if project.settings.exclude_bots && !project.who.bots.is_empty() => accounts
+                    .names
+                    .iter()
+                    .map(|account| project.who.bots.contains(&account.to_lowercase()))
+                    .collect(),
+                _ => Vec::new(),
+            },
+            zone: project.settings.zone()?,
+            calendar: project.settings.calendar()?,
+            unheeded: Vec::new(),
             counted_by_person: metric.distinct.is_some() && metric.distinct == metric.person,
             now,
         };
@@ -50,6 +71,15 @@ impl<'a> Selection<'a> {
             selection
                 .wanted
                 .push((std::borrow::Cow::Borrowed(accounts), keep));
+        }
+        for filter in project.who.filters.iter() {
+            match selection.dimension(metric, &filter.dimension) {
+                Ok(keys) => {
+                    let keep = keys.names.iter().map(|name| filter.holds(name)).collect();
+                    selection.wanted.push((keys, keep));
+                }
+                Err(_) => selection.unheeded.push(filter.dimension.clone()),
+            }
         }
         for filter in &query.filters {
             let keys = selection.dimension(metric, &filter.dimension)?;
@@ -104,7 +134,11 @@ impl<'a> Selection<'a> {
     /// The item's value: for a level, how long it has lasted.
     pub(super) fn value(&self, item: usize, to: Time) -> f64 {
         if self.level {
-            hours(self.items.at(item), to.min(self.now))
+            let (from, to) = (self.items.at(item), to.min(self.now));
+            match &self.calendar {
+                Some(calendar) => calendar.hours(from.0, to.0),
+                None => hours(from, to),
+            }
         } else {
             self.items.value(item)
         }
@@ -112,7 +146,35 @@ impl<'a> Selection<'a> {
 
     /// Whether the item counts. One of a level has its value from the clock.
     pub(super) fn is_included(&self, item: usize) -> bool {
-        self.items.is_included(item)
+        self.items.is_included(item) && !self.is_by_bot(item)
+    }
+
+    /// Why it does not.
+    pub(super) fn reason(&self, item: usize) -> Option<&str> {
+        self.items
+            .reason(item)
+            .or_else(|| self.is_by_bot(item).then_some(BY_BOT))
+    }
+
+    fn is_by_bot(&self, item: usize) -> bool {
+        let place = self.items.person().map(|accounts| accounts.places[item] as usize);
+        place.is_some_and(|place| self.bots.get(place).copied().unwrap_or(false))
+    }
+
+    /// How many of the accounts that some items belong to may be of a person who has another one, too.
+    pub(super) fn undecided(&self, project: &ProjectView, items: &[usize]) -> usize {
+        let Some(accounts) = self.items.person() else {
+            return 0;
+        };
+        let concerned: std::collections::BTreeSet<u32> =
+            items.iter().map(|item| accounts.places[*item]).collect();
+        let open = concerned.into_iter().filter(|place| {
+            project
+                .who
+                .undecided
+                .contains(&accounts.names[*place as usize].to_lowercase())
+        });
+        open.count()
     }
 
     /// What different things are counted by: people where that is what the metric counts, else the column's keys.
@@ -134,7 +196,7 @@ fn hours(from: Time, to: Time) -> f64 {
 
 impl Filter {
     /// Whether a key passes. Upper and lower case are the same.
-    pub(crate) fn holds(&self, key: &str) -> bool {
+    pub fn holds(&self, key: &str) -> bool {
         use crate::query::Operator::{Contains, Is, IsNot, NotContains, StartsWith};
         let key = key.to_lowercase();
         let any =

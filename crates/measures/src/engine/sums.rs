@@ -22,6 +22,8 @@ pub(super) struct Sums<'a> {
     pub(super) selection: Selection<'a>,
     pub(super) aggregate: Aggregate,
     pub(super) now: Time,
+    /// Where days begin.
+    pub(super) zone: chrono_tz::Tz,
     /// From when to when nothing found means that nothing happened.
     pub(super) covered: Option<(Time, Time)>,
     /// Whether the metric lacks what it needs, so that nothing it says would be true.
@@ -76,7 +78,7 @@ impl Sums<'_> {
     pub(super) fn excluded(&self, from: Time, to: Time) -> Vec<Excluded> {
         let mut counts: HashMap<&str, u64> = HashMap::new();
         let items = self.selection.over(from, to);
-        for reason in items.iter().filter_map(|item| self.selection.items.reason(*item)) {
+        for reason in items.iter().filter_map(|item| self.selection.reason(*item)) {
             *counts.entry(reason).or_default() += 1;
         }
         let excluded = counts.into_iter().map(|(reason, count)| Excluded {
@@ -127,7 +129,7 @@ impl Sums<'_> {
                 partial: start < from || to < end || self.now < end,
             }
         };
-        bucket.over(from, to).map(point).collect()
+        bucket.over(self.zone, from, to).map(point).collect()
     }
 
     pub(super) fn breakdown(

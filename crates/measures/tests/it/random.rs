@@ -288,6 +288,7 @@ pub(crate) fn settings(seed: u64) -> ProjectSettings {
             ..FailureSettings::default()
         },
         exclude_bots: !seed.is_multiple_of(3),
+        ..ProjectSettings::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use insta::assert_snapshot;
-use weir_measures::{Aggregate, Bucket, Filter, ItemFilter, MetricQuery, Operator};
+use weir_measures::{Aggregate, Bucket, Filter, ItemFilter, MetricQuery, Operator, WorkingHours};
 
 use crate::world::{Project, World, at, counted, january, pull, reason, recorded, rounded};
 
@@ -272,6 +272,105 @@ async fn filters_narrow_number_and_items_alike() {
     assert_eq!((answer.n, items.included, items.excluded), (2, 2, 0));
     query.filters[0].dimension = "colour".to_owned();
     assert_snapshot!(project.ask(&query).await.unwrap_err(), @"there is no dimension `colour`; known: repository, author, base_branch, state, contributor");
+}
+
+/// A weekend between opening and merge does not count in working hours; a part that does not count leaves the rest.
+#[tokio::test]
+async fn hours_and_parts_that_count() {
+    let world = || {
+        let mut world = World::new();
+        // The 5th of January 2024 is a Friday.
+        let five = pull(1, "5T10")
+            .commits(&[("a", "5T10")])
+            .review("bob", "approved", "5T16");
+        world.pull(&five.merged("8T10", None));
+        world
+    };
+    let mut settings = recorded();
+    settings.working_hours = Some(WorkingHours {
+        days: vec![1, 2, 3, 4, 5],
+        from_minute: 9 * 60,
+        to_minute: 17 * 60,
+    });
+    let answer = world()
+        .project(settings.clone())
+        .await
+        .january("pull_request_cycle_time")
+        .await;
+    assert_eq!(
+        answer.value,
+        Some(8.0),
+        "six hours on Friday until the review, one more, one on Monday"
+    );
+    assert!(answer.basis.iter().any(
+        |line| line == "Hours are working hours only: Mon, Tue, Wed, Thu, Fri from 9:00 to 17:00 in UTC"
+    ));
+    settings.skipped_stages = vec!["pickup".to_owned()];
+    assert_eq!(
+        world()
+            .project(settings)
+            .await
+            .january("pull_request_cycle_time")
+            .await
+            .value,
+        Some(2.0)
+    );
+    let mut settings = recorded();
+    settings.time_zone = "Mars".to_owned();
+    let error = world()
+        .project(settings)
+        .await
+        .ask(&january("commits"))
+        .await
+        .unwrap_err();
+    assert_snapshot!(error, @"there is no time zone `Mars`; write it as in `Europe/Berlin`");
+}
+
+/// A day of the series is the project's day.
+#[tokio::test]
+async fn days_of_the_project() {
+    let mut settings = recorded();
+    settings.time_zone = "Asia/Tokyo".to_owned();
+    let mut world = World::new();
+    world.pull(&pull(1, "2T20"));
+    let project = world.project(settings).await;
+    let mut query = MetricQuery::new(
+        "pull_requests_opened",
+        at("2024-01-01T15:00:00Z"),
+        at("2024-01-04T15:00:00Z"),
+    );
+    query.bucket = Some(Bucket::Day);
+    let days: Vec<u64> = project
+        .ask(&query)
+        .await
+        .unwrap()
+        .series
+        .iter()
+        .map(|point| point.n)
+        .collect();
+    assert_eq!(
+        days,
+        [0, 1, 0],
+        "eight in the evening of the 2nd is the 3rd in Tokyo"
+    );
+}
+
+/// Accounts that somebody may have twice make a note; accounts that people call bots do not count.
+#[tokio::test]
+async fn who_may_be_counted_twice_is_said() {
+    let mut project = shop().await;
+    project.view.who.undecided = Arc::new(["eve@acme.test".to_owned()].into());
+    project.view.who.bots = Arc::new(["dan@acme.test".to_owned()].into());
+    let answer = project.january("committers").await;
+    assert_eq!(
+        answer.notes,
+        [
+            "1 of the accounts may belong to people who have another one, too, and nobody has decided: people may be counted twice"
+        ]
+    );
+    assert_eq!(answer.value, Some(2.0));
+    assert_eq!(answer.excluded[0].reason, "by a bot, as its contributor says");
+    assert_eq!(project.items("committers").await.included, 2);
 }
 
 #[test]

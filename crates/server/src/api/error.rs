@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 use weir_control::ControlError;
+use weir_insights::InsightsError;
 use weir_lake::LakeError;
 use weir_measures::MeasureError;
 
@@ -136,13 +137,25 @@ impl From<MeasureError> for ApiError {
         match error {
             MeasureError::Lake(error) => error.into(),
             MeasureError::Unknown { kind: "metric", .. } => Self::new(ErrorCode::NotFound, error.to_string()),
-            MeasureError::InvalidFilter(_) | MeasureError::Unknown { .. } => {
+            MeasureError::InvalidFilter(_) | MeasureError::Setting(_) | MeasureError::Unknown { .. } => {
                 Self::new(ErrorCode::InvalidValue, error.to_string())
             }
             MeasureError::InvalidRange { .. } => Self::new(ErrorCode::InvalidRange, error.to_string())
                 .hint("swap `from` and `to`; `to` is exclusive"),
             MeasureError::InvalidCursor(_) => Self::new(ErrorCode::InvalidCursor, error.to_string()),
             MeasureError::Definition { .. } => Self::internal(error),
+        }
+    }
+}
+
+impl From<InsightsError> for ApiError {
+    fn from(error: InsightsError) -> Self {
+        match error {
+            InsightsError::Invalid { message, hint } => Self::invalid(message).hint(hint),
+            InsightsError::Conflict { message } => Self::new(ErrorCode::Conflict, message),
+            InsightsError::Control(error) => error.into(),
+            InsightsError::Measure(error) => error.into(),
+            InsightsError::Lake(error) => error.into(),
         }
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct AnswerQuery {
     bucket: Option<String>,
     /// One of the metric's `aggregates`; its first when left out.
     aggregate: Option<String>,
+    /// Id of a collection of the project: only what belongs to it, under its profile.
+    collection: Option<String>,
     /// JSON list of conditions that items must meet: `[{"dimension": "author", "operator": "is_not", "values": ["ann"]}]`;
     /// operators are `is`, `is_not`, `starts_with`, `contains`, `not_contains`.
     filters: Option<String>,
@@ -58,7 +60,7 @@ pub(super) async fn answer(
     Query(asked): Query<AnswerQuery>,
 ) -> ApiResult<Json<Answer>> {
     let project = state.control.project(id).await?;
-    let project = rules::project_view(&state.control, project).await?;
+    let project = rules::project_view(&state.control, project, asked.collection.as_deref()).await?;
     let query = metric_query(path.0.1, asked)?;
     Ok(Json(state.measures.answer(&project, &query).await?))
 }
@@ -75,6 +77,8 @@ pub(super) struct RangeQuery {
     /// Width of the points of the series; by the length of the range when left out.
     #[param(value_type = Option<Bucket>)]
     bucket: Option<String>,
+    /// Id of a collection of the project: only what belongs to it.
+    collection: Option<String>,
 }
 
 /// The same data under every definition of a metric: Weir's own first, then those of other products.
@@ -89,10 +93,11 @@ pub(super) async fn definitions(
     Query(asked): Query<RangeQuery>,
 ) -> ApiResult<Json<List<Answer>>> {
     let project = state.control.project(id).await?;
-    let project = rules::project_view(&state.control, project).await?;
+    let project = rules::project_view(&state.control, project, asked.collection.as_deref()).await?;
     let wanted = AnswerQuery {
         from: asked.from,
         to: asked.to,
+        collection: None,
         by: None,
         bucket: asked.bucket,
         aggregate: None,
@@ -122,6 +127,8 @@ pub(super) struct ItemsQuery {
     bucket_start: Option<String>,
     /// One of the metric's `aggregates`.
     aggregate: Option<String>,
+    /// Id of a collection of the project, as for the number.
+    collection: Option<String>,
     /// JSON list of conditions that items must meet, as for the number.
     filters: Option<String>,
     /// `true`: only those counted; `false`: only those left out; `all` when left out.
@@ -170,7 +177,7 @@ pub(super) async fn items(
     Query(asked): Query<ItemsQuery>,
 ) -> ApiResult<Response> {
     let project = state.control.project(id).await?;
-    let project = rules::project_view(&state.control, project).await?;
+    let project = rules::project_view(&state.control, project, asked.collection.as_deref()).await?;
     let filter = ItemFilter {
         included: match asked.included {
             Some(Included::True) => Some(true),
@@ -193,6 +200,7 @@ pub(super) async fn items(
         bucket: asked.bucket,
         aggregate: asked.aggregate,
         filters: asked.filters,
+        collection: None,
     };
     let metric = path.0.1;
     let file = format!("{metric}.csv");

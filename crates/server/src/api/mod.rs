@@ -6,7 +6,9 @@ mod auth;
 mod authorizations;
 mod cells;
 mod channels;
+mod collections;
 mod connectors;
+mod contributors;
 mod credentials;
 mod csv;
 mod deletions;
@@ -18,6 +20,7 @@ mod events;
 mod export;
 mod extract;
 mod health;
+mod insights;
 mod integrations;
 mod list;
 mod mapping;
@@ -28,6 +31,7 @@ mod monitoring;
 mod notifications;
 pub(crate) mod openapi;
 mod options;
+mod profiles;
 mod projects;
 mod query;
 pub(crate) mod runtime;
@@ -110,6 +114,26 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(projects::list, projects::create))
         .routes(routes!(projects::show, projects::update, projects::delete))
         .routes(routes!(projects::map))
+        .routes(routes!(collections::categories, collections::create_category))
+        .routes(routes!(collections::update_category, collections::delete_category))
+        .routes(routes!(collections::list, collections::create))
+        .routes(routes!(collections::show, collections::update, collections::delete))
+        .routes(routes!(collections::preview))
+        .routes(routes!(profiles::list, profiles::create))
+        .routes(routes!(profiles::show, profiles::update, profiles::delete))
+        .routes(routes!(profiles::preview))
+        .routes(routes!(insights::templates))
+        .routes(routes!(insights::list, insights::create))
+        .routes(routes!(insights::import))
+        .routes(routes!(insights::show, insights::update, insights::delete))
+        .routes(routes!(insights::export))
+        .routes(routes!(contributors::list))
+        .routes(routes!(contributors::update))
+        .routes(routes!(contributors::merge))
+        .routes(routes!(contributors::split))
+        .routes(routes!(contributors::suggestions, contributors::decide))
+        .routes(routes!(contributors::export, contributors::import))
+        .routes(routes!(contributors::log))
         .routes(routes!(options::show))
         .routes(routes!(metrics::list))
         .routes(routes!(metrics::answer))

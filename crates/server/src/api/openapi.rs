@@ -30,6 +30,10 @@ use super::metrics::{Included, ItemFormat};
         (name = "integrations", description = "What is connected, and how it is doing."),
         (name = "notifications", description = "Who is told of failures and recoveries."),
         (name = "projects", description = "Integrations whose numbers belong together."),
+        (name = "collections", description = "Parts of a project: teams, sprints, and whatever else."),
+        (name = "profiles", description = "What counts as a deployment, a failure, done, for some collections."),
+        (name = "insights", description = "Pages of widgets."),
+        (name = "contributors", description = "People and the accounts they are known by."),
         (name = "metrics", description = "Numbers and the items behind them."),
         (name = "tables", description = "The rows, and SQL over them."),
     )
