@@ -139,7 +139,10 @@ impl Control {
         rows.into_iter()
             .map(|row| {
                 Ok(Contributor {
-                    attributes: from_json(&row.attributes, format_args!("the attributes of contributor {}", row.id))?,
+                    attributes: from_json(
+                        &row.attributes,
+                        format_args!("the attributes of contributor {}", row.id),
+                    )?,
                     accounts: of.remove(&row.id).unwrap_or_default(),
                     id: row.id,
                     name: row.name,
@@ -211,7 +214,11 @@ impl Control {
     }
 
     /// Changes many at once: all of them or none, with one line in the log.
-    pub async fn import_contributors(&self, changes: &[(i64, ContributorChange)], detail: &Value) -> Result<()> {
+    pub async fn import_contributors(
+        &self,
+        changes: &[(i64, ContributorChange)],
+        detail: &Value,
+    ) -> Result<()> {
         let mut transaction = self.begin().await?;
         for (id, change) in changes {
             change_one(&mut transaction, *id, change).await?;
@@ -230,7 +237,11 @@ impl Control {
                     .bind(other)
                     .fetch_all(&mut *transaction)
                     .await?;
-            moved.extend(accounts.iter().map(|(integration, account)| format!("{integration}/{account}")));
+            moved.extend(
+                accounts
+                    .iter()
+                    .map(|(integration, account)| format!("{integration}/{account}")),
+            );
             sqlx::query("UPDATE accounts SET contributor_id = $1, basis = $2 WHERE contributor_id = $3")
                 .bind(into)
                 .bind(basis.as_str())
@@ -285,16 +296,25 @@ impl Control {
         Ok(id)
     }
 
-    /// Notes that two accounts are not one person's; they are not suggested again.
-    pub async fn decline(&self, one: &str, other: &str) -> Result<()> {
-        let (one, other) = if one < other { (one, other) } else { (other, one) };
+    /// Notes that accounts, two by two, are not one person's; they are not suggested again.
+    pub async fn decline(&self, pairs: &[(&str, &str)]) -> Result<()> {
         let mut transaction = self.begin().await?;
-        sqlx::query("INSERT INTO declined (one, other) VALUES ($1, $2) ON CONFLICT (one, other) DO NOTHING")
-            .bind(one)
-            .bind(other)
+        for (one, other) in pairs {
+            let (one, other) = if one < other { (one, other) } else { (other, one) };
+            sqlx::query(
+                "INSERT INTO declined (one, other) VALUES ($1, $2) ON CONFLICT (one, other) DO NOTHING",
+            )
+            .bind(*one)
+            .bind(*other)
             .execute(&mut *transaction)
             .await?;
-        log(&mut transaction, "declined", &serde_json::json!({ "accounts": [one, other] })).await?;
+        }
+        log(
+            &mut transaction,
+            "declined",
+            &serde_json::json!({ "accounts": pairs }),
+        )
+        .await?;
         Ok(transaction.commit().await?)
     }
 
@@ -349,8 +369,10 @@ async fn change_one(connection: &mut AnyConnection, id: i64, change: &Contributo
     .fetch_optional(&mut *connection)
     .await?;
     let row = row.ok_or_else(|| ControlError::not_found("contributor", id))?;
-    let mut attributes: BTreeMap<String, String> =
-        from_json(&row.attributes, format_args!("the attributes of contributor {id}"))?;
+    let mut attributes: BTreeMap<String, String> = from_json(
+        &row.attributes,
+        format_args!("the attributes of contributor {id}"),
+    )?;
     for (name, value) in &change.attributes {
         if value.trim().is_empty() {
             attributes.remove(name);

@@ -150,7 +150,12 @@ impl Control {
     }
 
     /// Replaces an object's name and content. What called for attention about it is settled: somebody looked at it.
-    pub async fn update_object(&self, kind: ObjectKind, id: i64, content: ObjectContent<'_>) -> Result<Object> {
+    pub async fn update_object(
+        &self,
+        kind: ObjectKind,
+        id: i64,
+        content: ObjectContent<'_>,
+    ) -> Result<Object> {
         let old = self.object(kind, id).await?;
         let mut transaction = self.begin().await?;
         let name = names::valid(content.name)?;

@@ -18,13 +18,14 @@ pub use collection::{
     delete_collection, reach, update_category, update_collection, view,
 };
 pub use contributor::{
-    CsvChange, CsvPlan, Suggestion, accept, apply_csv, discover, export_csv, plan_csv, suggestions, undecided,
+    CsvChange, CsvPlan, Suggestion, accept, apply_csv, decline, discover, export_csv, plan_csv, suggestions,
+    undecided,
 };
 pub use error::InsightsError;
 pub use id::Ref;
 pub use insight::{
     Chart, Insight, InsightContent, TEMPLATES, Template, Widget, create_insight, default_insight,
-    delete_insight, from_yaml, insight, insights, to_yaml, update_insight,
+    delete_insight, from_yaml, import_insight, insight, insights, to_yaml, update_insight,
 };
 pub use profile::{
     Profile, ProfileContent, RuleMatches, create_profile, delete_profile, matches, profile, profile_of,

@@ -28,6 +28,23 @@ pub struct AppState {
     pub(crate) local: LocalKey,
     /// Ends what would never end by itself, when the server ends.
     pub(crate) closing: CancellationToken,
+    pub(crate) accounts: Arc<Accounts>,
+}
+
+/// The tables in which accounts were last looked for.
+#[derive(Default)]
+pub(crate) struct Accounts(Mutex<BTreeMap<&'static str, i64>>);
+
+impl Accounts {
+    /// Whether the tables have changed since.
+    pub(crate) fn are_new(&self, versions: &BTreeMap<&'static str, i64>) -> bool {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) != *versions
+    }
+
+    /// Accounts were looked for in these.
+    pub(crate) fn seen(&self, versions: BTreeMap<&'static str, i64>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = versions;
+    }
 }
 
 impl AppState {

@@ -11,14 +11,14 @@ use weir_control::{Account, Basis, Contributor, Control};
 use weir_lake::{DataScope, Lake, questions};
 
 pub use attributes::{CsvChange, CsvPlan, apply_csv, export_csv, plan_csv};
-pub use suggest::{Suggestion, accept, suggestions, undecided};
+pub use suggest::{Suggestion, accept, decline, suggestions, undecided};
 
 use crate::Result;
 
 /// Reads the accounts that the rows name and writes down those that are new. One whose address is known already belongs to the
 /// same contributor; any other is somebody new until a person says otherwise. Says how many were new.
 pub async fn discover(control: &Control, lake: &Lake) -> Result<usize> {
-    let session = lake.session(&DataScope::default())?;
+    let session = lake.session(&DataScope::default()).await?;
     let batches = session.sql(questions::ACCOUNTS).await?;
     let known = control.contributors().await?;
     let integrations: Vec<i64> = control.integrations().await?.iter().map(|one| one.id).collect();

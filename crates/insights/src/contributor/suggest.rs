@@ -163,6 +163,24 @@ pub async fn accept(control: &Control, one: i64, other: i64) -> Result<()> {
     Ok(control.merge_contributors(one, &[other], Basis::Accepted).await?)
 }
 
+/// Notes that two accounts, and with them the contributors who have them, are not one person's.
+pub async fn decline(control: &Control, one: &str, other: &str) -> Result<()> {
+    let everybody = control.contributors().await?;
+    let owned = |key: &str| {
+        let has = |owner: &&Contributor| owner.accounts.iter().any(|account| account.key() == key);
+        let owner = everybody.iter().find(has);
+        owner.map_or_else(
+            || vec![key.to_owned()],
+            |owner| owner.accounts.iter().map(Account::key).collect(),
+        )
+    };
+    let (ones, others) = (owned(one), owned(other));
+    let pairs = ones
+        .iter()
+        .flat_map(|one| others.iter().map(move |other| (one.as_str(), other.as_str())));
+    Ok(control.decline(&pairs.collect::<Vec<_>>()).await?)
+}
+
 /// Accounts of people of whom a suggestion waits for a decision: numbers by person may count them twice.
 pub async fn undecided(control: &Control, everybody: &[Contributor]) -> Result<BTreeSet<String>> {
     let declined: BTreeSet<(String, String)> = control.declined().await?.into_iter().collect();

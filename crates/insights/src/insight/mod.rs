@@ -169,7 +169,9 @@ pub async fn create_insight(
 pub async fn import_insight(control: &Control, project: i64, text: &str, replace: bool) -> Result<Insight> {
     let (name, content) = from_yaml(text)?;
     let all = insights(control, project).await?;
-    let same = all.iter().find(|one| one.name.to_lowercase() == name.to_lowercase());
+    let same = all
+        .iter()
+        .find(|one| one.name.to_lowercase() == name.to_lowercase());
     match same.filter(|_| replace) {
         Some(old) => update_insight(control, old.id, &name, &content).await,
         None => create_insight(control, project, &name, &content).await,

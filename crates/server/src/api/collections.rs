@@ -3,9 +3,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use weir_insights::{
-    Category, CategoryContent, Collection, CollectionContent, Definition, TreeNode,
-};
+use weir_insights::{Category, CategoryContent, Collection, CollectionContent, Definition, TreeNode};
 use weir_model::Time;
 
 use super::ApiResult;
@@ -107,9 +105,14 @@ pub(super) struct NewCollection {
 /// The categories of a project with their collections as trees.
 #[utoipa::path(get, path = "/projects/{id}/categories", tag = "collections", operation_id = "list_categories",
     params(("id" = String, Path, description = "Id of the project")), responses((status = 200, body = List<CategoryView>)))]
-pub(super) async fn categories(State(state): State<AppState>, Id(id): Id) -> ApiResult<Json<List<CategoryView>>> {
+pub(super) async fn categories(
+    State(state): State<AppState>,
+    Id(id): Id,
+) -> ApiResult<Json<List<CategoryView>>> {
     let found = weir_insights::categories(&state.control, id).await?;
-    Ok(Json(List::whole(found.into_iter().map(CategoryView::from).collect())))
+    Ok(Json(List::whole(
+        found.into_iter().map(CategoryView::from).collect(),
+    )))
 }
 
 /// Makes a category.
@@ -153,7 +156,9 @@ pub(super) async fn delete_category(State(state): State<AppState>, Id(id): Id) -
 pub(super) async fn list(State(state): State<AppState>, Id(id): Id) -> ApiResult<Json<List<CollectionView>>> {
     state.control.project(id).await?;
     let found = weir_insights::collections(&state.control, id).await?;
-    Ok(Json(List::whole(found.into_iter().map(CollectionView::from).collect())))
+    Ok(Json(List::whole(
+        found.into_iter().map(CollectionView::from).collect(),
+    )))
 }
 
 /// Makes a collection.

@@ -89,7 +89,9 @@ impl From<Contributor> for ContributorView {
 pub(super) async fn list(State(state): State<AppState>) -> ApiResult<Json<List<ContributorView>>> {
     rules::discover(&state).await?;
     let everybody = state.control.contributors().await?;
-    Ok(Json(List::whole(everybody.into_iter().map(ContributorView::from).collect())))
+    Ok(Json(List::whole(
+        everybody.into_iter().map(ContributorView::from).collect(),
+    )))
 }
 
 /// What to change; fields that are left out stay.
@@ -148,7 +150,10 @@ pub(super) async fn merge(
         .iter()
         .map(|text| rules::id("contributor", text))
         .collect::<ApiResult<Vec<_>>>()?;
-    state.control.merge_contributors(id, &others, Basis::Manual).await?;
+    state
+        .control
+        .merge_contributors(id, &others, Basis::Manual)
+        .await?;
     one(&state, id).await
 }
 
@@ -165,9 +170,15 @@ pub(super) struct Split {
 /// Takes an account away from its contributor; gives the new one.
 #[utoipa::path(post, path = "/contributors/split", tag = "contributors", operation_id = "split_account", request_body = Split,
     responses((status = 200, body = ContributorView)))]
-pub(super) async fn split(State(state): State<AppState>, Body(body): Body<Split>) -> ApiResult<Json<ContributorView>> {
+pub(super) async fn split(
+    State(state): State<AppState>,
+    Body(body): Body<Split>,
+) -> ApiResult<Json<ContributorView>> {
     let integration = rules::id("integration", &body.integration_id)?;
-    let id = state.control.split_account(integration, &body.account.to_lowercase()).await?;
+    let id = state
+        .control
+        .split_account(integration, &body.account.to_lowercase())
+        .await?;
     one(&state, id).await
 }
 
@@ -196,8 +207,13 @@ pub(super) struct SuggestionView {
     responses((status = 200, body = List<SuggestionView>)))]
 pub(super) async fn suggestions(State(state): State<AppState>) -> ApiResult<Json<List<SuggestionView>>> {
     rules::discover(&state).await?;
-    let names: BTreeMap<i64, String> =
-        state.control.contributors().await?.into_iter().map(|one| (one.id, one.name)).collect();
+    let names: BTreeMap<i64, String> = state
+        .control
+        .contributors()
+        .await?
+        .into_iter()
+        .map(|one| (one.id, one.name))
+        .collect();
     let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
     let found = weir_insights::suggestions(&state.control).await?;
     let found = found.into_iter().map(|one| SuggestionView {
@@ -225,18 +241,27 @@ pub(super) struct Decision {
 /// Accepts or declines a suggestion.
 #[utoipa::path(post, path = "/contributors/suggestions", tag = "contributors", operation_id = "decide_suggestion",
     request_body = Decision, responses((status = 204, description = "it is decided")))]
-pub(super) async fn decide(State(state): State<AppState>, Body(body): Body<Decision>) -> ApiResult<StatusCode> {
+pub(super) async fn decide(
+    State(state): State<AppState>,
+    Body(body): Body<Decision>,
+) -> ApiResult<StatusCode> {
     let [one, other] = body.accounts.as_slice() else {
-        return Err(ApiError::invalid("a suggestion is about two accounts").hint("give its `accounts` as they came"));
+        return Err(
+            ApiError::invalid("a suggestion is about two accounts").hint("give its `accounts` as they came")
+        );
     };
     if !body.same {
-        state.control.decline(one, other).await?;
+        weir_insights::decline(&state.control, one, other).await?;
         return Ok(StatusCode::NO_CONTENT);
     }
     let everybody = state.control.contributors().await?;
     let owner = |key: &String| {
         let has = |one: &&Contributor| one.accounts.iter().any(|account| account.key() == *key);
-        everybody.iter().find(has).map(|one| one.id).ok_or_else(|| ApiError::not_found("account", key))
+        everybody
+            .iter()
+            .find(has)
+            .map(|one| one.id)
+            .ok_or_else(|| ApiError::not_found("account", key))
     };
     let (one, other) = (owner(one)?, owner(other)?);
     weir_insights::accept(&state.control, one.min(other), one.max(other)).await?;
@@ -250,7 +275,10 @@ pub(super) async fn export(State(state): State<AppState>) -> ApiResult<Response>
     rules::discover(&state).await?;
     let mut response = weir_insights::export_csv(&state.control).await?.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/csv; charset=utf-8"),
+    );
     headers.insert(
         header::CONTENT_DISPOSITION,
         HeaderValue::from_static("attachment; filename=\"contributors.csv\""),
@@ -327,9 +355,15 @@ pub(super) async fn import(
     Body(body): Body<ContributorFile>,
 ) -> ApiResult<Json<ImportView>> {
     if body.dry_run {
-        return Ok(Json(imported(weir_insights::plan_csv(&state.control, &body.csv).await?, false)));
+        return Ok(Json(imported(
+            weir_insights::plan_csv(&state.control, &body.csv).await?,
+            false,
+        )));
     }
-    Ok(Json(imported(weir_insights::apply_csv(&state.control, &body.csv).await?, true)))
+    Ok(Json(imported(
+        weir_insights::apply_csv(&state.control, &body.csv).await?,
+        true,
+    )))
 }
 
 /// Something that happened to contributors.

@@ -87,7 +87,9 @@ pub(super) async fn templates() -> ApiResult<Json<List<TemplateView>>> {
     params(("id" = String, Path, description = "Id of the project")), responses((status = 200, body = List<InsightView>)))]
 pub(super) async fn list(State(state): State<AppState>, Id(id): Id) -> ApiResult<Json<List<InsightView>>> {
     let found = weir_insights::insights(&state.control, id).await?;
-    Ok(Json(List::whole(found.into_iter().map(InsightView::from).collect())))
+    Ok(Json(List::whole(
+        found.into_iter().map(InsightView::from).collect(),
+    )))
 }
 
 /// Makes an Insight.

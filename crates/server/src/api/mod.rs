@@ -1,7 +1,7 @@
 //! The HTTP API: one file per resource.
 
-mod attention;
 mod account;
+mod attention;
 mod auth;
 mod authorizations;
 mod cells;
@@ -23,9 +23,9 @@ mod health;
 mod insights;
 mod integrations;
 mod list;
-mod mapping;
 mod log;
 mod lookup;
+mod mapping;
 mod metrics;
 mod monitoring;
 mod notifications;
@@ -35,8 +35,8 @@ mod profiles;
 mod projects;
 mod query;
 pub(crate) mod runtime;
-mod scopes;
 mod schedules;
+mod scopes;
 mod session;
 pub(crate) mod stats;
 mod syncs;
@@ -115,9 +115,16 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(projects::show, projects::update, projects::delete))
         .routes(routes!(projects::map))
         .routes(routes!(collections::categories, collections::create_category))
-        .routes(routes!(collections::update_category, collections::delete_category))
+        .routes(routes!(
+            collections::update_category,
+            collections::delete_category
+        ))
         .routes(routes!(collections::list, collections::create))
-        .routes(routes!(collections::show, collections::update, collections::delete))
+        .routes(routes!(
+            collections::show,
+            collections::update,
+            collections::delete
+        ))
         .routes(routes!(collections::preview))
         .routes(routes!(profiles::list, profiles::create))
         .routes(routes!(profiles::show, profiles::update, profiles::delete))

@@ -59,7 +59,9 @@ pub(super) struct NewProfile {
 pub(super) async fn list(State(state): State<AppState>, Id(id): Id) -> ApiResult<Json<List<ProfileView>>> {
     state.control.project(id).await?;
     let found = weir_insights::profiles(&state.control, id).await?;
-    Ok(Json(List::whole(found.into_iter().map(ProfileView::from).collect())))
+    Ok(Json(List::whole(
+        found.into_iter().map(ProfileView::from).collect(),
+    )))
 }
 
 /// Makes a profile.

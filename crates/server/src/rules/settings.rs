@@ -30,7 +30,10 @@ pub(crate) async fn project_view(
 /// The last days until now.
 pub(crate) fn last_days(days: u64) -> (Time, Time) {
     let now = Utc::now();
-    (now.checked_sub_days(Days::new(days)).unwrap_or_default().into(), now.into())
+    (
+        now.checked_sub_days(Days::new(days)).unwrap_or_default().into(),
+        now.into(),
+    )
 }
 
 /// Finds the accounts that rows name, unless the tables are as they were when that was done last.
