@@ -1,7 +1,7 @@
 //! The HTTP API: one file per resource.
 
-mod attention;
 mod account;
+mod attention;
 mod auth;
 mod authorizations;
 mod cells;
@@ -20,9 +20,9 @@ mod extract;
 mod health;
 mod integrations;
 mod list;
-mod mapping;
 mod log;
 mod lookup;
+mod mapping;
 mod metrics;
 mod monitoring;
 mod notifications;
@@ -31,8 +31,8 @@ mod options;
 mod projects;
 mod query;
 pub(crate) mod runtime;
-mod scopes;
 mod schedules;
+mod scopes;
 mod session;
 pub(crate) mod stats;
 mod syncs;

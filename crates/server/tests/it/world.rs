@@ -8,14 +8,16 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use tokio::sync::broadcast;
 use weir_control::{
-    Authorization, Channel, Control, ControlError, Notification, Outcome, Quota, StreamReport, Task, TaskKind,
-    TaskStatus, Totals,
+    Authorization, Channel, Control, ControlError, Notification, Outcome, Quota, StreamReport, Task,
+    TaskKind, TaskStatus, Totals,
 };
 use weir_lake::{Lake, Options as LakeOptions};
 use weir_measures::Measures;
 use weir_model::entities::{Deployment, PullRequest, Repository};
 use weir_model::{Entity, Id, Time};
-use weir_server::{AppState, Auth, Check, Event, HostState, Mirrors, Options, Runtime, RuntimeError, Trial, bind};
+use weir_server::{
+    AppState, Auth, Check, Event, HostState, Mirrors, Options, Runtime, RuntimeError, Trial, bind,
+};
 
 /// A server on port 0 over a temporary directory.
 pub(crate) struct World {
