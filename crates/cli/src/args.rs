@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::secret::Secrets;
+
 #[derive(Parser)]
 #[command(
     name = "weir",
@@ -47,6 +49,9 @@ pub(crate) enum Command {
     /// Group integrations whose numbers belong together
     #[command(subcommand)]
     Project(Project),
+    /// Who is told of failures and recoveries
+    #[command(subcommand)]
+    Notification(Notification),
     /// Ingest until caught up
     Sync(Sync),
     /// Read the ingestion log, newest first
@@ -177,6 +182,15 @@ pub(crate) enum Integration {
         #[arg(long)]
         json: bool,
     },
+    /// Replace the secrets of an integration and nothing else, after trying them
+    Reauth(Reauth),
+    /// Say which projects an integration is mapped to, making those that are new; without projects, show it
+    Map(MapArgs),
+    /// Say which repositories (or projects of the tool) an integration reads; without patterns, show it
+    #[command(
+        after_help = "Patterns are compared without case; `*` stands for any characters, `?` for one.\n\nExamples:\n  weir integration scope acme --include 'acme/*' --exclude '*/archive-*' --preview\n  weir integration scope acme --all"
+    )]
+    Scope(ScopeArgs),
     /// Delete an integration with all its data
     Delete {
         /// Its name
@@ -185,6 +199,130 @@ pub(crate) enum Integration {
         #[arg(long)]
         yes: bool,
     },
+}
+
+#[derive(Args)]
+pub(crate) struct Reauth {
+    /// Its name
+    pub(crate) name: String,
+    /// Another method of authentication
+    #[arg(long)]
+    pub(crate) method: Option<String>,
+    #[command(flatten)]
+    pub(crate) secrets: Secrets,
+    /// Store them although the upstream refuses them
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Which repositories, by names and patterns.
+#[derive(Args)]
+pub(crate) struct Patterns {
+    /// A name or pattern that is in: `acme/web`, `acme/*`, `*legacy*`
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// A name or pattern that is out, whatever includes it
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+}
+
+impl Patterns {
+    /// As the API takes it; null is everything.
+    pub(crate) fn body(&self) -> serde_json::Value {
+        if self.include.is_empty() && self.exclude.is_empty() {
+            return serde_json::Value::Null;
+        }
+        serde_json::json!({ "include": self.include, "exclude": self.exclude })
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct MapArgs {
+    /// Its name
+    pub(crate) name: String,
+    /// The projects, all of them
+    pub(crate) projects: Vec<String>,
+    /// Map it to no project
+    #[arg(long, conflicts_with = "projects")]
+    pub(crate) none: bool,
+    #[command(flatten)]
+    pub(crate) scope: Patterns,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ScopeArgs {
+    /// Its name
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) scope: Patterns,
+    /// Read everything
+    #[arg(long, conflicts_with_all = ["include", "exclude"])]
+    pub(crate) all: bool,
+    /// Show what it would do, and change nothing
+    #[arg(long)]
+    pub(crate) preview: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Who is told of failures and recoveries
+#[derive(Subcommand)]
+pub(crate) enum Notification {
+    /// Make a channel
+    #[command(
+        after_help = "Examples:\n  weir notification add webhook --name ops --set url=https://example.com/hook\n  weir notification add slack --name chat --secret-file url=slack-address.txt\n  weir notification add mail --name post --set host=mail.example.com --set port=465 --set username=weir --set from=weir@example.com --set to=ops@example.com --secret-env password=SMTP_PASSWORD"
+    )]
+    Add(ChannelAdd),
+    /// List channels
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Send a test through a channel
+    Test {
+        /// Name of the channel
+        name: String,
+    },
+    /// Delete a channel
+    Delete {
+        /// Name of the channel
+        name: String,
+    },
+    /// The newest notifications and what became of them
+    Log {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct ChannelAdd {
+    /// webhook, slack or mail
+    pub(crate) kind: String,
+    /// Its name
+    #[arg(long)]
+    pub(crate) name: String,
+    /// A setting: url; or host, port, security (tls, starttls, none), username, from, to
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) settings: Vec<String>,
+    #[command(flatten)]
+    pub(crate) secrets: Secrets,
+    /// What is told [default: everything]: `integration_failed`, `integration_recovered`, `credential_expiring`,
+    /// `deletion_finished`, throttled
+    #[arg(long = "event", value_name = "EVENT")]
+    pub(crate) events: Vec<String>,
+    /// A failure that heals within this time is not told
+    #[arg(long, value_name = "MINUTES")]
+    pub(crate) grace_minutes: Option<u32>,
 }
 
 /// What an upstream sends by itself

@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod data_dir;
 mod output;
+mod secret;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -65,6 +66,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Integration::Retry { name, json } => commands::sync::retry(&dir?, &name, json).await,
             Integration::Diagnose { name, json } => commands::diagnose::run(&dir?, &name, json).await,
             Integration::Lookup { name, key, json } => commands::lookup::run(&dir?, &name, &key, json).await,
+            Integration::Reauth(args) => commands::mapping::reauth(&dir?, &args).await,
+            Integration::Map(args) => done(commands::mapping::map(&dir?, &args).await),
+            Integration::Scope(args) => done(commands::mapping::scope(&dir?, &args).await),
             Integration::Delete { name, yes } => done(commands::integration::delete(&dir?, &name, yes).await),
         },
         Command::Project(command) => match command {
@@ -78,6 +82,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             }
             Project::List { json } => done(commands::project::list(&dir?, json).await),
         },
+        Command::Notification(command) => commands::notification::run(&dir?, command).await,
         Command::Sync(args) => commands::sync::run(&dir?, &args).await,
         Command::Log(args) => done(commands::log::run(&dir?, &args).await),
         Command::Query(args) => done(commands::query::run(&dir?, &args).await),

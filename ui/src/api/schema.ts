@@ -18,6 +18,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What calls for attention, newest first. */
+        get: operations["list_attention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attention/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Says that somebody has seen it. */
+        delete: operations["settle_attention"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connectors": {
         parameters: {
             query?: never;
@@ -27,6 +61,23 @@ export interface paths {
         };
         /** The catalogue of connectors. */
         get: operations["list_connectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest deletions, under way and done, at most 100. */
+        get: operations["list_deletions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -119,12 +170,32 @@ export interface paths {
         get: operations["show_integration"];
         put?: never;
         post?: never;
-        /** Deletes an integration with all its rows. It stays in the list, marked, until the rows are gone. */
+        /**
+         * Deletes an integration with all its rows. It stays in the list, marked and with its progress, until nothing of it is
+         *     left; no query finds its rows from the moment of the answer.
+         */
         delete: operations["delete_integration"];
         options?: never;
         head?: never;
         /** Changes an integration, or re-authenticates it. */
         patch: operations["update_integration"];
+        trace?: never;
+    };
+    "/integrations/{id}/authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to authorise an integration. Open `url` in the browser within 15 minutes. */
+        post: operations["authorize_integration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/integrations/{id}/cancel": {
@@ -144,6 +215,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/{id}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces an integration's secrets and nothing else, after trying them with its settings. A running sync stops within a
+         *     page and a new one begins.
+         */
+        post: operations["reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what deleting an integration would take away, and how far it has come when it has begun. */
+        get: operations["preview_deletion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/{id}/diagnostics": {
         parameters: {
             query?: never;
@@ -153,6 +261,23 @@ export interface paths {
         };
         /** How an integration is doing: what holds, since when, what to do, how fresh and how complete each stream is. */
         get: operations["show_diagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks one thing up in what is stored: the documents as they came, and beside each the rows it became. */
+        get: operations["look_up"];
         put?: never;
         post?: never;
         delete?: never;
@@ -195,6 +320,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/{id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects that an integration is mapped to. */
+        get: operations["list_mapped_projects"];
+        /** Maps an integration to exactly these projects, making those that are new. */
+        put: operations["map_to_projects"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/{id}/resume": {
         parameters: {
             query?: never;
@@ -224,6 +367,44 @@ export interface paths {
         /** Sets the schedule of an integration. A greater depth fills only what is missing, a smaller one stops the filling. */
         put: operations["set_schedule"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which repositories an integration reads. */
+        get: operations["show_scope"];
+        /**
+         * Says which repositories an integration reads. What is newly left out is not fetched any more, leaves all views at
+         *     once, and is deleted in the background; taken in again, it is read anew.
+         */
+        put: operations["set_scope"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/scope/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a scope would do. Changes nothing. */
+        post: operations["preview_scope"];
         delete?: never;
         options?: never;
         head?: never;
@@ -264,6 +445,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/{id}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the webhooks of an integration are set up, and how they are doing. */
+        get: operations["show_webhooks"];
+        put?: never;
+        post?: never;
+        /** Takes the address and its secrets away: it answers no longer. Deliveries stay until their time is over. */
+        delete: operations["delete_webhooks"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/webhooks/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was delivered to an integration, newest first. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/webhooks/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets up the webhooks of an integration, or gives them another secret. The one before passes for another day. */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -273,6 +506,94 @@ export interface paths {
         };
         /** The metrics there are. */
         get: operations["list_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All channels, by name. */
+        get: operations["list_channels"];
+        put?: never;
+        /** Makes a channel. */
+        post: operations["create_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One channel. */
+        get: operations["show_channel"];
+        put?: never;
+        post?: never;
+        /** Deletes a channel with what waits for it and its log. */
+        delete: operations["delete_channel"];
+        options?: never;
+        head?: never;
+        /** Changes a channel. */
+        patch: operations["update_channel"];
+        trace?: never;
+    };
+    "/notifications/channels/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a webhook channel a new secret, shown only here. The old one signs no more. */
+        post: operations["rotate_channel_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a notification that says it is a test, and waits for the answer. */
+        post: operations["test_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notifications of 90 days, newest first. */
+        get: operations["list_notifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -650,6 +971,22 @@ export interface components {
             /** @description How it stands. */
             status: components["schemas"]["TaskStatus"];
         };
+        /** @description Something that somebody should look at because an integration it used is gone. */
+        Attention: {
+            /** @description Its id. */
+            id: string;
+            /** @description The integration that is gone. */
+            integration: components["schemas"]["GoneIntegration"];
+            /** @description What it means. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /** @description Whom it concerns. */
+            subject: components["schemas"]["Subject"];
+        };
         /** @description A field of the configuration that belongs to a method. */
         AuthField: {
             /** @description Its name in the configuration. */
@@ -674,6 +1011,13 @@ export interface components {
             kind: string;
             /** @description Label of the choice. */
             title: string;
+        };
+        /** @description Where to go. */
+        AuthorizationStarted: {
+            /** @description The address to register at the upstream as the one it sends people back to. */
+            redirect: string;
+            /** @description The upstream's page where the person agrees. */
+            url: string;
         };
         /** @description A pause after failures. */
         Backoff: {
@@ -739,6 +1083,91 @@ export interface components {
             /** @description False when no task was running. */
             cancelled: boolean;
         };
+        /** @description Where notifications go. */
+        Channel: {
+            /**
+             * @description webhook: `url`; slack: nothing; mail: `host`, `port`, `security` (`tls`, `starttls`, `none`), `username`, `from`,
+             *     `to`.
+             */
+            config: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Whether it is used. */
+            enabled: boolean;
+            /** @description What it is told. */
+            events: components["schemas"]["NotificationEvent"][];
+            /**
+             * Format: int64
+             * @description A failure that heals within this time is not told.
+             */
+            grace_minutes: number;
+            /** @description Names of the secrets that are stored. They are never shown. */
+            has_secrets: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description How it delivers. */
+            kind: components["schemas"]["ChannelKindWord"];
+            last?: components["schemas"]["LastNotification"] | null;
+            /** @description Its name, unique regardless of case. */
+            name: string;
+            /** @description The secret that signs its requests, only in the answer that made it. */
+            signing_secret?: string | null;
+            /**
+             * Format: int64
+             * @description Hours of waiting for quota after which that is told.
+             */
+            throttled_hours: number;
+        };
+        /**
+         * @description How a channel delivers.
+         * @enum {string}
+         */
+        ChannelKindWord: "webhook" | "slack" | "mail";
+        /** @description Settings of a channel; what is left out has its default, or stays. */
+        ChannelSettings: {
+            /**
+             * @description webhook: `url`; slack: nothing; mail: `host`, `port`, `security` (`tls`, `starttls`, `none`), `username`, `from`,
+             *     `to`.
+             */
+            config?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whether it is used. */
+            enabled?: boolean | null;
+            /** @description What it is told; everything when left out. */
+            events?: components["schemas"]["NotificationEvent"][] | null;
+            /**
+             * Format: int64
+             * @description A failure that heals within this time is not told: 5 when left out.
+             */
+            grace_minutes?: number | null;
+            /** @description Name, unique regardless of case, at most 80 characters. */
+            name?: string | null;
+            /**
+             * @description webhook: `secret` (`whsec_…`; made when left out); slack: `url`; mail: `password`. Stored encrypted, never shown;
+             *     null removes one.
+             */
+            secrets?: {
+                [key: string]: string | null;
+            };
+            /**
+             * Format: int64
+             * @description Hours of waiting for quota after which that is told: 6 when left out.
+             */
+            throttled_hours?: number | null;
+        };
+        /** @description What a try showed. */
+        ChannelTest: {
+            /** @description What happened. */
+            message: string;
+            /** @description Whether the receiver accepted it. */
+            ok: boolean;
+        };
         /** @description One answer of "Validate connection". */
         Check: {
             /** @description What to do about it. */
@@ -790,6 +1219,11 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description That it is meant. */
+        Confirmation: {
+            /** @description The integration's name, exactly. */
+            confirm: string;
+        };
         /** @description An upstream product that can be connected. */
         Connector: {
             /** @description One sentence. */
@@ -833,6 +1267,124 @@ export interface components {
             several: boolean;
             /** @description Label of the field. */
             title: string;
+        };
+        /** @description New credentials. */
+        Credentials: {
+            /** @description Texts of the configuration that belong to the method: user names, client ids. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description Store them although the upstream refuses them. */
+            force?: boolean;
+            /** @description Another method of authentication, by its id; the present one when left out. Secrets of the old one are removed. */
+            method?: string | null;
+            /** @description Secrets by the names of the connector's credentials; those that are left out stay. Never shown. */
+            secrets: {
+                [key: string]: string;
+            };
+        };
+        /** @description A deletion, under way or done. */
+        Deletion: {
+            /**
+             * Format: int64
+             * @description Stored versions of rows and documents that are gone.
+             */
+            deleted_rows: number;
+            /** @description Why it does not go on; it is tried again. */
+            error?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+            /** @description The integration's id; never given again. */
+            integration_id: string;
+            /** @description Id of its connector. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How much of the work is done, 0 to 100.
+             */
+            percent: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+        };
+        /** @description What deleting an integration would take away. */
+        DeletionPreview: {
+            /**
+             * Format: int64
+             * @description Bytes on disk, estimated by its share of the rows.
+             */
+            bytes: number;
+            /** @description Collections that use it. */
+            collections: components["schemas"]["IntegrationUser"][];
+            /** @description What must be typed to confirm. */
+            confirm: string;
+            /**
+             * Format: int64
+             * @description Cursors.
+             */
+            cursors: number;
+            /** @description Which. */
+            integration: components["schemas"]["Named"];
+            /** @description Git mirrors. */
+            mirrors: components["schemas"]["Mirrors"];
+            /** @description Profiles that use it. */
+            profiles: components["schemas"]["IntegrationUser"][];
+            progress?: components["schemas"]["DeletionProgress"] | null;
+            /** @description Projects whose numbers would no longer include it. */
+            projects: components["schemas"]["IntegrationUser"][];
+            /**
+             * Format: int64
+             * @description Upstream documents kept.
+             */
+            raw_records: number;
+            /**
+             * Format: int64
+             * @description Rows in all of them.
+             */
+            rows: number;
+            /** @description Tables that hold rows of it. */
+            tables: components["schemas"]["TableRows"][];
+            /**
+             * Format: int64
+             * @description Tasks in the ingestion log.
+             */
+            tasks: number;
+        };
+        /** @description How far a deletion has come. */
+        DeletionProgress: {
+            /**
+             * Format: int64
+             * @description Stored versions of rows and documents that are gone.
+             */
+            deleted_rows: number;
+            /** @description Why it does not go on; it is tried again. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description How much of the work is done, 0 to 100.
+             */
+            percent: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description `stop`, `rows`, `mirrors`, `forget` or `done`. */
+            step: string;
+            /** @description The table whose rows are being deleted. */
+            table?: string | null;
+            /**
+             * Format: int64
+             * @description Rows and documents there were.
+             */
+            total_rows: number;
         };
         /** @description One way a deployment shows. Patterns know `*` and `?`, and do not tell upper from lower case. */
         DeploymentRule: {
@@ -909,7 +1461,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "unauthenticated" | "forbidden_host" | "forbidden_origin" | "not_found" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
+        ErrorCode: "unauthenticated" | "forged" | "forbidden_host" | "forbidden_origin" | "not_found" | "gone" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
         /** @description What went wrong and what to do. */
         ErrorReport: {
             /**
@@ -986,6 +1538,13 @@ export interface components {
              */
             fresh_at?: string | null;
         };
+        /** @description The integration that is gone. */
+        GoneIntegration: {
+            /** @description Id of its connector. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A number's grade. */
         Grade: {
             /** @description Every level and what it takes. */
@@ -1028,12 +1587,7 @@ export interface components {
             in_flight: number;
             /**
              * Format: date-time
-             * @description Since when it is left alone.
-             */
-            open_since?: string | null;
-            /**
-             * Format: date-time
-             * @description Until when it is left alone.
+             * @description When the next request may be sent, if not at once.
              */
             open_until?: string | null;
         };
@@ -1042,6 +1596,13 @@ export interface components {
          * @enum {string}
          */
         Included: "true" | "false" | "all";
+        /** @description A project to make. */
+        InlineProject: {
+            /** @description What people note about it. */
+            description?: string;
+            /** @description Name, unique regardless of case, at most 80 characters. */
+            name: string;
+        };
         /** @description One configured connector. */
         Integration: {
             /** @description Its configuration; fits the connector's schema. */
@@ -1053,8 +1614,16 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When its credential ends, where the upstream says so.
+             */
+            credential_expires_at?: string | null;
+            /** @description Whether that is within 14 days, or past. */
+            credential_expires_soon: boolean;
             /** @description Whether it is being deleted: it disappears when its rows are gone. */
             deleting: boolean;
+            deletion?: components["schemas"]["DeletionProgress"] | null;
             /** @description What people note about it. */
             description: string;
             /** @description Names of the secrets that are stored. They are never shown. */
@@ -1128,8 +1697,36 @@ export interface components {
             kind: string;
             /** @description Its name. */
             name: string;
+            scope?: components["schemas"]["Scope"] | null;
             /** @description How it is doing. */
             status: components["schemas"]["HealthStatus"];
+        };
+        /** @description Which repositories an integration reads. */
+        IntegrationScope: {
+            /** @description What they leave out of what the upstream shows, at most 500. */
+            left_out: components["schemas"]["LeftOut"][];
+            /** @description Whether rows of what is left out still wait to be deleted. No query finds them. */
+            purging: boolean;
+            scope?: components["schemas"]["Scope"] | null;
+            /**
+             * Format: int64
+             * @description How many are read.
+             */
+            selected: number;
+            /**
+             * Format: int64
+             * @description How many the upstream shows.
+             */
+            total: number;
+        };
+        /** @description Something that uses an integration. */
+        IntegrationUser: {
+            /** @description Its id. */
+            id: string;
+            /** @description Metrics that read it. */
+            metrics: string[];
+            /** @description Its name. */
+            name: string;
         };
         /** @description One column of the items. */
         ItemColumn: {
@@ -1173,6 +1770,51 @@ export interface components {
              */
             total: number;
         };
+        /** @description What became of the newest notification. */
+        LastNotification: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Why it was not accepted. */
+            error?: string | null;
+            /** @description `waiting`, `sent`, `failed` or `healed`. */
+            status: string;
+        };
+        /** @description Something that is left out. */
+        LeftOut: {
+            /** @description Its name. */
+            name: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description One page of a list. */
+        List_Attention: {
+            /** @description What is on the page. */
+            items: {
+                /** @description Its id. */
+                id: string;
+                /** @description The integration that is gone. */
+                integration: components["schemas"]["GoneIntegration"];
+                /** @description What it means. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                since: string;
+                /** @description Whom it concerns. */
+                subject: components["schemas"]["Subject"];
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
         /** @description One page of a list. */
         List_Broken: {
             /** @description What is on the page. */
@@ -1194,6 +1836,56 @@ export interface components {
                 since?: string | null;
                 /** @description How. */
                 state: components["schemas"]["State"];
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Channel: {
+            /** @description What is on the page. */
+            items: {
+                /**
+                 * @description webhook: `url`; slack: nothing; mail: `host`, `port`, `security` (`tls`, `starttls`, `none`), `username`, `from`,
+                 *     `to`.
+                 */
+                config: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description Whether it is used. */
+                enabled: boolean;
+                /** @description What it is told. */
+                events: components["schemas"]["NotificationEvent"][];
+                /**
+                 * Format: int64
+                 * @description A failure that heals within this time is not told.
+                 */
+                grace_minutes: number;
+                /** @description Names of the secrets that are stored. They are never shown. */
+                has_secrets: string[];
+                /** @description Its id. */
+                id: string;
+                /** @description How it delivers. */
+                kind: components["schemas"]["ChannelKindWord"];
+                last?: components["schemas"]["LastNotification"] | null;
+                /** @description Its name, unique regardless of case. */
+                name: string;
+                /** @description The secret that signs its requests, only in the answer that made it. */
+                signing_secret?: string | null;
+                /**
+                 * Format: int64
+                 * @description Hours of waiting for quota after which that is told.
+                 */
+                throttled_hours: number;
             }[];
             /** @description Pass it as `after` to get the next page; null on the last. */
             next?: string | null;
@@ -1243,6 +1935,47 @@ export interface components {
             total: number;
         };
         /** @description One page of a list. */
+        List_Deletion: {
+            /** @description What is on the page. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Stored versions of rows and documents that are gone.
+                 */
+                deleted_rows: number;
+                /** @description Why it does not go on; it is tried again. */
+                error?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                finished_at?: string | null;
+                /** @description The integration's id; never given again. */
+                integration_id: string;
+                /** @description Id of its connector. */
+                kind: string;
+                /** @description Its name. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description How much of the work is done, 0 to 100.
+                 */
+                percent: number;
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                started_at: string;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         List_Integration: {
             /** @description What is on the page. */
             items: {
@@ -1255,8 +1988,16 @@ export interface components {
                  * @description When it was made.
                  */
                 created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When its credential ends, where the upstream says so.
+                 */
+                credential_expires_at?: string | null;
+                /** @description Whether that is within 14 days, or past. */
+                credential_expires_soon: boolean;
                 /** @description Whether it is being deleted: it disappears when its rows are gone. */
                 deleting: boolean;
+                deletion?: components["schemas"]["DeletionProgress"] | null;
                 /** @description What people note about it. */
                 description: string;
                 /** @description Names of the secrets that are stored. They are never shown. */
@@ -1293,6 +2034,34 @@ export interface components {
                 status: components["schemas"]["HealthStatus"];
                 /** @description Why. */
                 status_reason?: string | null;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_MappedProject: {
+            /** @description What is on the page. */
+            items: {
+                /** @description Its id. */
+                id: string;
+                /** @description Its name. */
+                name: string;
+                scope?: components["schemas"]["Scope"] | null;
+                /**
+                 * Format: int64
+                 * @description How many it sees.
+                 */
+                selected: number;
+                /**
+                 * Format: int64
+                 * @description Of how many the integration reads.
+                 */
+                total: number;
             }[];
             /** @description Pass it as `after` to get the next page; null on the last. */
             next?: string | null;
@@ -1347,9 +2116,60 @@ export interface components {
             total: number;
         };
         /** @description One page of a list. */
+        List_Notification: {
+            /** @description What is on the page. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How often it was tried.
+                 */
+                attempts: number;
+                /** @description Where it goes. */
+                channel: components["schemas"]["Named"];
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it is sent, or tried again.
+                 */
+                due_at: string;
+                /** @description Why the last try failed. */
+                error?: string | null;
+                /** @description What happened. */
+                event: components["schemas"]["NotificationEvent"];
+                /** @description Its id. */
+                id: string;
+                /** @description To which integration, by its name at that time. */
+                integration: components["schemas"]["Named"];
+                /**
+                 * Format: date-time
+                 * @description When it was accepted.
+                 */
+                sent_at?: string | null;
+                /** @description `waiting`, `sent`, `failed`, or `healed`: over before its time came. */
+                status: string;
+                /** @description What happened, for people. */
+                text: string;
+                /** @description One line. */
+                title: string;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         List_Project: {
             /** @description What is on the page. */
             items: {
+                /** @description What somebody should look at: integrations it used that are gone. */
+                attention: components["schemas"]["Attention"][];
                 /**
                  * Format: date-time
                  * @description When it was made.
@@ -1487,10 +2307,134 @@ export interface components {
              */
             total: number;
         };
+        /** @description One page of a list. */
+        List_WebhookDelivery: {
+            /** @description What is on the page. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How often that was tried.
+                 */
+                attempts: number;
+                /**
+                 * Format: int64
+                 * @description Length of its body.
+                 */
+                bytes: number;
+                /** @description The sender's id of it. */
+                delivery_id: string;
+                /** @description What went wrong the last time. */
+                error?: string | null;
+                /** @description Name of the event. */
+                event: string;
+                /** @description Its id; later ones are higher. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it is tried next.
+                 */
+                next_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was dealt with.
+                 */
+                processed_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                received_at: string;
+                /** @description How it stands. */
+                state: components["schemas"]["WebhookDeliveryState"];
+                /** @description What it led to read again: stream, partition, key. */
+                touched: string[];
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description A stream in which something was looked for. */
+        LookedIn: {
+            /** @description Time ranges that are read completely. */
+            coverage: components["schemas"]["Span"][];
+            /** @description Whether the configuration switches it on. */
+            enabled: boolean;
+            /**
+             * Format: int64
+             * @description Rows in the table of its name.
+             */
+            rows?: number | null;
+            /** @description What its last run left out: reason to count. */
+            skipped: {
+                [key: string]: number;
+            };
+            /** @description Its name. */
+            stream: string;
+        };
+        /** @description What was found. */
+        Lookup: {
+            /** @description What was asked for. */
+            key: string;
+            /** @description Documents with the rows they became, the last fetched first. */
+            matches: components["schemas"]["LookupMatch"][];
+            missing?: components["schemas"]["LookupMissing"] | null;
+            /** @description Whether there are more documents. */
+            more: boolean;
+            /** @description How it was read; the last reading is the one that found something. */
+            readings: components["schemas"]["Sought"][];
+        };
+        /** @description A document and the rows it became. */
+        LookupMatch: {
+            /** @description Rows that the document gives and that are not stored: their table or a filter leaves them out. */
+            absent: string[];
+            /** @description The document as it came. */
+            raw: components["schemas"]["RawDocument"];
+            /** @description The rows that are stored of it. */
+            rows: components["schemas"]["StoredRow"][];
+        };
+        /** @description Where was looked for what was not found. */
+        LookupMissing: {
+            /** @description What to do. */
+            fix: string;
+            /** @description The streams, with what they have read. */
+            looked_in: components["schemas"]["LookedIn"][];
+            /** @description Why it may not be there. */
+            reason: string;
+        };
+        /** @description An integration as a project sees it. */
+        MappedIntegration: {
+            /** @description Its id. */
+            id: string;
+            scope?: components["schemas"]["Scope"] | null;
+        };
+        /** @description A project that an integration is mapped to. */
+        MappedProject: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            scope?: components["schemas"]["Scope"] | null;
+            /**
+             * Format: int64
+             * @description How many it sees.
+             */
+            selected: number;
+            /**
+             * Format: int64
+             * @description Of how many the integration reads.
+             */
+            total: number;
+        };
         /** @description A mapping. */
         Mapping: {
-            /** @description The integrations, all of them. */
-            integration_ids: string[];
+            /** @description The integrations, all of them; those that stay keep their scopes. */
+            integration_ids?: string[] | null;
+            /** @description The same with scopes, instead. */
+            integrations?: components["schemas"]["MappedIntegration"][] | null;
         };
         /** @description What a metric is. */
         MetricInfo: {
@@ -1526,6 +2470,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description Git mirrors on disk. */
+        Mirrors: {
+            /**
+             * Format: int64
+             * @description What they take.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+        };
         /** @description Something a number lacks. */
         Missing: {
             /** @description What would supply it. */
@@ -1550,6 +2507,20 @@ export interface components {
             status_reason?: string | null;
             /** @description Its streams, in the connector's order. */
             streams: components["schemas"]["StreamHealth"][];
+        };
+        /** @description An integration or a channel by name. */
+        Named: {
+            /** @description Its id. */
+            id: string;
+            /** @description Id of its connector, or how it delivers. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A new channel. */
+        NewChannel: components["schemas"]["ChannelSettings"] & {
+            /** @description How it delivers. */
+            kind: components["schemas"]["ChannelKindWord"];
         };
         /** @description A new integration. */
         NewIntegration: {
@@ -1587,6 +2558,55 @@ export interface components {
             /** @description IANA name of the zone in which cron expressions are read. */
             time_zone?: string | null;
         };
+        /** @description A new secret. */
+        NewWebhookSecret: {
+            /** @description The secret that the upstream has made; one is made here when it is left out. */
+            secret?: string | null;
+        };
+        /** @description A notification. */
+        Notification: {
+            /**
+             * Format: int64
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description Where it goes. */
+            channel: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is sent, or tried again.
+             */
+            due_at: string;
+            /** @description Why the last try failed. */
+            error?: string | null;
+            /** @description What happened. */
+            event: components["schemas"]["NotificationEvent"];
+            /** @description Its id. */
+            id: string;
+            /** @description To which integration, by its name at that time. */
+            integration: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description When it was accepted.
+             */
+            sent_at?: string | null;
+            /** @description `waiting`, `sent`, `failed`, or `healed`: over before its time came. */
+            status: string;
+            /** @description What happened, for people. */
+            text: string;
+            /** @description One line. */
+            title: string;
+        };
+        /**
+         * @description What can be told.
+         * @enum {string}
+         */
+        NotificationEvent: "integration_failed" | "integration_recovered" | "credential_expiring" | "deletion_finished" | "throttled";
         /** @description One point of the series. */
         Point: {
             /**
@@ -1606,6 +2626,22 @@ export interface components {
              * @description The number; null is a gap.
              */
             value?: number | null;
+        };
+        /** @description One repository, or project of the tool. */
+        Previewed: {
+            /** @description The pattern that decides. */
+            by?: string | null;
+            /** @description Its id at the upstream. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Rows of it that are stored.
+             */
+            rows: number;
+            /** @description Whether it would be in. */
+            selected: boolean;
         };
         /** @description The equally long range before the asked one. */
         Previous: {
@@ -1643,6 +2679,8 @@ export interface components {
         };
         /** @description Integrations whose numbers belong together, and what counts in them. */
         Project: {
+            /** @description What somebody should look at: integrations it used that are gone. */
+            attention: components["schemas"]["Attention"][];
             /**
              * Format: date-time
              * @description When it was made.
@@ -1713,6 +2751,31 @@ export interface components {
              */
             failures: components["schemas"]["FailureSettings"];
         };
+        /** @description A project to map to: one that exists, or a new one. */
+        ProjectTarget: {
+            /** @description Its id. */
+            id?: string | null;
+            new?: components["schemas"]["InlineProject"] | null;
+            scope?: components["schemas"]["Scope"] | null;
+        };
+        /** @description The projects to map to, all of them. */
+        ProjectTargets: {
+            /** @description Each with its scope. */
+            projects: components["schemas"]["ProjectTarget"][];
+        };
+        /** @description What would be deleted. */
+        Purge: {
+            /**
+             * Format: int64
+             * @description How many repositories that are read now would be left out.
+             */
+            partitions: number;
+            /**
+             * Format: int64
+             * @description Their rows.
+             */
+            rows: number;
+        };
         /** @description The rows of a query. */
         QueryResult: {
             /** @description Names of the columns. */
@@ -1741,6 +2804,43 @@ export interface components {
              * @description When the period ends.
              */
             reset_at?: string | null;
+        };
+        /** @description A document as it came. */
+        RawDocument: {
+            /** @description The document. */
+            body: unknown;
+            /** @description How long it is. */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was fetched.
+             */
+            fetched_at: string;
+            /** @description Its natural key. */
+            key: string;
+            /** @description Id of its partition. */
+            partition: string;
+            /** @description Name of its partition. */
+            partition_name: string;
+            /** @description Stream it is of. */
+            stream: string;
+            /**
+             * Format: date-time
+             * @description When the upstream changed it last, if it says so.
+             */
+            updated_at?: string | null;
+        };
+        /** @description What became of them. */
+        Reauthentication: {
+            /** @description What was tried, in order. */
+            checks: components["schemas"]["Check"][];
+            /** @description The integration now. */
+            integration: components["schemas"]["Integration"];
+            /** @description Whether the upstream accepts them. */
+            ok: boolean;
+            /** @description Whether they are stored. Nothing was changed otherwise. */
+            stored: boolean;
+            task?: components["schemas"]["Task"] | null;
         };
         /** @description Rows of a table or of a query. */
         Rows: {
@@ -1789,6 +2889,45 @@ export interface components {
             /** @description IANA name of the zone in which cron expressions are read. */
             time_zone: string;
         };
+        /**
+         * @description Which repositories (or projects of the tool) are meant, by patterns of their names: compared without case, `*` stands
+         *     for any characters, `?` for one. No pattern to include means all; what is excluded is out.
+         */
+        Scope: {
+            /** @description Names and patterns that are out. */
+            exclude?: string[];
+            /** @description Names and patterns that are in: `acme/web`, `acme/*`, `*legacy*`. */
+            include?: string[];
+        };
+        /** @description What a scope would do. */
+        ScopePreview: {
+            /**
+             * Format: int64
+             * @description How many would be out.
+             */
+            left_out: number;
+            /** @description Those that would be in, then the others; at most 500. */
+            partitions: components["schemas"]["Previewed"][];
+            /** @description What would be deleted; nothing when it is a project's. */
+            purges: components["schemas"]["Purge"];
+            /**
+             * Format: int64
+             * @description How many would be in.
+             */
+            selected: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+            /** @description Patterns that match nothing. */
+            unmatched: string[];
+        };
+        /**
+         * @description Who makes the secret of a webhook.
+         * @enum {string}
+         */
+        SecretFrom: "weir" | "vendor";
         /** @description Who is asking, and who must show a key. */
         Session: {
             /** @description Whether the request may do everything: it carries a key, or none is needed. */
@@ -1797,6 +2936,10 @@ export interface components {
             demo: boolean;
             /** @description Whether a key is needed. */
             required: boolean;
+        };
+        /** @description A scope to set. */
+        SetScope: {
+            scope?: components["schemas"]["Scope"] | null;
         };
         /**
          * @description How much it matters.
@@ -1832,6 +2975,13 @@ export interface components {
              * @description Its number.
              */
             value?: number | null;
+        };
+        /** @description One reading of what was typed. */
+        Sought: {
+            /** @description `number` in a repository, `commit`, `name` of a repository, `key`, or `url` anywhere in a document. */
+            kind: string;
+            /** @description What is looked for. */
+            text: string;
         };
         /** @description A time range. */
         Span: {
@@ -1870,11 +3020,27 @@ export interface components {
              */
             value?: number | null;
         };
+        /** @description How the person reaches this server. */
+        StartAuthorization: {
+            /** @description Scheme and host of this server as the browser has it: `https://weir.example.com`. */
+            origin: string;
+        };
         /**
          * @description What may be said of an integration or a stream.
          * @enum {string}
          */
         State: "healthy" | "first_sync" | "running" | "never_run" | "settings_changed" | "paused" | "deleting" | "delayed" | "throttled" | "interrupted" | "backing_off" | "partially_failed" | "missing_permission" | "credential_expiring" | "credential_expired" | "unauthorized" | "misconfigured" | "unreachable" | "breaker_open" | "upstream_fault" | "storage" | "failed" | "webhook_silent" | "off";
+        /** @description A stored row. */
+        StoredRow: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its cells by column. */
+            row: {
+                [key: string]: unknown;
+            };
+            /** @description Its table. */
+            table: string;
+        };
         /** @description How a stream is doing. */
         StreamDiagnostics: {
             /**
@@ -2047,6 +3213,15 @@ export interface components {
             /** @description Its name. */
             stream: string;
         };
+        /** @description Whom it concerns. */
+        Subject: {
+            /** @description Its id. */
+            id: string;
+            /** @description `project`, `collection` or `profile`. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+        };
         /**
          * @description The tasks of the past week in one word.
          * @enum {string}
@@ -2089,6 +3264,16 @@ export interface components {
             /**
              * Format: int64
              * @description Rows, each counted once.
+             */
+            rows: number;
+        };
+        /** @description Rows of one table. */
+        TableRows: {
+            /** @description The table. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Rows.
              */
             rows: number;
         };
@@ -2181,6 +3366,12 @@ export interface components {
          * @enum {string}
          */
         TaskStatus: "running" | "succeeded" | "failed" | "cancelled" | "throttled";
+        /** @description A scope to try. */
+        TryScope: {
+            /** @description The project whose mapping it would be; when left out, it would be the integration's own. */
+            project_id?: string | null;
+            scope?: components["schemas"]["Scope"] | null;
+        };
         /** @description Settings to try. */
         Validate: {
             /** @description Configuration by the connector's schema. */
@@ -2208,6 +3399,176 @@ export interface components {
          * @enum {string}
          */
         WaitsFor: "time" | "re_authentication";
+        /** @description How many deliveries there are. */
+        WebhookCounts: {
+            /**
+             * Format: int64
+             * @description What they touch was read.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Sent again, and not kept twice.
+             */
+            duplicate: number;
+            /**
+             * Format: int64
+             * @description Given up.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description They touch nothing that is ingested.
+             */
+            ignored: number;
+            /**
+             * Format: int64
+             * @description What they touch is still to be read.
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description Forged, too old, too long or unreadable.
+             */
+            refused: number;
+            /** @description The same by reason: `accepted`, `duplicate`, `forged`, `stale`, `oversized`, `unreadable`. */
+            results: {
+                [key: string]: number;
+            };
+        };
+        /** @description Something that an upstream has delivered. */
+        WebhookDelivery: {
+            /**
+             * Format: int64
+             * @description How often that was tried.
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description Length of its body.
+             */
+            bytes: number;
+            /** @description The sender's id of it. */
+            delivery_id: string;
+            /** @description What went wrong the last time. */
+            error?: string | null;
+            /** @description Name of the event. */
+            event: string;
+            /** @description Its id; later ones are higher. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next.
+             */
+            next_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was dealt with.
+             */
+            processed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            received_at: string;
+            /** @description How it stands. */
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** @description What it led to read again: stream, partition, key. */
+            touched: string[];
+        };
+        /**
+         * @description How a delivery stands.
+         * @enum {string}
+         */
+        WebhookDeliveryState: "pending" | "done" | "ignored" | "failed";
+        /** @description An event. */
+        WebhookEvent: {
+            /** @description What it says. */
+            doc: string;
+            /** @description Its name, as the vendor writes it. */
+            name: string;
+        };
+        /** @description How asking for failed deliveries goes. */
+        WebhookRedelivery: {
+            /**
+             * Format: int64
+             * @description How many were asked for since the beginning.
+             */
+            asked: number;
+            /**
+             * Format: date-time
+             * @description When it was last looked.
+             */
+            checked_at?: string | null;
+            /** @description Why they could not be asked for. */
+            message?: string | null;
+        };
+        /** @description A secret that was just made, and the address it is for. */
+        WebhookSecret: {
+            /** @description Its path. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before passes too.
+             */
+            previous_valid_until?: string | null;
+            /** @description The secret, shown only now; null when the request has given it. */
+            secret?: string | null;
+            /** @description The address to enter upstream. */
+            url: string;
+        };
+        /** @description The secret that deliveries are signed with; never what it is. */
+        WebhookSecretState: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the one before passes too.
+             */
+            previous_valid_until?: string | null;
+        };
+        /** @description How webhooks are set up. */
+        WebhookSetup: {
+            /** @description The content type to choose, where there is a choice. */
+            content_type?: string | null;
+            /** @description The vendor's page. */
+            docs: string;
+            /** @description Events to switch on. */
+            events: components["schemas"]["WebhookEvent"][];
+            /** @description How deliveries are checked. */
+            proof: string;
+            /** @description Who makes the secret: `weir` or `vendor`. */
+            secret_from: components["schemas"]["SecretFrom"];
+            /** @description What to do, in order. `{url}` and `{secret}` stand for what is to be entered. */
+            steps: string[];
+            /** @description The vendor's product. */
+            title: string;
+        };
+        /** @description How deliveries of an integration are set up, and how they are doing. */
+        Webhooks: {
+            /** @description Deliveries by how they stand, and those that are not kept by why. */
+            counts: components["schemas"]["WebhookCounts"];
+            /** @description Whether the address answers: it does once there is a secret. */
+            enabled: boolean;
+            last_delivery?: components["schemas"]["WebhookDelivery"] | null;
+            /** @description Its path. */
+            path?: string | null;
+            redelivery?: components["schemas"]["WebhookRedelivery"] | null;
+            /**
+             * Format: int64
+             * @description Days for which deliveries are kept after they were dealt with.
+             */
+            retention_days: number;
+            secret?: components["schemas"]["WebhookSecretState"] | null;
+            setup?: components["schemas"]["WebhookSetup"] | null;
+            /** @description Whether the connector has webhooks. */
+            supported: boolean;
+            /** @description The address to enter upstream, as this request has reached the server. */
+            url?: string | null;
+        };
         /** @description How the tasks of the past week ended. */
         Week: {
             /**
@@ -2287,6 +3648,110 @@ export interface operations {
             };
         };
     };
+    list_attention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Attention"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    settle_attention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the entry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_connectors: {
         parameters: {
             query?: never;
@@ -2303,6 +3768,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_Connector"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_deletions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Deletion"];
                 };
             };
             /** @description `unauthenticated`: The request carries no valid key. */
@@ -2700,7 +4212,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
         responses: {
             /** @description done */
             202: {
@@ -2709,6 +4225,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Integration"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description `unauthenticated`: The request carries no valid key. */
@@ -2731,6 +4256,24 @@ export interface operations {
             };
             /** @description `not_found`: The thing named in the path does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2848,6 +4391,96 @@ export interface operations {
             };
         };
     };
+    authorize_integration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartAuthorization"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationStarted"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     cancel_sync: {
         parameters: {
             query?: never;
@@ -2907,6 +4540,164 @@ export interface operations {
             };
         };
     };
+    reauthenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reauthentication"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: it is being deleted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionPreview"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     show_diagnostics: {
         parameters: {
             query?: never;
@@ -2926,6 +4717,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Diagnostics"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    look_up: {
+        parameters: {
+            query: {
+                /** @description `ABC-1`, `owner/repo#12`, a commit's hash or its first 7 digits or more, an address, or any natural key. */
+                key: string;
+                /** @description At most this many documents, 1 to 100; 20 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lookup"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description `unauthenticated`: The request carries no valid key. */
@@ -3066,6 +4930,164 @@ export interface operations {
             };
             /** @description `not_found`: The thing named in the path does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_mapped_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_MappedProject"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    map_to_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectTargets"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_MappedProject"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: a name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3225,6 +5247,254 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_scope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationScope"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    set_scope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetScope"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationScope"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: it is being deleted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_scope: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryScope"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopePreview"];
                 };
             };
             /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
@@ -3476,6 +5746,298 @@ export interface operations {
             };
         };
     };
+    show_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhooks"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand so: `pending`, `done`, `ignored`, `failed`. */
+                state?: components["schemas"]["WebhookDeliveryState"];
+                /** @description Only those of this event. */
+                event?: string;
+                /** @description At most this many, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WebhookDelivery"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookSecret"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the integration is being deleted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_metrics: {
         parameters: {
             query?: never;
@@ -3492,6 +6054,545 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_MetricInfo"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Channel"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelSettings"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rotate_channel_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: it is no webhook */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    test_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelTest"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description Only of this channel. */
+                channel?: string;
+                /** @description Entries on the page, at most 200. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Notification"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description `unauthenticated`: The request carries no valid key. */

@@ -250,18 +250,34 @@ pub(crate) async fn delete(dir: &Path, name: &str, yes: bool) -> Result<()> {
     let api = Api::open(dir).await?;
     let integration = api.integration(name).await?;
     let name = text(&integration["name"]);
+    let path = format!("/integrations/{}", text(&integration["id"]));
     if !yes {
+        let preview = api.get(&format!("{path}/deletion")).await?;
+        let projects: Vec<&str> = preview["projects"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|project| text(&project["name"]))
+            .collect();
         output::say(&format!(
-            "This deletes all data of `{name}`. Type its name to go on:"
+            "This deletes all data of `{name}`: {} rows, {} documents, {} mirrors.",
+            preview["rows"], preview["raw_records"], preview["mirrors"]["count"]
         ));
+        if !projects.is_empty() {
+            output::say(&format!(
+                "The numbers of {} will no longer include it.",
+                projects.join(", ")
+            ));
+        }
+        output::say("Type its name to go on:");
         let mut typed = String::new();
         std::io::stdin().lock().read_line(&mut typed)?;
         if typed.trim() != name {
             bail!("the name does not fit; nothing was deleted");
         }
     }
-    let path = format!("/integrations/{}", text(&integration["id"]));
-    api.delete(&path).await?;
+    let confirm = json!({ "confirm": name });
+    api.call(reqwest::Method::DELETE, &path, Some(confirm)).await?;
     while !is_gone(&api, &path).await? {
         tokio::time::sleep(LOOK).await;
     }

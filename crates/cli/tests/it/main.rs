@@ -6,6 +6,7 @@ mod beside;
 mod git;
 mod github;
 mod kill;
+mod life;
 mod server;
 mod webhooks;
 mod weir;
