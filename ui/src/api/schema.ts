@@ -52,6 +52,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a category's name and content. */
+        put: operations["update_category"];
+        post?: never;
+        /** Deletes a category without collections. */
+        delete: operations["delete_category"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One collection. */
+        get: operations["show_collection"];
+        /** Replaces a collection's name and content. */
+        put: operations["update_collection"];
+        post?: never;
+        /** Deletes a collection that has none below it. */
+        delete: operations["delete_collection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connectors": {
         parameters: {
             query?: never;
@@ -63,6 +100,127 @@ export interface paths {
         get: operations["list_connectors"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contributors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody, by name. Accounts that rows name are found first. */
+        get: operations["list_contributors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contributors/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody as CSV, attributes as columns. */
+        get: operations["export_contributors"];
+        put?: never;
+        /** Imports attributes of contributors from CSV: all of the file, or nothing when a row is at fault. */
+        post: operations["import_contributors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contributors/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to contributors, newest first. */
+        get: operations["list_contributor_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contributors/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an account away from its contributor; gives the new one. */
+        post: operations["split_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contributors/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contributors who may be one person, surest first, without what was declined. */
+        get: operations["list_suggestions"];
+        put?: never;
+        /** Accepts or declines a suggestion. */
+        post: operations["decide_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contributors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a contributor. */
+        patch: operations["update_contributor"];
+        trace?: never;
+    };
+    "/contributors/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes several contributors one, whose name and attributes stay. */
+        post: operations["merge_contributors"];
         delete?: never;
         options?: never;
         head?: never;
@@ -116,6 +274,59 @@ export interface paths {
         };
         /** Whether the server answers. Needs no key. */
         get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Insights that come with the product. */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One Insight. */
+        get: operations["show_insight"];
+        /** Replaces an Insight's name and content. */
+        put: operations["update_insight"];
+        post?: never;
+        /** Deletes an Insight. */
+        delete: operations["delete_insight"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insights/{id}/yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One Insight as a file. */
+        get: operations["export_insight"];
         put?: never;
         post?: never;
         delete?: never;
@@ -602,6 +813,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/profiles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One profile. */
+        get: operations["show_profile"];
+        /** Replaces a profile's name and content. */
+        put: operations["update_profile"];
+        post?: never;
+        /** Deletes a profile; its collections go by the profile above them, else by the project's settings. */
+        delete: operations["delete_profile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects": {
         parameters: {
             query?: never;
@@ -639,6 +869,94 @@ export interface paths {
         patch: operations["update_project"];
         trace?: never;
     };
+    "/projects/{id}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The categories of a project with their collections as trees. */
+        get: operations["list_categories"];
+        put?: never;
+        /** Makes a category. */
+        post: operations["create_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All collections of a project, by name. */
+        get: operations["list_collections"];
+        put?: never;
+        /** Makes a collection. */
+        post: operations["create_collection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/collections/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a definition would select, to be shown while it is edited. */
+        post: operations["preview_collection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Insights of a project, by name. A project without any gets those that come with the product. */
+        get: operations["list_insights"];
+        put?: never;
+        /** Makes an Insight. */
+        post: operations["create_insight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/insights/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an Insight from a file. */
+        post: operations["import_insight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{id}/integrations": {
         parameters: {
             query?: never;
@@ -665,6 +983,23 @@ export interface paths {
         };
         /** A metric's number over a range, with its parts, series, breakdown, grade, and what shaped it. */
         get: operations["show_metric"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/metrics/{metric}/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same data under every definition of a metric: Weir's own first, then those of other products. */
+        get: operations["compare_definitions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -701,6 +1036,41 @@ export interface paths {
         get: operations["show_project_options"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profiles of a project, by name. */
+        get: operations["list_profiles"];
+        put?: never;
+        /** Makes a profile. */
+        post: operations["create_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}/profiles/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What definitions would match in the last 30 days, to be shown while they are edited. */
+        post: operations["preview_profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -867,6 +1237,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One account of one integration. */
+        Account: {
+            /** @description Login or address, lower case. */
+            account: string;
+            /** @description Why it belongs to the contributor: `alone`, `email`, `accepted`, `manual`. */
+            basis: string;
+            /** @description Address known there. */
+            email?: string | null;
+            /** @description The integration. */
+            integration_id: string;
+            /** @description Whether the upstream calls it a bot. */
+            is_bot: boolean;
+            /** @description Name shown there. */
+            name?: string | null;
+        };
         /** @description What to change; fields that are left out stay. */
         AccountChange: {
             /**
@@ -926,6 +1311,8 @@ export interface components {
              * @description Items it was computed from.
              */
             n: number;
+            /** @description What makes the number less certain than it looks, though nothing is lacking. */
+            notes: string[];
             /** @description The equally long range before. */
             previous: components["schemas"]["Previous"];
             /** @description Name of the project. */
@@ -946,6 +1333,30 @@ export interface components {
              * @description The number; null when there is none, never 0 for lack of data.
              */
             value?: number | null;
+        };
+        /** @description Repositories and projects, by integration. */
+        Assets: {
+            /** @description Conditions on dimensions, applied to each metric that has the dimension: `base_branch`, `environment`, `kind`. */
+            filters?: components["schemas"]["Filter"][];
+            /**
+             * @description Per integration (its id) the patterns of names; an integration with no pattern is in whole. No integration: all that
+             *     the project maps.
+             */
+            integrations?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What is selected of one integration. */
+        AssetsOf: {
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            count: number;
+            /** @description The integration. */
+            integration_id: string;
+            /** @description Names of its repositories and projects, the first hundred. */
+            names: string[];
         };
         /** @description One try of a task. */
         Attempt: {
@@ -1083,6 +1494,26 @@ export interface components {
             /** @description False when no task was running. */
             cancelled: boolean;
         };
+        /** @description A category of collections with their tree. */
+        Category: components["schemas"]["CategoryContent"] & {
+            /** @description The collections right below its root. */
+            collections: components["schemas"]["Collection"][];
+            /** @description Its id. */
+            id: string;
+            /** @description Its name, unique in the project. */
+            name: string;
+            /** @description Its project. */
+            project_id: string;
+        };
+        /** @description What a category is. */
+        CategoryContent: {
+            /** @description What people note about it. */
+            description?: string;
+            /** @description Whether it is offered where numbers are looked at. */
+            enabled?: boolean;
+            /** @description Name of its root, which stands for the whole project. */
+            root: string;
+        };
         /** @description Where notifications go. */
         Channel: {
             /**
@@ -1168,6 +1599,11 @@ export interface components {
             /** @description Whether the receiver accepted it. */
             ok: boolean;
         };
+        /**
+         * @description How a widget is drawn.
+         * @enum {string}
+         */
+        Chart: "number" | "line" | "bars" | "stacked" | "ranking" | "stages" | "table" | "note";
         /** @description One answer of "Validate connection". */
         Check: {
             /** @description What to do about it. */
@@ -1180,6 +1616,35 @@ export interface components {
             ok: boolean;
             /** @description The permission it needs, in the vendor's words. */
             permission?: string | null;
+        };
+        /** @description Part of a project: a team, a sprint. */
+        Collection: components["schemas"]["CollectionContent"] & {
+            /** @description The collections right below it. */
+            children: components["schemas"]["Collection"][];
+            /** @description Its id. */
+            id: string;
+            /** @description Its name, unique in the project. */
+            name: string;
+            /** @description Its project. */
+            project_id: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description What a collection is. */
+        CollectionContent: {
+            /** @description Its category. */
+            category: components["schemas"]["Ref"];
+            definition?: components["schemas"]["Definition"] | null;
+            /** @description What people note about it. */
+            description?: string;
+            /** @description Insights shown for it and for the collections below it. */
+            insights?: components["schemas"]["Ref"][];
+            parent?: components["schemas"]["Ref"] | null;
+            /** @description Words to find it by. */
+            tags?: string[];
         };
         /** @description What is stored of what there is. */
         Completeness: {
@@ -1253,6 +1718,64 @@ export interface components {
             /** @description Name as its vendor writes it. */
             title: string;
         };
+        /** @description A person or a bot, with the accounts they are known by. */
+        Contributor: {
+            /** @description The accounts they are known by. */
+            accounts: components["schemas"]["Account"][];
+            /** @description Whatever people note: team, role, location. */
+            attributes: {
+                [key: string]: string;
+            };
+            /** @description Their address. */
+            email?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it is a program. */
+            is_bot: boolean;
+            /** @description What people call them. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description What to change; fields that are left out stay. */
+        ContributorEdit: {
+            /** @description Attributes to set; an empty text takes one away. */
+            attributes?: {
+                [key: string]: string;
+            };
+            /** @description A new address; an empty one takes it away. */
+            email?: string | null;
+            /** @description Whether it is a program. */
+            is_bot?: boolean | null;
+            /** @description A new name. */
+            name?: string | null;
+        };
+        /** @description Something that happened to contributors. */
+        ContributorEventView: {
+            /** @description `merged`, `split`, `declined`, `imported`. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What. */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description Its id. */
+            id: string;
+        };
+        /** @description A file of contributors. */
+        ContributorFile: {
+            /** @description Its text, CSV with a header line. */
+            csv: string;
+            /** @description Only says what would change. */
+            dry_run?: boolean;
+        };
         /** @description A secret that a method needs. */
         Credential: {
             /** @description What to make, and with which permissions. */
@@ -1283,6 +1806,21 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description What somebody decided about a suggestion. */
+        Decision: {
+            /** @description Its `accounts`. */
+            accounts: string[];
+            /** @description Whether they are one person's. */
+            same: boolean;
+        };
+        /** @description What belongs to a collection. */
+        Definition: (components["schemas"]["Assets"] & {
+            /** @enum {string} */
+            by: "assets";
+        }) | (components["schemas"]["People"] & {
+            /** @enum {string} */
+            by: "people";
+        });
         /** @description A deletion, under way or done. */
         Deletion: {
             /**
@@ -1520,6 +2058,28 @@ export interface components {
              */
             window_hours: number;
         };
+        /** @description A change of one field of one contributor. */
+        FieldChange: {
+            /** @description The contributor. */
+            contributor_id: string;
+            /** @description Which field. */
+            field: string;
+            /** @description Its value now. */
+            from: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Its value then. */
+            to: string;
+        };
+        /** @description A condition on one dimension of the items. */
+        Filter: {
+            /** @description One of the metric's dimensions. */
+            dimension: string;
+            /** @description How its key is compared. */
+            operator: components["schemas"]["Operator"];
+            /** @description Any of these makes it hold (for the negative ones: none of them may). */
+            values: string[];
+        };
         /** @description How old data is. */
         Freshness: {
             /**
@@ -1591,6 +2151,22 @@ export interface components {
              */
             open_until?: string | null;
         };
+        /** @description What a file changes. */
+        ImportView: {
+            /** @description Changes, in the order of the file. */
+            changes: components["schemas"]["FieldChange"][];
+            /** @description Rows that cannot be used, with the reason; nothing is imported while there are any. */
+            faults: string[];
+            /** @description Whether it was imported. */
+            imported: boolean;
+            /** @description Attributes that nobody had before. */
+            new_attributes: string[];
+            /**
+             * Format: int64
+             * @description Rows that change nothing.
+             */
+            unchanged: number;
+        };
         /**
          * @description Which items.
          * @enum {string}
@@ -1602,6 +2178,36 @@ export interface components {
             description?: string;
             /** @description Name, unique regardless of case, at most 80 characters. */
             name: string;
+        };
+        /** @description A page of widgets. */
+        Insight: components["schemas"]["InsightContent"] & {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name, unique in the project. */
+            name: string;
+            /** @description Its project. */
+            project_id: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description What a page shows. */
+        InsightContent: {
+            /** @description What people note about it. */
+            description?: string;
+            /** @description Whether the project opens with it. */
+            is_default?: boolean;
+            /** @description The widgets, in reading order. */
+            widgets?: components["schemas"]["Widget"][];
+        };
+        /** @description An Insight as a file. */
+        InsightFile: {
+            /** @description Replaces the Insight of the same name, if there is one. */
+            replace?: boolean;
+            /** @description The file's text, in YAML. */
+            yaml: string;
         };
         /** @description One configured connector. */
         Integration: {
@@ -1790,6 +2396,72 @@ export interface components {
             reason: string;
         };
         /** @description One page of a list. */
+        List_Answer: {
+            /** @description What is on the page. */
+            items: {
+                /** @description The project's definitions that shaped the number, in words. */
+                basis: string[];
+                /** @description The number by key of the asked dimension, most items first. */
+                breakdown: components["schemas"]["Slice"][];
+                /**
+                 * Format: double
+                 * @description Relative change against it: 0.25 is a quarter more.
+                 */
+                change?: number | null;
+                /** @description Items of the range that were left out, by reason. */
+                excluded: components["schemas"]["Excluded"][];
+                /**
+                 * Format: date-time
+                 * @description Time of the newest ingested row.
+                 */
+                fresh_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Beginning of the range.
+                 */
+                from: string;
+                grade?: components["schemas"]["Grade"] | null;
+                /** @description Which metric, and how it is defined. */
+                metric: components["schemas"]["MetricInfo"];
+                /** @description What the number lacks, and what would supply it. */
+                missing: components["schemas"]["Missing"][];
+                /**
+                 * Format: int64
+                 * @description Items it was computed from.
+                 */
+                n: number;
+                /** @description What makes the number less certain than it looks, though nothing is lacking. */
+                notes: string[];
+                /** @description The equally long range before. */
+                previous: components["schemas"]["Previous"];
+                /** @description Name of the project. */
+                project: string;
+                /** @description The number over time. */
+                series: components["schemas"]["Point"][];
+                /** @description Parts of the number, in order. */
+                stages: components["schemas"]["StageValue"][];
+                /** @description The number as people say it. */
+                text: string;
+                /**
+                 * Format: date-time
+                 * @description End of the range, exclusive.
+                 */
+                to: string;
+                /**
+                 * Format: double
+                 * @description The number; null when there is none, never 0 for lack of data.
+                 */
+                value?: number | null;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         List_Attention: {
             /** @description What is on the page. */
             items: {
@@ -1837,6 +2509,27 @@ export interface components {
                 /** @description How. */
                 state: components["schemas"]["State"];
             }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Category: {
+            /** @description What is on the page. */
+            items: (components["schemas"]["CategoryContent"] & {
+                /** @description The collections right below its root. */
+                collections: components["schemas"]["Collection"][];
+                /** @description Its id. */
+                id: string;
+                /** @description Its name, unique in the project. */
+                name: string;
+                /** @description Its project. */
+                project_id: string;
+            })[];
             /** @description Pass it as `after` to get the next page; null on the last. */
             next?: string | null;
             /**
@@ -1896,6 +2589,32 @@ export interface components {
             total: number;
         };
         /** @description One page of a list. */
+        List_Collection: {
+            /** @description What is on the page. */
+            items: (components["schemas"]["CollectionContent"] & {
+                /** @description The collections right below it. */
+                children: components["schemas"]["Collection"][];
+                /** @description Its id. */
+                id: string;
+                /** @description Its name, unique in the project. */
+                name: string;
+                /** @description Its project. */
+                project_id: string;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updated_at: string;
+            })[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         List_Connector: {
             /** @description What is on the page. */
             items: {
@@ -1925,6 +2644,64 @@ export interface components {
                 streams: components["schemas"]["StreamInfo"][];
                 /** @description Name as its vendor writes it. */
                 title: string;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Contributor: {
+            /** @description What is on the page. */
+            items: {
+                /** @description The accounts they are known by. */
+                accounts: components["schemas"]["Account"][];
+                /** @description Whatever people note: team, role, location. */
+                attributes: {
+                    [key: string]: string;
+                };
+                /** @description Their address. */
+                email?: string | null;
+                /** @description Its id. */
+                id: string;
+                /** @description Whether it is a program. */
+                is_bot: boolean;
+                /** @description What people call them. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updated_at: string;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_ContributorEventView: {
+            /** @description What is on the page. */
+            items: {
+                /** @description `merged`, `split`, `declined`, `imported`. */
+                action: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description What. */
+                detail: {
+                    [key: string]: unknown;
+                };
+                /** @description Its id. */
+                id: string;
             }[];
             /** @description Pass it as `after` to get the next page; null on the last. */
             next?: string | null;
@@ -1967,6 +2744,30 @@ export interface components {
                  */
                 started_at: string;
             }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Insight: {
+            /** @description What is on the page. */
+            items: (components["schemas"]["InsightContent"] & {
+                /** @description Its id. */
+                id: string;
+                /** @description Its name, unique in the project. */
+                name: string;
+                /** @description Its project. */
+                project_id: string;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updated_at: string;
+            })[];
             /** @description Pass it as `after` to get the next page; null on the last. */
             next?: string | null;
             /**
@@ -2165,6 +2966,30 @@ export interface components {
             total: number;
         };
         /** @description One page of a list. */
+        List_Profile: {
+            /** @description What is on the page. */
+            items: (components["schemas"]["ProfileContent"] & {
+                /** @description Its id. */
+                id: string;
+                /** @description Its name, unique in the project. */
+                name: string;
+                /** @description Its project. */
+                project_id: string;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                updated_at: string;
+            })[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         List_Project: {
             /** @description What is on the page. */
             items: {
@@ -2185,6 +3010,65 @@ export interface components {
                 name: string;
                 /** @description What counts as a deployment and as a failure. */
                 settings: components["schemas"]["ProjectSettings"];
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_RuleMatches: {
+            /** @description What is on the page. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How many counted.
+                 */
+                counted: number;
+                /** @description Titles of a few, newest first. */
+                examples: string[];
+                /**
+                 * Format: int64
+                 * @description How many matched but were left out.
+                 */
+                left_out: number;
+                /** @description What is matched: `deployments`, `failures`, `changes`. */
+                of: string;
+                /** @description The rule, or the kind of thing. */
+                rule: string;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_Suggestion: {
+            /** @description What is on the page. */
+            items: {
+                /** @description The accounts that look alike, as `integration/account`. */
+                accounts: string[];
+                /**
+                 * Format: double
+                 * @description How sure it is, from 0 to 1.
+                 */
+                confidence: number;
+                /** @description Id of the one who would stay. */
+                one: string;
+                /** @description Their name. */
+                one_name: string;
+                /** @description Id of the one who would be merged into them. */
+                other: string;
+                /** @description Their name. */
+                other_name: string;
+                /** @description Why. */
+                reason: string;
             }[];
             /** @description Pass it as `after` to get the next page; null on the last. */
             next?: string | null;
@@ -2298,6 +3182,27 @@ export interface components {
                 status: components["schemas"]["TaskStatus"];
                 /** @description What each stream did. */
                 streams: components["schemas"]["StreamReport"][];
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_TemplateView: {
+            /** @description What is on the page. */
+            items: {
+                /** @description What it is for. */
+                about: string;
+                /** @description What it shows. */
+                content: components["schemas"]["InsightContent"];
+                /** @description Its id. */
+                id: string;
+                /** @description Its name. */
+                name: string;
             }[];
             /** @description Pass it as `after` to get the next page; null on the last. */
             next?: string | null;
@@ -2436,6 +3341,11 @@ export interface components {
             /** @description The same with scopes, instead. */
             integrations?: components["schemas"]["MappedIntegration"][] | null;
         };
+        /** @description Contributors who are the same person. */
+        Merge: {
+            /** @description Ids of those who are merged into this one. */
+            others: string[];
+        };
         /** @description What a metric is. */
         MetricInfo: {
             /** @description The aggregate used. */
@@ -2517,10 +3427,25 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A category's name and content. */
+        NewCategory: components["schemas"]["CategoryContent"] & {
+            /** @description Its name, unique in the project. */
+            name: string;
+        };
         /** @description A new channel. */
         NewChannel: components["schemas"]["ChannelSettings"] & {
             /** @description How it delivers. */
             kind: components["schemas"]["ChannelKindWord"];
+        };
+        /** @description A collection's name and content. */
+        NewCollection: components["schemas"]["CollectionContent"] & {
+            /** @description Its name, unique in the project. */
+            name: string;
+        };
+        /** @description An Insight's name and content. */
+        NewInsight: components["schemas"]["InsightContent"] & {
+            /** @description Its name, unique in the project. */
+            name: string;
         };
         /** @description A new integration. */
         NewIntegration: {
@@ -2538,6 +3463,11 @@ export interface components {
             secrets?: {
                 [key: string]: string;
             };
+        };
+        /** @description A profile's name and content. */
+        NewProfile: components["schemas"]["ProfileContent"] & {
+            /** @description Its name, unique in the project. */
+            name: string;
         };
         /** @description A new project. */
         NewProject: {
@@ -2607,6 +3537,25 @@ export interface components {
          * @enum {string}
          */
         NotificationEvent: "integration_failed" | "integration_recovered" | "credential_expiring" | "deletion_finished" | "throttled";
+        /**
+         * @description How a key is compared; upper and lower case are the same.
+         * @enum {string}
+         */
+        Operator: "is" | "is_not" | "starts_with" | "contains" | "not_contains";
+        /** @description People, by what is known of them. */
+        People: {
+            /** @description Conditions on attributes of contributors, all of which must hold (`name` and `email` are attributes, too). */
+            attributes?: components["schemas"]["Filter"][];
+            /** @description Contributors picked by hand. */
+            contributors?: components["schemas"]["Ref"][];
+        };
+        /** @description A person by name. */
+        PersonRef: {
+            /** @description Their id. */
+            id: string;
+            /** @description Their name. */
+            name: string;
+        };
         /** @description One point of the series. */
         Point: {
             /**
@@ -2676,6 +3625,29 @@ export interface components {
             message: string;
             /** @description Names the request in the log; also in the header `x-request-id`. */
             request_id: string;
+        };
+        /** @description Definitions for some collections of a project. */
+        Profile: components["schemas"]["ProfileContent"] & {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name, unique in the project. */
+            name: string;
+            /** @description Its project. */
+            project_id: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description What a profile says. */
+        ProfileContent: {
+            /** @description Collections whose numbers are made by it; a collection has at most one profile. */
+            collections?: components["schemas"]["Ref"][];
+            /** @description What people note about it. */
+            description?: string;
+            /** @description The definitions. */
+            settings?: components["schemas"]["ProjectSettings"];
         };
         /** @description Integrations whose numbers belong together, and what counts in them. */
         Project: {
@@ -2750,6 +3722,18 @@ export interface components {
              *     }
              */
             failures: components["schemas"]["FailureSettings"];
+            /**
+             * @description Parts of lead and cycle times that do not count: `coding`, `pickup`, `review`, `merge`, `deploy`, …
+             * @default []
+             */
+            skipped_stages: string[];
+            /**
+             * @description Where days begin: a name of the IANA time zone database.
+             * @default UTC
+             */
+            time_zone: string;
+            /** @default null */
+            working_hours: components["schemas"]["WorkingHours"] | null;
         };
         /** @description A project to map to: one that exists, or a new one. */
         ProjectTarget: {
@@ -2830,6 +3814,25 @@ export interface components {
              */
             updated_at?: string | null;
         };
+        /** @description What a definition selects at this moment. */
+        ReachView: {
+            /**
+             * Format: int64
+             * @description How many repositories and projects.
+             */
+            asset_count: number;
+            /** @description Repositories and projects, by integration. */
+            assets: components["schemas"]["AssetsOf"][];
+            /** @description Ids of integrations that the definition names and that are gone or not mapped to the project any more. */
+            lost: string[];
+            /** @description People. */
+            people: components["schemas"]["PersonRef"][];
+            /**
+             * Format: int64
+             * @description How many people.
+             */
+            people_count: number;
+        };
         /** @description What became of them. */
         Reauthentication: {
             /** @description What was tried, in order. */
@@ -2842,6 +3845,8 @@ export interface components {
             stored: boolean;
             task?: components["schemas"]["Task"] | null;
         };
+        /** @description The id of an object in the content of another. A text in JSON, as all ids are. */
+        Ref: string;
         /** @description Rows of a table or of a query. */
         Rows: {
             /** @description Names of the columns. */
@@ -2850,6 +3855,25 @@ export interface components {
             next?: string | null;
             /** @description One array of cells per row, in the order of the columns. Times are RFC 3339, lists are arrays. */
             rows: unknown[][];
+        };
+        /** @description How many things a definition matched in the last 30 days. */
+        RuleMatches: {
+            /**
+             * Format: int64
+             * @description How many counted.
+             */
+            counted: number;
+            /** @description Titles of a few, newest first. */
+            examples: string[];
+            /**
+             * Format: int64
+             * @description How many matched but were left out.
+             */
+            left_out: number;
+            /** @description What is matched: `deployments`, `failures`, `changes`. */
+            of: string;
+            /** @description The rule, or the kind of thing. */
+            rule: string;
         };
         /** @description When an integration is read, how far back, and when next. */
         Schedule: {
@@ -2995,6 +4019,13 @@ export interface components {
              * @description Its end.
              */
             to: string;
+        };
+        /** @description An account that is somebody else's. */
+        Split: {
+            /** @description Login or address. */
+            account: string;
+            /** @description Its integration. */
+            integration_id: string;
         };
         /** @description A query. */
         SqlQuery: {
@@ -3222,6 +4253,26 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description Two contributors who may be one person. */
+        Suggestion: {
+            /** @description The accounts that look alike, as `integration/account`. */
+            accounts: string[];
+            /**
+             * Format: double
+             * @description How sure it is, from 0 to 1.
+             */
+            confidence: number;
+            /** @description Id of the one who would stay. */
+            one: string;
+            /** @description Their name. */
+            one_name: string;
+            /** @description Id of the one who would be merged into them. */
+            other: string;
+            /** @description Their name. */
+            other_name: string;
+            /** @description Why. */
+            reason: string;
+        };
         /**
          * @description The tasks of the past week in one word.
          * @enum {string}
@@ -3366,6 +4417,27 @@ export interface components {
          * @enum {string}
          */
         TaskStatus: "running" | "succeeded" | "failed" | "cancelled" | "throttled";
+        /** @description An Insight that comes with the product. */
+        TemplateView: {
+            /** @description What it is for. */
+            about: string;
+            /** @description What it shows. */
+            content: components["schemas"]["InsightContent"];
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A definition to try. */
+        TriedDefinition: {
+            /** @description What would belong to the collection. */
+            definition: components["schemas"]["Definition"];
+        };
+        /** @description Definitions to try. */
+        TriedSettings: {
+            /** @description The definitions. */
+            settings: components["schemas"]["ProjectSettings"];
+        };
         /** @description A scope to try. */
         TryScope: {
             /** @description The project whose mapping it would be; when left out, it would be the integration's own. */
@@ -3592,6 +4664,62 @@ export interface components {
              */
             throttled: number;
         };
+        /** @description One box of a page: a metric and how it is drawn, or a note. */
+        Widget: {
+            /** @description One of the metric's aggregates; its first when left out. */
+            aggregate?: string | null;
+            /** @description `day`, `week` or `month`; by the length of the range when left out. */
+            bucket?: string | null;
+            /** @description Dimension to break down by. */
+            by?: string | null;
+            /** @description How it is drawn. */
+            chart: components["schemas"]["Chart"];
+            /** @description Conditions that items must meet. */
+            filters?: components["schemas"]["Filter"][];
+            /**
+             * Format: int32
+             * @description Rows it takes.
+             */
+            h: number;
+            /** @description Its id within the page: a short word. */
+            id: string;
+            /** @description The metric; none for a note. */
+            metric?: string | null;
+            /** @description Text of a note. */
+            text?: string;
+            /** @description Its title; the metric's when empty. */
+            title?: string;
+            /**
+             * Format: int32
+             * @description Columns it takes.
+             */
+            w: number;
+            /**
+             * Format: int32
+             * @description Column of its left edge, 0 to 11.
+             */
+            x: number;
+            /**
+             * Format: int32
+             * @description Row of its upper edge.
+             */
+            y: number;
+        };
+        /** @description The hours of the week in which people work, in the project's time zone. */
+        WorkingHours: {
+            /** @description Days of the week, 1 is Monday. */
+            days: number[];
+            /**
+             * Format: int32
+             * @description Minute of the day at which work begins: 540 is 9:00.
+             */
+            from_minute: number;
+            /**
+             * Format: int32
+             * @description Minute of the day at which it ends: 1020 is 17:00.
+             */
+            to_minute: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3752,6 +4880,395 @@ export interface operations {
             };
         };
     };
+    update_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the category */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategory"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the category */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: it has collections */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCollection"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the collection */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: others are below it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_connectors: {
         parameters: {
             query?: never;
@@ -3781,6 +5298,606 @@ export interface operations {
             };
             /** @description `forbidden_host`: An open server on loopback was asked by another name. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_contributors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Contributor"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    export_contributors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    import_contributors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributorFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_contributor_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ContributorEventView"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    split_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contributor"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Suggestion"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    decide_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description it is decided */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_contributor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the contributor */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributorEdit"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contributor"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    merge_contributors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the contributor who stays */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contributor"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3913,6 +6030,327 @@ export interface operations {
             };
             /** @description `forbidden_host`: An open server on loopback was asked by another name. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_TemplateView"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_insight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the Insight */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insight"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_insight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the Insight */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInsight"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insight"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_insight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the Insight */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    export_insight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the Insight */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6624,6 +9062,221 @@ export interface operations {
             };
         };
     };
+    show_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the profile */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    update_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the profile */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProfile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken, or a collection has another profile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the profile */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_projects: {
         parameters: {
             query?: never;
@@ -6973,6 +9626,669 @@ export interface operations {
             };
         };
     };
+    list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Category"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategory"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_collections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Collection"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCollection"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedDefinition"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReachView"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_insights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Insight"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_insight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInsight"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insight"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    import_insight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsightFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insight"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     map_integrations: {
         parameters: {
             query?: never;
@@ -7076,6 +10392,8 @@ export interface operations {
                 bucket?: components["schemas"]["Bucket"];
                 /** @description One of the metric's `aggregates`; its first when left out. */
                 aggregate?: string;
+                /** @description Id of a collection of the project: only what belongs to it, under its profile. */
+                collection?: string;
                 /**
                  * @description JSON list of conditions that items must meet: `[{"dimension": "author", "operator": "is_not", "values": ["ann"]}]`;
                  *     operators are `is`, `is_not`, `starts_with`, `contains`, `not_contains`.
@@ -7149,6 +10467,85 @@ export interface operations {
             };
         };
     };
+    compare_definitions: {
+        parameters: {
+            query?: {
+                /** @description Beginning of the range, as `YYYY-MM-DD` or RFC 3339; 90 days before its end when left out. */
+                from?: string;
+                /** @description End of the range, exclusive; the end of today when left out. */
+                to?: string;
+                /** @description Width of the points of the series; by the length of the range when left out. */
+                bucket?: components["schemas"]["Bucket"];
+                /** @description Id of a collection of the project: only what belongs to it. */
+                collection?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+                /** @description Id of the metric */
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Answer"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. `invalid_range`: The range is empty or reversed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_items: {
         parameters: {
             query?: {
@@ -7166,6 +10563,8 @@ export interface operations {
                 bucket_start?: string;
                 /** @description One of the metric's `aggregates`. */
                 aggregate?: string;
+                /** @description Id of a collection of the project, as for the number. */
+                collection?: string;
                 /** @description JSON list of conditions that items must meet, as for the number. */
                 filters?: string;
                 /** @description `true`: only those counted; `false`: only those left out; `all` when left out. */
@@ -7286,6 +10685,254 @@ export interface operations {
             };
             /** @description `not_found`: The thing named in the path does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Profile"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    create_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProfile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `conflict`: the name is taken, or a collection has another profile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the project */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedSettings"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RuleMatches"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -105,12 +105,21 @@ pub(crate) fn selects(people: &People, one: &Contributor) -> bool {
 
 /// Names of people by account, and the accounts that may be somebody else's.
 async fn who(control: &Control, everybody: &[Contributor]) -> Result<Who> {
+    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in everybody {
+        *bearers.entry(&one.name).or_default() += 1;
+    }
     let mut names = BTreeMap::new();
     for one in everybody {
+        // Two people of one name stay two.
+        let name = match one.accounts.first().filter(|_| bearers[one.name.as_str()] > 1) {
+            Some(account) => format!("{} ({})", one.name, account.account),
+            None => one.name.clone(),
+        };
         for account in &one.accounts {
-            names.insert(account.account.clone(), one.name.clone());
+            names.insert(account.account.clone(), name.clone());
             if let Some(email) = &account.email {
-                names.entry(email.clone()).or_insert_with(|| one.name.clone());
+                names.entry(email.clone()).or_insert_with(|| name.clone());
             }
         }
     }

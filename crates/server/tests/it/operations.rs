@@ -13,6 +13,8 @@ use crate::world::{World, new_integration};
 pub(crate) fn calls() -> Vec<Call> {
     let mut calls = integration_calls();
     calls.extend(data_calls());
+    calls.extend(insight_calls());
+    calls.extend(contributor_calls());
     calls
 }
 
@@ -86,6 +88,96 @@ fn integration_calls() -> Vec<Call> {
         ("show_settings", "/settings", none.clone()),
         ("update_settings", "/settings", json!({"log_days": 30})),
         ("listen", "/events", none),
+    ]
+}
+
+/// Collections, profiles and Insights. Ids count through all of them: 1 and 2 are the categories every project has, 3 to 6 the
+/// Insights that come with the product.
+fn insight_calls() -> Vec<Call> {
+    let none = Value::Null;
+    let category = json!({"name": "Regions", "root": "All regions"});
+    let collection = json!({"name": "Shop", "category": "1",
+        "definition": {"by": "assets", "integrations": {"1": {"include": ["acme/*"]}}}});
+    let profile = json!({"name": "Shop", "settings": {"exclude_bots": true}, "collections": []});
+    let insight = json!({"name": "Mine", "widgets": [{"id": "a", "metric": "commits", "chart": "line", "x": 0, "y": 0, "w": 4, "h": 2}]});
+    vec![
+        ("list_categories", "/projects/1/categories", none.clone()),
+        ("list_insights", "/projects/1/insights", none.clone()),
+        ("create_category", "/projects/1/categories", category.clone()),
+        ("update_category", "/categories/7", category),
+        ("delete_category", "/categories/7", none.clone()),
+        ("create_collection", "/projects/1/collections", collection.clone()),
+        ("list_collections", "/projects/1/collections", none.clone()),
+        ("show_collection", "/collections/8", none.clone()),
+        ("update_collection", "/collections/8", collection.clone()),
+        (
+            "preview_collection",
+            "/projects/1/collections/preview",
+            json!({"definition": collection["definition"]}),
+        ),
+        ("delete_collection", "/collections/8", none.clone()),
+        ("create_profile", "/projects/1/profiles", profile.clone()),
+        ("list_profiles", "/projects/1/profiles", none.clone()),
+        ("show_profile", "/profiles/9", none.clone()),
+        ("update_profile", "/profiles/9", profile),
+        (
+            "preview_profile",
+            "/projects/1/profiles/preview",
+            json!({"settings": {}}),
+        ),
+        ("delete_profile", "/profiles/9", none.clone()),
+        ("list_templates", "/insights/templates", none.clone()),
+        ("create_insight", "/projects/1/insights", insight.clone()),
+        ("show_insight", "/insights/10", none.clone()),
+        ("update_insight", "/insights/10", insight),
+        ("export_insight", "/insights/10/yaml", none.clone()),
+        (
+            "import_insight",
+            "/projects/1/insights/import",
+            json!({"yaml": "weir_insight: 1\nname: Mine\nwidgets: []\n", "replace": true}),
+        ),
+        ("delete_insight", "/insights/10", none.clone()),
+        (
+            "compare_definitions",
+            "/projects/1/metrics/lead_time/definitions?from=2026-01-01&to=2026-02-01",
+            none,
+        ),
+    ]
+}
+
+/// People. The world's pull requests are by one account.
+fn contributor_calls() -> Vec<Call> {
+    let none = Value::Null;
+    vec![
+        ("list_contributors", "/contributors", none.clone()),
+        (
+            "update_contributor",
+            "/contributors/1",
+            json!({"attributes": {"team": "web"}}),
+        ),
+        ("list_suggestions", "/contributors/suggestions", none.clone()),
+        (
+            "decide_suggestion",
+            "/contributors/suggestions",
+            json!({"accounts": ["1/ann", "1/nobody"], "same": false}),
+        ),
+        (
+            "merge_contributors",
+            "/contributors/1/merge",
+            json!({"others": []}),
+        ),
+        (
+            "split_account",
+            "/contributors/split",
+            json!({"integration_id": "1", "account": "ACCOUNT"}),
+        ),
+        ("export_contributors", "/contributors/csv", none.clone()),
+        (
+            "import_contributors",
+            "/contributors/csv",
+            json!({"csv": "id,team\n", "dry_run": true}),
+        ),
+        ("list_contributor_events", "/contributors/log", none),
     ]
 }
 
