@@ -1,6 +1,17 @@
 /** Every page of a running Weir, in both colour schemes and two widths. */
 import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
 
+export const TABS = [
+  'overview',
+  'monitoring',
+  'coverage',
+  'schedule',
+  'mapping',
+  'webhooks',
+  'spot-check',
+  'settings',
+];
+
 /** Answers of the API that the pages' addresses are made of. */
 export async function discover(base) {
   const get = async (path) => (await fetch(`${base}/api/v1${path}`)).json();
@@ -9,10 +20,13 @@ export async function discover(base) {
   );
   const project = projects.items.find((each) => each.integrations.length > 0) ?? projects.items[0];
   const integration = integrations.items.find((each) => each.rows > 0) ?? integrations.items[0];
-  return { project, integration, connectors: connectors.items, integrations: integrations.items };
+  // Something that is stored: the address of a pull request.
+  const rows = await get('/tables/pull_requests/rows?limit=1');
+  const key = String(rows.rows[0]?.[rows.columns.indexOf('url')] ?? 'acme/checkout#412');
+  return { project, integration, connectors: connectors.items, integrations: integrations.items, key };
 }
 
-export function addresses({ project, integration, connectors, integrations }) {
+export function addresses({ project, integration, connectors, integrations, key }) {
   const failed = integrations.find((each) => each.status === 'failed');
   return [
     ['dora', `/insights/dora?project=${project.id}`],
@@ -23,10 +37,12 @@ export function addresses({ project, integration, connectors, integrations }) {
     ['integrations', '/integrations'],
     ['catalogue', '/integrations?tab=available'],
     ...connectors.slice(0, 2).map((each) => [`add-${each.id}`, `/integrations/new/${each.id}`]),
-    ...['overview', 'monitoring', 'mapping', 'settings'].map((tab) => [
-      `integration-${tab}`,
-      `/integrations/${integration.id}/${tab}`,
-    ]),
+    ...TABS.map((tab) => [`integration-${tab}`, `/integrations/${integration.id}/${tab}`]),
+    ['spot-check-found', `/integrations/${integration.id}/spot-check?key=${encodeURIComponent(key)}`],
+    ['spot-check-missing', `/integrations/${integration.id}/spot-check?key=missing-404`],
+    ['task', `/integrations/${integration.id}/monitoring?task=${integration.last_task.id}`],
+    ['settings-account', '/settings/account'],
+    ['settings-notifications', '/settings/notifications'],
     ...(failed ? [['integration-failed', `/integrations/${failed.id}/monitoring`]] : []),
     ['projects', '/projects'],
     ['project-mapping', `/projects/${project.id}/mapping`],

@@ -62,31 +62,39 @@ async function adding(browser) {
       'an incomplete form can be saved',
     );
     await page.getByLabel('Name', { exact: false }).first().fill('GitHub platform');
-    await page.getByLabel('Personal access token').fill('weak');
+    await page.getByRole('textbox', { name: 'Personal access token' }).fill('weak');
     await page.getByRole('combobox', { name: 'Owners' }).fill('acme');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Validate connection' }).click();
     await page.getByText('1 of 3 checks failed').waitFor();
     must(await page.getByText('actions: read').first().isVisible(), 'the missing permission is not named');
     await page.screenshot({ path: `${OUT}flow-validate-light-1280.png`, fullPage: true });
+    await page.getByRole('textbox', { name: 'Personal access token' }).fill('good');
+    await page.getByRole('button', { name: 'Validate connection' }).click();
+    await page.getByText('The connection works').waitFor();
+    await page.getByRole('checkbox', { name: 'search' }).check();
+    await page.getByRole('button', { name: 'New project' }).click();
+    await page.getByLabel('Name of the new project').fill('platform');
+    await page.screenshot({ path: `${OUT}flow-preview-light-1280.png`, fullPage: true });
     await page.getByRole('button', { name: 'Save and sync' }).click();
-    await page.waitForURL(/\/mapping\?added=true/);
-    await page.getByLabel('search').click();
-    await page.getByRole('link', { name: 'DORA metrics' }).nth(1).waitFor();
-    await page.getByRole('tab', { name: 'Monitoring' }).click();
-    await page.getByText('Running').first().waitFor();
+    await page.waitForURL(/\/monitoring\?added=true/);
+    await page.getByText('First sync').first().waitFor();
     await page.screenshot({ path: `${OUT}flow-running-light-1280.png`, fullPage: true });
+    await page.getByRole('tab', { name: 'Mapping and scope' }).click();
+    for (const project of ['search', 'platform']) {
+      must(
+        await page.getByRole('checkbox', { name: project }).isChecked(),
+        `the integration is not mapped to ${project}`,
+      );
+    }
     await page.getByRole('tab', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Delete integration' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete integration' });
-    await dialog.getByRole('listitem').getByText('search').waitFor();
+    await dialog.getByRole('listitem').getByText('project search').waitFor();
     must(
       await dialog.getByRole('button', { name: 'Delete integration' }).isDisabled(),
       'deleting needs no name',
     );
-    await dialog.getByLabel(/Type/).fill('GitHub platform');
-    await dialog.getByRole('button', { name: 'Delete integration' }).click();
-    await page.waitForURL(/\/integrations$/);
   });
   await mock.close();
   return problems;

@@ -1,9 +1,10 @@
 /** The API of contract-shaped answers, in one of the states a page can be in. */
-import { CONNECTORS, integrations, monitoring, SETTINGS, TABLES, task } from './catalogue.mjs';
+import { CONNECTORS, integrations, lives, SETTINGS, TABLES, task } from './catalogue.mjs';
+import { makeLife } from './life.mjs';
 import { answer, items, METRICS } from './metrics.mjs';
 import { makeWorld } from './world.mjs';
 
-export const STATES = ['full', 'empty', 'syncing', 'nodata', 'failing', 'signin'];
+export const STATES = ['full', 'empty', 'syncing', 'nodata', 'failing', 'signin', 'lives', 'broken', 'bare'];
 
 class Refusal extends Error {
   constructor(status, code, message, hint) {
@@ -18,9 +19,18 @@ const missing = (what) => new Refusal(404, 'not_found', `${what} does not exist`
 export function makeApi(state) {
   const world = makeWorld();
   const now = world.now;
-  const all = integrations(now, state);
+  const all = state === 'lives' ? lives(now) : integrations(now, state);
+  const listeners = new Set();
+  const emit = (event, data) => {
+    for (const tell of listeners) tell(event, data);
+  };
+  const refuse = (...facts) => {
+    throw new Refusal(...facts);
+  };
   const refs = (ids) =>
-    all.filter((i) => ids.includes(i.id)).map(({ id, name, kind, status }) => ({ id, name, kind, status }));
+    all
+      .filter((i) => ids.includes(i.id))
+      .map(({ id, name, kind, status }) => ({ id, name, kind, status, scope: null }));
   const created_at = new Date(now - 40 * 86_400_000).toISOString();
   const projects =
     state === 'empty'
@@ -32,6 +42,7 @@ export function makeApi(state) {
             description: 'Everything between cart and receipt',
             settings: structuredClone(SETTINGS),
             integrations: refs(['1', '2']),
+            attention: [],
             created_at,
           },
           {
@@ -40,6 +51,7 @@ export function makeApi(state) {
             description: null,
             settings: { ...SETTINGS, deployments: [] },
             integrations: [],
+            attention: [],
             created_at,
           },
         ];
@@ -50,7 +62,8 @@ export function makeApi(state) {
       throw missing(what);
     })();
   const map = (project, ids) => {
-    project.integrations = refs(ids);
+    const scopes = new Map(project.integrations.map((each) => [each.id, each.scope]));
+    project.integrations = refs(ids).map((each) => ({ ...each, scope: scopes.get(each.id) ?? null }));
     for (const each of all) {
       each.projects = projects
         .filter((p) => p.integrations.some((i) => i.id === each.id))
@@ -58,6 +71,39 @@ export function makeApi(state) {
     }
     return project;
   };
+  const life = makeLife({ now, state, all, projects, refuse, emit, map });
+  const past = [
+    ['succeeded', 64],
+    ['failed', 124],
+    ['succeeded', 184],
+    ['cancelled', 244],
+    ...Array.from({ length: 70 }, (_, index) => ['succeeded', 304 + index * 5]),
+  ];
+  /** The log of an integration, newest first. */
+  const log = (integration) =>
+    integration.last_task
+      ? [
+          integration.last_task,
+          ...past.map(([status, minutes], index) => ({
+            ...task(29 - index + 100, status, minutes, now),
+            integration_id: integration.id,
+            integration: integration.name,
+          })),
+        ]
+      : [];
+  const narrowed = (tasks, q) =>
+    tasks.filter(
+      (each) =>
+        (!q.status || q.status.split(',').includes(each.status)) &&
+        (!q.kind || q.kind.split(',').includes(each.kind)) &&
+        (!q.error_class || q.error_class.split(',').includes(each.error?.class)) &&
+        (!q.q || JSON.stringify(each.error ?? '').includes(q.q)) &&
+        (!q.from || each.started_at >= q.from) &&
+        (!q.to || each.started_at < q.to),
+    );
+  const anyTask = (id) =>
+    all.flatMap(log).find((each) => each.id === id) ??
+    refuse(404, 'not_found', 'this task does not exist', null);
   const range = (q) => {
     const from = Date.parse(q.from);
     const to = Date.parse(q.to);
@@ -67,6 +113,7 @@ export function makeApi(state) {
   };
 
   const routes = [
+    ...life.routes,
     ['GET', /^\/health$/, () => ({ status: 'ok', version: '0.1.0' })],
     ['GET', /^\/session$/, () => ({ authenticated: signedIn, required: state === 'signin', demo: false })],
     [
@@ -132,6 +179,12 @@ export function makeApi(state) {
           status_reason: 'no sync yet',
           created_at: new Date().toISOString(),
           deleting: false,
+          deletion: null,
+          paused: false,
+          state: 'first_sync',
+          next_sync_at: null,
+          credential_expires_at: null,
+          credential_expires_soon: false,
           last_task: null,
           last_ingested_at: null,
           projects: [],
@@ -141,26 +194,27 @@ export function makeApi(state) {
         return made;
       },
     ],
-    ['GET', /^\/integrations\/(\w+)$/, ([id]) => find(all, id, 'this integration')],
+    [
+      'GET',
+      /^\/integrations\/(\w+)$/,
+      ([id]) => {
+        const found = find(all, id, 'this integration');
+        life.step(found);
+        return found;
+      },
+    ],
     [
       'PATCH',
       /^\/integrations\/(\w+)$/,
       ([id], _q, { secrets: _s, ...body }) => Object.assign(find(all, id, 'this integration'), body),
     ],
     [
-      'DELETE',
-      /^\/integrations\/(\w+)$/,
-      ([id]) => {
-        all.splice(all.indexOf(find(all, id, 'this integration')), 1);
-        return null;
-      },
-    ],
-    [
       'POST',
       /^\/integrations\/(\w+)\/sync$/,
       ([id]) => {
         const found = find(all, id, 'this integration');
-        found.last_task = { ...task(40, 'running', 0.1, Date.now()), integration_id: id };
+        found.last_task = { ...task(40, 'running', 0.1, Date.now()), integration_id: id, lane: 'manual' };
+        emit('task', found.last_task);
         return found.last_task;
       },
     ],
@@ -169,31 +223,51 @@ export function makeApi(state) {
       /^\/integrations\/(\w+)\/cancel$/,
       ([id]) => {
         const found = find(all, id, 'this integration');
-        found.last_task = task(40, 'cancelled', 2, Date.now());
+        found.last_task = { ...task(40, 'cancelled', 2, Date.now()), integration_id: id };
+        emit('task', found.last_task);
         return found.last_task;
       },
     ],
     [
       'GET',
       /^\/integrations\/(\w+)\/tasks$/,
-      ([id]) => {
-        const found = find(all, id, 'this integration');
-        return page(
-          found.last_task
-            ? [
-                found.last_task,
-                task(29, 'succeeded', 64, now),
-                task(28, 'failed', 124, now),
-                task(27, 'succeeded', 184, now),
-              ]
-            : [],
-        );
+      ([id], q) => {
+        const found = narrowed(log(find(all, id, 'this integration')), q);
+        const at = Number(q.after ?? 0);
+        const end = at + Number(q.limit ?? 50);
+        return {
+          items: found.slice(at, end),
+          next: end < found.length ? String(end) : null,
+          total: found.length,
+        };
       },
     ],
     [
       'GET',
-      /^\/integrations\/(\w+)\/monitoring$/,
-      ([id]) => monitoring(now, id, find(all, id, 'this integration')),
+      /^\/tasks\/(\w+)$/,
+      ([id]) => {
+        const found = anyTask(id);
+        const attempts = Array.from({ length: found.attempt }, (_, index) => ({
+          number: index + 1,
+          status: found.status,
+          started_at: found.started_at,
+          finished_at: found.finished_at,
+          error_class: found.error?.class ?? null,
+          error_message: found.error?.message ?? null,
+        }));
+        return { ...found, attempts };
+      },
+    ],
+    [
+      'POST',
+      /^\/tasks\/(\w+)\/retry$/,
+      ([id]) => {
+        const found = anyTask(id);
+        const owner = find(all, found.integration_id, 'this integration');
+        owner.last_task = { ...task(id, 'running', 0.1, Date.now()), integration_id: owner.id, attempt: 4 };
+        emit('task', owner.last_task);
+        return owner.last_task;
+      },
     ],
     ['GET', /^\/projects$/, () => page(projects)],
     [
@@ -213,6 +287,7 @@ export function makeApi(state) {
           ...body,
           settings: structuredClone(SETTINGS),
           integrations: [],
+          attention: [],
           created_at: new Date().toISOString(),
         };
         projects.push(made);
@@ -325,13 +400,25 @@ export function makeApi(state) {
     ],
   ];
 
-  return (method, path, query, body) => {
+  /** Whether the state is one in which the pages of an integration get no answers. */
+  const broken = (path) =>
+    state === 'broken' && /^\/(integrations\/\w+\/|settings|notifications|deletions)/.test(path);
+
+  const api = (method, path, query, body) => {
     if (!signedIn && path !== '/session')
       throw new Refusal(401, 'unauthorized', 'a key is needed', 'sign in');
+    if (broken(path)) throw new Refusal(500, 'internal', 'the database could not be read', 'run weir doctor');
     for (const [verb, pattern, handle] of routes) {
       const match = verb === method ? pattern.exec(path) : null;
       if (match) return handle(match.slice(1), query, body);
     }
     throw missing(path);
   };
+  /** Calls back with each event; the running tasks come first. */
+  api.listen = (tell) => {
+    for (const { last_task } of all) if (last_task?.status === 'running') tell('task', last_task);
+    listeners.add(tell);
+    return () => listeners.delete(tell);
+  };
+  return api;
 }

@@ -1,7 +1,7 @@
 /** Connectors, integrations, projects and tables as the API describes them. */
 const list = (items) => ({ type: 'array', items: { type: 'string' }, default: [], description: items });
 const flag = (description, value = true) => ({ type: 'boolean', default: value, description });
-const STREAMS = [
+export const STREAMS = [
   'repositories',
   'pull_requests',
   'reviews',
@@ -12,6 +12,25 @@ const STREAMS = [
   'workflow_runs',
   'releases',
 ];
+
+const secret = (name, title, doc, more = {}) => ({
+  name,
+  title,
+  doc,
+  optional: false,
+  several: false,
+  lines: false,
+  ...more,
+});
+const method = (id, title, kind, credentials, fields = []) => ({
+  id,
+  title,
+  doc:
+    id === 'app' ? 'For an organization: its own quota, and tokens that live an hour.' : 'The quickest way.',
+  kind,
+  credentials,
+  fields,
+});
 
 export const CONNECTORS = [
   {
@@ -35,22 +54,42 @@ export const CONNECTORS = [
         pull_requests: flag('Pull requests with reviews and comments'),
         issues: flag('Issues with their events'),
         workflow_runs: flag('Workflow runs with jobs and steps'),
-        history_days: {
+        auth: {
+          type: 'string',
+          enum: ['token', 'app'],
+          default: 'token',
+          description: 'Way to authenticate',
+        },
+        app_id: { type: 'string', description: "The number on the App's settings page" },
+        installation_id: { type: 'string', description: "The number in the installation's address" },
+        quota_free_percent: {
           type: 'integer',
-          default: 365,
-          minimum: 1,
-          maximum: 3650,
-          description: 'How many days of history are read at first',
+          default: 20,
+          minimum: 0,
+          maximum: 95,
+          description: 'How much of each quota stays free for others, in percent',
         },
       },
     },
-    credentials: [
-      {
-        name: 'token',
-        title: 'Personal access token',
-        doc: 'Create a fine-grained token with read access to contents, issues, pull requests, deployments and actions.',
-        optional: false,
-      },
+    auth: [
+      method('token', 'Personal access tokens', 'bearer', [
+        secret(
+          'token',
+          'Personal access token',
+          'Create a fine-grained token with read access to contents, issues, pull requests, deployments and actions. Several, one a line, add up their quotas.',
+          { several: true, lines: true },
+        ),
+      ]),
+      method(
+        'app',
+        'GitHub App',
+        'github_app',
+        [secret('private_key', 'Private key', 'The PEM file that the App hands out.', { lines: true })],
+        [
+          { name: 'app_id', optional: false },
+          { name: 'installation_id', optional: false },
+        ],
+      ),
     ],
     streams: STREAMS.map((name) => ({
       name,
@@ -79,13 +118,10 @@ export const CONNECTORS = [
       },
       $defs: { Branches: { type: 'string', enum: ['default', 'all'], default: 'default' } },
     },
-    credentials: [
-      {
-        name: 'token',
-        title: 'Access token',
-        doc: 'Only for private repositories over https.',
-        optional: true,
-      },
+    auth: [
+      method('token', 'Access token', 'basic', [
+        secret('token', 'Access token', 'Only for private repositories over https.', { optional: true }),
+      ]),
     ],
     streams: ['commits', 'tags'].map((name) => ({
       name,
@@ -136,7 +172,22 @@ export function task(id, status, minutes, now) {
   return {
     id: String(id),
     integration_id: '1',
-    kind: 'sync',
+    integration: 'GitHub acme',
+    kind: id % 9 === 0 ? 'full' : 'sync',
+    lane: id % 9 === 0 ? 'full' : status === 'failed' ? 'retry' : 'tail',
+    attempt: status === 'failed' ? 3 : 1,
+    attempts: [],
+    plan: {
+      requests: 82,
+      points: 60,
+      bytes: null,
+      seconds: 70,
+      waiting_seconds: 0,
+      partitions: 6,
+      streams: [],
+      asked: 7,
+      notes: [],
+    },
     status,
     started_at: ago(now, minutes),
     finished_at: status === 'running' ? null : ago(now, minutes - 1.4),
@@ -157,6 +208,11 @@ export function integrations(now, state) {
   const base = {
     description: '',
     deleting: false,
+    deletion: null,
+    paused: false,
+    next_sync_at: ago(now, -3),
+    credential_expires_at: null,
+    credential_expires_soon: false,
     created_at: ago(now, 60 * 24 * 40),
     projects: [{ id: '1', name: 'checkout' }],
   };
@@ -172,9 +228,10 @@ export function integrations(now, state) {
         pull_requests: true,
         issues: true,
         workflow_runs: true,
-        history_days: 365,
       },
       has_secrets: ['token'],
+      state: running ? 'first_sync' : 'healthy',
+      credential_expires_at: ago(now, -60 * 24 * 40),
       status: running ? 'unknown' : 'healthy',
       status_reason: running ? 'the first sync is running' : null,
       last_task: task(31, running ? 'running' : 'succeeded', 4, now),
@@ -189,6 +246,7 @@ export function integrations(now, state) {
       description: 'The payments team',
       config: { owners: ['acme'], repositories: ['acme/payments'] },
       has_secrets: ['token'],
+      state: 'missing_permission',
       status: 'failed',
       status_reason: 'the last sync failed: the token may not read workflow runs',
       last_task: { ...task(30, 'failed', 90, now), integration_id: '2' },
@@ -202,6 +260,7 @@ export function integrations(now, state) {
       kind: 'git',
       config: { url: 'https://example.com/acme/storefront.git', branches: 'default' },
       has_secrets: [],
+      state: 'never_run',
       status: 'unknown',
       status_reason: 'no sync in the past week',
       last_task: null,
@@ -212,48 +271,56 @@ export function integrations(now, state) {
   ];
 }
 
-export function monitoring(now, id, integration) {
-  const days = (n) => ago(now, n * 1440);
-  return {
-    status: integration.status,
-    status_reason: integration.status_reason,
-    running: integration.last_task?.status === 'running' ? integration.last_task : null,
-    streams: STREAMS.map((name, index) => ({
-      name,
-      doc: `The ${name.replaceAll('_', ' ')} of each repository`,
-      enabled: true,
-      rows: 400 * (index + 1),
-      oldest: days(360 - index * 20),
-      newest: days(0.1),
-      fresh_at: ago(now, 4 + index),
-      last_error: id === '2' && name === 'workflow_runs' ? FAILURE : null,
-      skipped: index === 2 ? { not_found: 3 } : {},
-      coverage:
-        index === 0
-          ? []
-          : index === 5
-            ? [
-                { from: days(340), to: days(200) },
-                { from: days(90), to: days(0) },
-              ]
-            : [{ from: days(360 - index * 20), to: days(0) }],
-    })),
-    quota: [
-      { bucket: 'core', limit: 5000, remaining: 4310, reset_at: ago(now, -38) },
-      { bucket: 'graphql', limit: 5000, remaining: 640, reset_at: ago(now, -12) },
-    ],
-    affects: integration.projects.map((project) => ({
-      project: project.name,
-      project_id: project.id,
-      metrics: [
-        'deployment_frequency',
-        'lead_time',
-        'change_failure_rate',
-        'time_to_restore',
-        'pull_request_cycle_time',
-      ],
-    })),
-  };
+/** One integration in each state that Monitoring has a face for. */
+export function lives(now) {
+  const [healthy] = integrations(now, 'full');
+  const [first] = integrations(now, 'syncing');
+  const make = (id, name, more) => ({ ...structuredClone(healthy), id, name, ...more });
+  const ended = (status, error) => ({ ...task(33, status, 12, now), error });
+  return [
+    { ...first, id: '1', name: 'GitHub, first sync', rows: 5_210 },
+    make('2', 'GitHub, healthy', {}),
+    make('3', 'GitHub, throttled', {
+      state: 'throttled',
+      status_reason: 'waiting for quota: it refills in 12 min',
+      last_task: ended('throttled', {
+        class: 'throttled',
+        message: 'the quota `graphql` of api.github.com is used up',
+        hint: 'it goes on by itself when the quota refills',
+        stream: 'pull_requests',
+        partition: 'acme/payments',
+      }),
+    }),
+    make('4', 'GitHub, refused', {
+      state: 'unauthorized',
+      status: 'failed',
+      status_reason: 'the upstream refuses the credential (401)',
+      last_ingested_at: ago(now, 95),
+      next_sync_at: null,
+      last_task: ended('failed', {
+        class: 'unauthorized',
+        message: 'the upstream refuses the credential (401): Bad credentials',
+        hint: 'the token is wrong, expired or revoked: make a new one, then re-authenticate',
+        stream: 'repositories',
+        partition: null,
+      }),
+    }),
+    make('5', 'GitHub, paused', { state: 'paused', paused: true, next_sync_at: null }),
+    make('6', 'GitHub, deleting', {
+      state: 'deleting',
+      deleting: true,
+      still: true,
+      deletion: {
+        percent: 42,
+        step: 'rows',
+        table: 'pull_requests',
+        deleted_rows: 7_745,
+        total_rows: 18_442,
+        started_at: ago(now, 1),
+        error: null,
+      },
+    }),
+  ];
 }
 
 export const SETTINGS = {

@@ -1,7 +1,8 @@
 /**
  * Serves the built UI with an API of contract-shaped answers: a fixture for each state a page can be in.
  * States: full, empty (nothing connected), syncing (first sync), nodata (mapped, but nothing found),
- * failing (metrics answer 500), signin (a key is asked for).
+ * failing (metrics answer 500), signin (a key is asked for), lives (an integration in each state of its life),
+ * broken (the pages of integrations and settings get errors), bare (no channels, no notifications).
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -49,6 +50,15 @@ async function serveFile(path, response) {
   }
 }
 
+function serveEvents(api, response) {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  response.write(': welcome\n\n');
+  const stop = api.listen((event, data) =>
+    response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+  );
+  response.on('close', stop);
+}
+
 /** Starts on a free port unless told which. */
 export async function startMock({ state = 'full', port = 0, delay = 0 } = {}) {
   if (!STATES.includes(state)) throw new Error(`state is one of ${STATES.join(', ')}`);
@@ -60,6 +70,7 @@ export async function startMock({ state = 'full', port = 0, delay = 0 } = {}) {
       response.writeHead(status, { 'content-type': type });
       response.end(body === null ? '' : type === 'application/json' ? JSON.stringify(body) : body);
     };
+    if (url.pathname === '/api/v1/events') return serveEvents(api, response);
     try {
       const query = Object.fromEntries(url.searchParams);
       const body = await readBody(request);

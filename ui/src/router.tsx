@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Root } from './features/shell/root';
-import { drillSearch, insightSearch, parseSearch, stringifySearch } from './lib/url';
+import { drillSearch, insightSearch, integrationSearch, parseSearch, stringifySearch } from './lib/url';
 import { NotFound, PageFailed } from './routes/not-found';
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
@@ -63,9 +63,7 @@ const integrationHome = createRoute({
 export const integrationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/integrations/$id/$tab',
-  validateSearch: (raw): { added?: true } => ({
-    added: raw.added === 'true' || raw.added === true ? true : undefined,
-  }),
+  validateSearch: integrationSearch,
   component: lazyRouteComponent(() => import('./routes/integration'), 'IntegrationPage'),
 });
 
@@ -103,6 +101,21 @@ export const queryRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/query'), 'QueryPage'),
 });
 
+const settingsHome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$tab', params: { tab: 'account' }, replace: true });
+  },
+});
+
+export const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/$tab',
+  validateSearch: (raw): { channel?: string } => ({ channel: text(raw.channel) }),
+  component: lazyRouteComponent(() => import('./routes/settings'), 'SettingsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   doraRoute,
@@ -116,6 +129,8 @@ const routeTree = rootRoute.addChildren([
   projectRoute,
   tablesRoute,
   queryRoute,
+  settingsHome,
+  settingsRoute,
 ]);
 
 export const router = createRouter({

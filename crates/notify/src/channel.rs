@@ -107,7 +107,7 @@ impl Channel {
         secrets: &BTreeMap<String, SecretString>,
     ) -> Result<Self, ConfigError> {
         match kind {
-            "webhook" => webhook(read(config)?, secrets),
+            "webhook" => webhook(&read(config)?, secrets),
             "slack" => {
                 read::<SlackConfig>(config)?;
                 slack(secrets)
@@ -120,7 +120,7 @@ impl Channel {
     }
 }
 
-fn webhook(config: WebhookConfig, secrets: &BTreeMap<String, SecretString>) -> Result<Channel, ConfigError> {
+fn webhook(config: &WebhookConfig, secrets: &BTreeMap<String, SecretString>) -> Result<Channel, ConfigError> {
     let secret = secrets
         .get("secret")
         .ok_or_else(|| wrong("the secret is missing"))?;

@@ -56,10 +56,13 @@ impl Message {
     /// The body for an incoming webhook of Slack: a text for notifications, blocks for the channel.
     /// <https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks>
     pub(crate) fn slack(&self) -> Value {
-        let mut text = format!("*{}*\n{}", escaped(&self.title), escaped(&self.text));
-        if let Some(hint) = &self.hint {
-            text.push_str(&format!("\n_{}_", escaped(hint)));
-        }
+        let hint = self.hint.as_ref().map(|hint| format!("\n_{}_", escaped(hint)));
+        let text = format!(
+            "*{}*\n{}{}",
+            escaped(&self.title),
+            escaped(&self.text),
+            hint.unwrap_or_default()
+        );
         json!({
             "text": format!("{}: {}", escaped(&self.title), escaped(&self.text)),
             "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": shortened(&text)}}],

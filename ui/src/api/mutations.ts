@@ -1,17 +1,8 @@
 /** What pages change. Each hook refreshes what the change makes stale. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useChange } from './change';
 import { ask, client } from './client';
 import type { Dict, ProjectSettings } from './types';
-
-function useChange<V, R>(change: (variables: V) => Promise<R>, stale: string[][]) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: async () => {
-      await Promise.all(stale.map((queryKey) => cache.invalidateQueries({ queryKey })));
-    },
-  });
-}
 
 export type NewIntegration = {
   kind: string;
@@ -59,15 +50,12 @@ function useDeletion(remove: (id: string) => Promise<unknown>) {
   });
 }
 
-/** The server asks for the name too: it is what was typed. */
-export const useDeleteIntegration = (name: string) =>
-  useDeletion((id) =>
-    ask(client.DELETE('/integrations/{id}', { params: { path: { id } }, body: { confirm: name } })),
-  );
+export type SyncRequest = { id: string; kind?: 'sync' | 'full' };
 
 export const useSync = () =>
   useChange(
-    (id: string) => ask(client.POST('/integrations/{id}/sync', { params: { path: { id } }, body: {} })),
+    ({ id, kind }: SyncRequest) =>
+      ask(client.POST('/integrations/{id}/sync', { params: { path: { id } }, body: { kind } })),
     [['integrations']],
   );
 

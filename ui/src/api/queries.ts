@@ -1,6 +1,7 @@
 /** One factory per question that pages ask; keys are the cache's, functions call the public API. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ask, client } from './client';
+import { paced } from './live';
 import { isRunning } from './status';
 import type { Bucket, Integration } from './types';
 
@@ -16,37 +17,24 @@ export const connectorsQuery = () =>
     staleTime: 5 * MINUTE,
   });
 
-const anyRunning = (items: Integration[] | undefined) =>
-  items?.some((each) => isRunning(each) || each.deleting) ?? false;
+/** What changes by the second is told by events, but for the progress of a deletion. */
+function pace(integrations: Integration[], soon: number, usual: number): number {
+  if (integrations.some((each) => each.deleting)) return soon;
+  return paced(integrations.some(isRunning) ? soon : usual);
+}
 
 export const integrationsQuery = () =>
   queryOptions({
     queryKey: ['integrations'],
     queryFn: () => ask(client.GET('/integrations')),
-    // While something is syncing its rows grow: look again soon.
-    refetchInterval: (query) => (anyRunning(query.state.data?.items) ? 2_000 : 30_000),
+    refetchInterval: (query) => pace(query.state.data?.items ?? [], 2_000, 30_000),
   });
 
 export const integrationQuery = (id: string) =>
   queryOptions({
     queryKey: ['integrations', id],
     queryFn: () => ask(client.GET('/integrations/{id}', { params: { path: { id } } })),
-    refetchInterval: (query) => (query.state.data && isRunning(query.state.data) ? 1_000 : 15_000),
-  });
-
-export const monitoringQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['integrations', id, 'monitoring'],
-    queryFn: () => ask(client.GET('/integrations/{id}/monitoring', { params: { path: { id } } })),
-    refetchInterval: (query) => (query.state.data?.running ? 1_000 : 5_000),
-  });
-
-export const tasksQuery = (id: string, running: boolean) =>
-  queryOptions({
-    queryKey: ['integrations', id, 'tasks'],
-    queryFn: () =>
-      ask(client.GET('/integrations/{id}/tasks', { params: { path: { id }, query: { limit: 50 } } })),
-    refetchInterval: running ? 3_000 : 15_000,
+    refetchInterval: (query) => pace(query.state.data ? [query.state.data] : [], 1_000, 15_000),
   });
 
 export const projectsQuery = () =>

@@ -7,6 +7,7 @@ import { trendRows } from './trend-rows';
 
 const metric = (unit: string): MetricInfo => ({
   id: 'lead_time',
+  area: 'dora',
   title: 'Lead time for changes',
   unit,
   direction: 'down',

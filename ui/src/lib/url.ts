@@ -86,3 +86,53 @@ export function parseSort(text: string | undefined): Sort | null {
 export function formatSort(sort: Sort | null): string | undefined {
   return sort ? `${sort.descending ? '-' : ''}${sort.column}` : undefined;
 }
+
+const flag = (raw: Raw, name: string): true | undefined =>
+  raw[name] === 'true' || raw[name] === true ? true : undefined;
+
+const TASK_STATES = ['running', 'succeeded', 'failed', 'cancelled', 'throttled'] as const;
+const TASK_KINDS = ['sync', 'full', 'replay'] as const;
+const DELIVERY_STATES = ['pending', 'done', 'ignored', 'failed'] as const;
+
+/** What the tabs of an integration keep in the address. */
+export type IntegrationSearch = {
+  /** It was just saved. */
+  added?: true;
+  /** The dialog that asks for new credentials is open. */
+  reauthenticate?: true;
+  /** Filters of the ingestion log. */
+  status?: (typeof TASK_STATES)[number];
+  kind?: (typeof TASK_KINDS)[number];
+  class?: string;
+  q?: string;
+  from?: string;
+  to?: string;
+  /** The task whose details are open. */
+  task?: string;
+  /** What the spot check looks for. */
+  key?: string;
+  /** Filters of the webhook deliveries. */
+  delivery?: (typeof DELIVERY_STATES)[number];
+  event?: string;
+};
+
+export function integrationSearch(raw: Raw): IntegrationSearch {
+  const day = (name: string) => {
+    const value = text(raw, name);
+    return value && isDay(value) ? value : undefined;
+  };
+  return {
+    added: flag(raw, 'added'),
+    reauthenticate: flag(raw, 'reauthenticate'),
+    status: oneOf(raw, 'status', TASK_STATES),
+    kind: oneOf(raw, 'kind', TASK_KINDS),
+    class: text(raw, 'class'),
+    q: text(raw, 'q'),
+    from: day('from'),
+    to: day('to'),
+    task: text(raw, 'task'),
+    key: text(raw, 'key'),
+    delivery: oneOf(raw, 'delivery', DELIVERY_STATES),
+    event: text(raw, 'event'),
+  };
+}

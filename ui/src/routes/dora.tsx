@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { integrationsQuery, projectsQuery } from '~/api/queries';
+import { AttentionNotice } from '~/features/attention/attention';
 import { FirstRun } from '~/features/integrations/first-run';
 import { SyncNotice } from '~/features/integrations/sync-notice';
 import { useAnswers } from '~/features/metrics/answers';
@@ -64,6 +65,7 @@ function Content({ insight, project }: { insight: Insight; project: string }) {
   const props = { insight, project, drill };
   return (
     <Stack gap="lg">
+      {insight.project && <AttentionNotice attention={insight.project.attention} />}
       <SyncNotice integrations={insight.project?.integrations.map((each) => each.id) ?? []} />
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
         {DORA.map((metric) => (

@@ -2,6 +2,7 @@ import { Box, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { projectQuery } from '~/api/queries';
+import { AttentionNotice } from '~/features/attention/attention';
 import { DeleteProject } from '~/features/projects/delete';
 import { Mapping } from '~/features/projects/mapping';
 import { ProjectSettingsForm } from '~/features/projects/settings';
@@ -32,6 +33,7 @@ export function ProjectPage() {
             </ButtonLink>
           }
         >
+          <AttentionNotice attention={project.attention} />
           <Tabs
             value={tab}
             onChange={(next) =>

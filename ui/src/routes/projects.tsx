@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { projectsQuery } from '~/api/queries';
 import type { Project } from '~/api/types';
+import { AttentionMark } from '~/features/attention/attention';
 import { StatusPill } from '~/features/integrations/status';
 import { CreateProject } from '~/features/projects/create';
 import { plural } from '~/lib/format';
@@ -63,7 +64,8 @@ function ProjectTable({ projects }: { projects: Project[] }) {
                 <Table.Td>
                   <Link to="/projects/$id/$tab" params={{ id: project.id, tab: 'mapping' }} inherit fw={550}>
                     {project.name}
-                  </Link>
+                  </Link>{' '}
+                  <AttentionMark attention={project.attention} />
                   {project.description && (
                     <Text size="xs" c="dimmed">
                       {project.description}

@@ -1,4 +1,5 @@
 //! The control store on a real database file.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod deletions;
 mod integrations;

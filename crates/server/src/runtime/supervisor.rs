@@ -182,7 +182,7 @@ impl Supervisor {
             });
         };
         let (spec, task) = match begin.await {
-            Ok(begun) => begun,
+            Ok(ready) => ready,
             Err(error) => {
                 self.live.end(integration.id);
                 return Err(error);

@@ -1,31 +1,42 @@
 import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
-import { useAddIntegration, useSync, useValidate } from '~/api/mutations';
+import { useValidate } from '~/api/mutations';
 import type { Connector, Dict } from '~/api/types';
 import { fieldsFor, methodOf } from '~/lib/auth';
-import { fieldsOf, filledConfig, initialConfig, missingFields } from '~/lib/schema';
+import { type Field, fieldsOf, filledConfig, initialConfig, missingFields } from '~/lib/schema';
 import { Section } from '~/ui/page';
 import { Prose } from '~/ui/prose';
 import { Failure } from '~/ui/states';
+import { MethodChoice } from '../credentials/method-choice';
+import { ChooseProjects, type ProjectPick } from '../mapping/choose-projects';
+import { DepthField } from '../schedule/depth-field';
+import { useAdding } from './adding';
 import { Checks } from './checks';
 import { ConfigField } from './config-field';
 import { SecretFields, typedSecrets } from './secret-fields';
 
-/** A new integration: its name, what the connector's schema asks for, its secrets. */
+/** Days of history without another choice. */
+const USUAL_DEPTH = 90;
+
+/** Rarely changed: folded away. */
+const RARE = ['quota_free_percent', 'ca_certificate'];
+
+/** A new integration: how it is let in, what it reads, how far back, for whom, and what that costs. */
 export function AddForm({ connector }: { connector: Connector }) {
   const all = useMemo(() => fieldsOf(connector.config_schema), [connector]);
   const [name, setName] = useState(connector.title);
   const [description, setDescription] = useState('');
   const [config, setConfig] = useState(() => initialConfig(all));
   const [secrets, setSecrets] = useState<Dict<string>>({});
-  const fields = fieldsFor(connector, config, all);
-  const credentials = methodOf(connector, config)?.credentials ?? [];
+  const [depth, setDepth] = useState<number | null>(USUAL_DEPTH);
+  const [pick, setPick] = useState<ProjectPick>({ ids: [], names: [] });
   const validate = useValidate();
-  const add = useAddIntegration();
-  const sync = useSync();
-  const navigate = useNavigate();
+  const adding = useAdding();
 
+  const method = methodOf(connector, config);
+  const fields = fieldsFor(connector, config, all).filter((field) => field.name !== 'auth');
+  const credentials = method?.credentials ?? [];
+  const set = (field: string, value: unknown) => setConfig((old) => ({ ...old, [field]: value }));
   const missing = [
     ...(name.trim() === '' ? ['Name'] : []),
     ...missingFields(fields, config),
@@ -35,27 +46,26 @@ export function AddForm({ connector }: { connector: Connector }) {
   ];
   const body = {
     kind: connector.id,
-    config: filledConfig(fields, config),
+    config: {
+      ...filledConfig(fields, config),
+      ...(connector.auth.length > 1 && { auth: method?.id }),
+    },
     secrets: typedSecrets(secrets, credentials),
   };
+  const check = () => validate.mutate(body);
   const save = (event: FormEvent) => {
     event.preventDefault();
-    add.mutate(
-      { ...body, name: name.trim(), description: description.trim() || undefined },
-      {
-        onSuccess: ({ id }) => {
-          // A server that starts the first sync by itself refuses the second one: both are fine.
-          sync.mutate(id, {
-            onSettled: () =>
-              navigate({
-                to: '/integrations/$id/$tab',
-                params: { id, tab: 'mapping' },
-                search: { added: true },
-              }),
-          });
-        },
-      },
-    );
+    adding.start({
+      body: { ...body, name: name.trim(), description: description.trim() || undefined },
+      depth: depth === USUAL_DEPTH ? undefined : depth,
+      pick,
+    });
+  };
+  const own = method?.fields.map((field) => field.name) ?? [];
+  const groups = {
+    own: fields.filter((field) => own.includes(field.name)),
+    rare: fields.filter((field) => RARE.includes(field.name)),
+    usual: fields.filter((field) => !own.includes(field.name) && !RARE.includes(field.name)),
   };
 
   return (
@@ -75,34 +85,50 @@ export function AddForm({ connector }: { connector: Connector }) {
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
         </Section>
-        {credentials.length > 0 && (
+        {(credentials.length > 0 || connector.auth.length > 1) && (
           <Section title="Credentials">
             <Text size="sm" c="dimmed">
               Stored encrypted, sent only to {connector.title}, never shown again.
             </Text>
+            <MethodChoice
+              methods={connector.auth}
+              value={method?.id ?? ''}
+              change={(id) => {
+                set('auth', id);
+                validate.reset();
+              }}
+            />
+            <Fields fields={groups.own} config={config} set={set} />
             <SecretFields credentials={credentials} secrets={secrets} change={setSecrets} />
           </Section>
         )}
-        {fields.length > 0 && (
+        {groups.usual.length > 0 && (
           <Section title="Configuration">
             {typeof connector.config_schema.description === 'string' && (
               <Text size="sm" c="dimmed">
                 <Prose text={connector.config_schema.description} />
               </Text>
             )}
-            {fields.map((field) => (
-              <ConfigField
-                key={field.name}
-                field={field}
-                value={config[field.name]}
-                change={(value) => setConfig((old) => ({ ...old, [field.name]: value }))}
-              />
-            ))}
+            <Fields fields={groups.usual} config={config} set={set} />
+            {groups.rare.length > 0 && (
+              <details>
+                <summary>Quota and certificates</summary>
+                <Stack gap="md" mt="sm">
+                  <Fields fields={groups.rare} config={config} set={set} />
+                </Stack>
+              </details>
+            )}
           </Section>
         )}
+        <Section title="First sync">
+          <DepthField value={depth} change={setDepth} usual={USUAL_DEPTH} />
+        </Section>
+        <Section title="Projects">
+          <ChooseProjects value={pick} change={setPick} />
+        </Section>
         {validate.isError && <Failure error={validate.error} what="Could not validate the connection" />}
         {validate.data && <Checks validation={validate.data} key={validate.submittedAt} />}
-        {add.isError && <Failure error={add.error} what="Could not save the integration" />}
+        {adding.error != null && <Failure error={adding.error} what="Could not save the integration" />}
         <Paper p="md" style={{ borderColor: 'var(--weir-line)', position: 'sticky', bottom: 12 }}>
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
@@ -113,11 +139,11 @@ export function AddForm({ connector }: { connector: Connector }) {
                 variant="default"
                 disabled={missing.length > 0}
                 loading={validate.isPending}
-                onClick={() => validate.mutate(body)}
+                onClick={check}
               >
                 Validate connection
               </Button>
-              <Button type="submit" disabled={missing.length > 0} loading={add.isPending || sync.isPending}>
+              <Button type="submit" disabled={missing.length > 0} loading={adding.pending}>
                 Save and sync
               </Button>
             </Group>
@@ -126,4 +152,21 @@ export function AddForm({ connector }: { connector: Connector }) {
       </Stack>
     </form>
   );
+}
+
+type FieldsProps = {
+  fields: Field[];
+  config: Dict<unknown>;
+  set: (name: string, value: unknown) => void;
+};
+
+function Fields({ fields, config, set }: FieldsProps) {
+  return fields.map((field) => (
+    <ConfigField
+      key={field.name}
+      field={field}
+      value={config[field.name]}
+      change={(value) => set(field.name, value)}
+    />
+  ));
 }

@@ -1,16 +1,15 @@
 import { Group, Paper, Table, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { isRunning } from '~/api/status';
 import type { Integration } from '~/api/types';
 import { formatCount, sentence } from '~/lib/format';
 import { Link } from '~/ui/link';
-import { Pill } from '~/ui/pill';
 import { ScrollTable } from '~/ui/scroll-table';
 import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
-import { DeleteButton } from './delete';
-import { StatusPill, TaskPill } from './status';
+import { DeleteButton } from '../deletion/delete-button';
+import { DeletionMeter } from '../deletion/deleting';
+import { IntegrationPills } from '../health/state-pill';
 import { SyncButton } from './sync-button';
 
 /** Your integrations: is each of them healthy, and what does it bring. */
@@ -74,14 +73,10 @@ function IntegrationRow({ integration }: { integration: Integration }) {
       </Table.Td>
       <Table.Td maw={320}>
         <Group gap={6}>
-          {integration.deleting ? (
-            <Pill tone="warn">Deleting</Pill>
-          ) : (
-            <StatusPill status={integration.status} />
-          )}
-          {isRunning(integration) && <TaskPill status="running" />}
+          <IntegrationPills integration={integration} />
         </Group>
-        {integration.status_reason && (
+        {integration.deletion && <DeletionMeter progress={integration.deletion} />}
+        {!integration.deleting && integration.status_reason && (
           <Text size="xs" c="dimmed" mt={2}>
             {sentence(integration.status_reason)}
           </Text>
@@ -89,6 +84,11 @@ function IntegrationRow({ integration }: { integration: Integration }) {
       </Table.Td>
       <Table.Td>
         <When at={integration.last_ingested_at} none="never" />
+        {integration.next_sync_at && (
+          <Text size="xs" c="dimmed">
+            next <When at={integration.next_sync_at} />
+          </Text>
+        )}
       </Table.Td>
       <Table.Td ta="right">{formatCount(integration.rows)}</Table.Td>
       <Table.Td>

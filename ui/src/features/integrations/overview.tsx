@@ -1,23 +1,29 @@
 import { Group, Paper, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { diagnosticsQuery } from '~/api/life';
 import { connectorsQuery } from '~/api/queries';
+import { isRunning } from '~/api/status';
 import type { Integration } from '~/api/types';
 import { fieldsFor, methodOf } from '~/lib/auth';
 import { formatCount, formatSeconds } from '~/lib/format';
 import { fieldsOf } from '~/lib/schema';
 import { Link } from '~/ui/link';
+import { Loaded } from '~/ui/loaded';
 import { Section } from '~/ui/page';
 import { When } from '~/ui/time';
+import { DiagnosticsPanel } from '../health/diagnostics';
 import { Facts } from './facts';
-import { HealthNotice } from './health';
 import { Running } from './running';
 
 /** The integration at a glance. */
 export function Overview({ integration }: { integration: Integration }) {
   const { last_task: task } = integration;
+  const diagnostics = useQuery(diagnosticsQuery(integration.id, isRunning(integration)));
   return (
     <Stack gap="lg">
-      <HealthNotice status={integration.status} reason={integration.status_reason} task={task} />
+      <Loaded query={diagnostics} what="the diagnostics">
+        {(data) => <DiagnosticsPanel data={data} integration={integration} />}
+      </Loaded>
       {task?.status === 'running' && <Running task={task} />}
       <Paper p="md" style={{ borderColor: 'var(--weir-line)' }}>
         <Facts

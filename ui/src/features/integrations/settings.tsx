@@ -1,5 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useEditIntegration } from '~/api/mutations';
 import { connectorsQuery } from '~/api/queries';
@@ -8,10 +10,15 @@ import { fieldsFor, methodOf } from '~/lib/auth';
 import { fieldsOf, filledConfig, initialConfig, missingFields } from '~/lib/schema';
 import { Loaded } from '~/ui/loaded';
 import { Section } from '~/ui/page';
+import { Pill } from '~/ui/pill';
+import { Prose } from '~/ui/prose';
 import { Empty, Failure } from '~/ui/states';
+import { When } from '~/ui/time';
+import { Authorize } from '../credentials/authorize';
+import { MethodChoice } from '../credentials/method-choice';
+import { ReauthenticateDialog } from '../credentials/reauthenticate';
+import { DeleteButton } from '../deletion/delete-button';
 import { ConfigField } from './config-field';
-import { DeleteButton } from './delete';
-import { Reauthenticate } from './reauthenticate';
 
 /** Changes an integration, its secrets, or ends it. */
 export function IntegrationSettings({ integration }: { integration: Integration }) {
@@ -23,10 +30,8 @@ export function IntegrationSettings({ integration }: { integration: Integration 
           <Stack gap="xl" maw={680}>
             {connector ? (
               <>
+                <Credentials integration={integration} connector={connector} />
                 <EditForm integration={integration} connector={connector} key={integration.id} />
-                {(methodOf(connector, integration.config)?.credentials ?? []).length > 0 && (
-                  <Reauthenticate integration={integration} connector={connector} />
-                )}
               </>
             ) : (
               <Empty title={`The connector ${integration.kind} is not part of this version`} />
@@ -46,12 +51,51 @@ export function IntegrationSettings({ integration }: { integration: Integration 
   );
 }
 
+/** What is stored, and the dialog that replaces it; the address says whether that is open. */
+function Credentials({ integration, connector }: { integration: Integration; connector: Connector }) {
+  const { reauthenticate } = useSearch({ from: '/integrations/$id/$tab' });
+  const navigate = useNavigate();
+  const open = (wanted?: true) =>
+    navigate({ to: '.', search: (old) => ({ ...old, reauthenticate: wanted }) as never, resetScroll: false });
+  const method = methodOf(connector, integration.config);
+  if (!connector.auth.some((each) => each.credentials.length > 0)) return null;
+  const titles = method?.credentials
+    .filter((each) => integration.has_secrets.includes(each.name))
+    .map((each) => each.title.toLowerCase());
+  return (
+    <Section title="Credentials">
+      <Text size="sm">
+        {method?.title}: {titles && titles.length > 0 ? `${titles.join(', ')} stored` : 'nothing stored'}
+        {integration.credential_expires_at && (
+          <>
+            , expires <When at={integration.credential_expires_at} />
+          </>
+        )}
+        . {integration.credential_expires_soon && <Pill tone="warn">Expires soon</Pill>}
+      </Text>
+      {method?.kind === 'oauth2_code' && <Authorize integration={integration} />}
+      <div>
+        <Button leftSection={<IconKey size={15} />} variant="default" onClick={() => open(true)}>
+          Re-authenticate
+        </Button>
+      </div>
+      <ReauthenticateDialog
+        integration={integration}
+        connector={connector}
+        opened={reauthenticate === true}
+        close={() => open(undefined)}
+      />
+    </Section>
+  );
+}
+
 function EditForm({ integration, connector }: { integration: Integration; connector: Connector }) {
   const all = useMemo(() => fieldsOf(connector.config_schema), [connector]);
   const [name, setName] = useState(integration.name);
   const [description, setDescription] = useState(integration.description ?? '');
   const [config, setConfig] = useState(() => initialConfig(all, integration.config));
-  const fields = fieldsFor(connector, config, all);
+  const method = methodOf(connector, config);
+  const fields = fieldsFor(connector, config, all).filter((field) => field.name !== 'auth');
   const edit = useEditIntegration(integration.id);
   const missing = [...(name.trim() === '' ? ['Name'] : []), ...missingFields(fields, config)];
   const submit = (event: FormEvent) => {
@@ -59,12 +103,20 @@ function EditForm({ integration, connector }: { integration: Integration; connec
     edit.mutate({
       name: name.trim(),
       description: description.trim(),
-      config: filledConfig(fields, config),
+      config: {
+        ...filledConfig(fields, config),
+        ...(connector.auth.length > 1 && { auth: method?.id }),
+      },
     });
   };
   return (
     <form onSubmit={submit}>
       <Section title="Configuration">
+        {typeof connector.config_schema.description === 'string' && (
+          <Text size="sm" c="dimmed">
+            <Prose text={connector.config_schema.description} />
+          </Text>
+        )}
         <TextInput
           label="Name"
           value={name}
@@ -75,6 +127,11 @@ function EditForm({ integration, connector }: { integration: Integration; connec
           label="Description"
           value={description}
           onChange={(event) => setDescription(event.currentTarget.value)}
+        />
+        <MethodChoice
+          methods={connector.auth}
+          value={method?.id ?? ''}
+          change={(auth) => setConfig((old) => ({ ...old, auth }))}
         />
         {fields.map((field) => (
           <ConfigField

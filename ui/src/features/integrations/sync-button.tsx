@@ -1,29 +1,21 @@
-import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconPlayerStop, IconRefresh } from '@tabler/icons-react';
-import { asApiError } from '~/api/errors';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import {
+  IconChevronDown,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+} from '@tabler/icons-react';
+import { usePause, useResume } from '~/api/life';
 import { useCancelSync, useSync } from '~/api/mutations';
 import { isRunning } from '~/api/status';
 import type { Integration } from '~/api/types';
-import { sentence } from '~/lib/format';
+import { refused } from './refused';
 
-function refused(what: string) {
-  return (error: unknown) => {
-    const { message, hint } = asApiError(error);
-    notifications.show({
-      color: 'red.8',
-      title: what,
-      message: [message, hint]
-        .filter(Boolean)
-        .map((text) => `${sentence(String(text))}.`)
-        .join(' '),
-      closeButtonProps: { 'aria-label': 'Close' },
-    });
-  };
-}
+type Props = { integration: Integration; size?: 'xs' | 'sm' };
 
 /** Starts a sync, or stops the running one. */
-export function SyncButton({ integration, size = 'sm' }: { integration: Integration; size?: 'xs' | 'sm' }) {
+export function SyncButton({ integration, size = 'sm' }: Props) {
   const sync = useSync();
   const cancel = useCancelSync();
   if (isRunning(integration)) {
@@ -46,10 +38,53 @@ export function SyncButton({ integration, size = 'sm' }: { integration: Integrat
       variant="default"
       leftSection={<IconRefresh size={14} />}
       loading={sync.isPending}
-      onClick={() => sync.mutate(integration.id, { onError: refused('Could not start the sync') })}
+      onClick={() => sync.mutate({ id: integration.id }, { onError: refused('Could not start the sync') })}
       aria-label={`Sync now: ${integration.name}`}
     >
       Sync now
     </Button>
+  );
+}
+
+/** What else can be done about its runs: a full pass, pausing, resuming. */
+export function RunMenu({ integration }: { integration: Integration }) {
+  const sync = useSync();
+  const pause = usePause();
+  const resume = useResume();
+  const { id, paused } = integration;
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label="More about its syncs">
+          <IconChevronDown size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconRefresh size={16} />}
+          disabled={isRunning(integration)}
+          onClick={() =>
+            sync.mutate({ id, kind: 'full' }, { onError: refused('Could not start the full pass') })
+          }
+        >
+          Full pass now
+        </Menu.Item>
+        {paused ? (
+          <Menu.Item
+            leftSection={<IconPlayerPlay size={16} />}
+            onClick={() => resume.mutate(id, { onError: refused('Could not resume') })}
+          >
+            Resume
+          </Menu.Item>
+        ) : (
+          <Menu.Item
+            leftSection={<IconPlayerPause size={16} />}
+            onClick={() => pause.mutate(id, { onError: refused('Could not pause') })}
+          >
+            Pause
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

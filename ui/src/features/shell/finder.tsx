@@ -46,6 +46,10 @@ function useActions(): SpotlightActionGroupData[] {
         page('integrations', 'Integrations', () => navigate({ to: '/integrations' })),
         page('tables', 'Tables', () => navigate({ to: '/tables' })),
         page('query', 'Query', () => navigate({ to: '/query' })),
+        page('settings', 'Settings', () => navigate({ to: '/settings/$tab', params: { tab: 'account' } })),
+        page('notifications', 'Notifications', () =>
+          navigate({ to: '/settings/$tab', params: { tab: 'notifications' } }),
+        ),
       ],
     },
     {

@@ -1,10 +1,12 @@
 import { Box, Burger, Group, Stack, Text } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconBell,
   IconChartLine,
   IconDatabase,
   IconFolders,
   IconPlugConnected,
+  IconSettings,
   IconTerminal2,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -83,6 +85,21 @@ export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
         activeOptions={{ includeSearch: false }}
         label="Query"
         leftSection={<IconTerminal2 size={SIZE} />}
+        activeProps={{ active: true }}
+      />
+      <Heading>Account</Heading>
+      <RailLink
+        to="/settings/$tab"
+        params={{ tab: 'account' }}
+        label="Settings"
+        leftSection={<IconSettings size={SIZE} />}
+        activeProps={{ active: true }}
+      />
+      <RailLink
+        to="/settings/$tab"
+        params={{ tab: 'notifications' }}
+        label="Notifications"
+        leftSection={<IconBell size={SIZE} />}
         activeProps={{ active: true }}
       />
       <Box flex={1} />

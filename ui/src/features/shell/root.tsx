@@ -3,9 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useLive } from '~/api/live';
 import { sessionQuery } from '~/api/queries';
 import { Loaded } from '~/ui/loaded';
 import { Loading } from '~/ui/states';
+import { HealthBanner } from '../health/banner';
 import { Help } from './help';
 import { Rail } from './rail';
 import classes from './shell.module.css';
@@ -32,12 +34,15 @@ function Shell() {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useShortcuts(helpDialog.toggle);
+  useLive();
 
   // Someone who cannot see the page change hears the new one: focus moves to its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is the event
   useEffect(() => {
     close();
-    if (!first.current) main.current?.focus({ preventScroll: true });
+    // Whoever walks along tabs stays on them.
+    const onTab = document.activeElement?.getAttribute('role') === 'tab';
+    if (!first.current && !onTab) main.current?.focus({ preventScroll: true });
     first.current = false;
   }, [path]);
 
@@ -59,6 +64,7 @@ function Shell() {
           <Rail toggleMenu={toggle} />
         </AppShell.Navbar>
         <AppShell.Main id="content" ref={main} tabIndex={-1}>
+          <HealthBanner />
           <Suspense fallback={<Loading />}>
             <Outlet />
           </Suspense>

@@ -11,12 +11,15 @@ export const SHORTCUTS = [
   { keys: ['g', 'i'], does: 'Go to integrations' },
   { keys: ['g', 't'], does: 'Go to tables' },
   { keys: ['g', 'q'], does: 'Go to query' },
+  { keys: ['g', 's'], does: 'Go to settings' },
+  { keys: ['g', 'n'], does: 'Go to notifications' },
   { keys: ['['], does: 'Previous period' },
   { keys: [']'], does: 'Next period' },
   { keys: ['c'], does: 'Compare with the previous period' },
   { keys: ['?'], does: 'Show this list' },
 ] as const;
 
+const SETTINGS = { s: 'account', n: 'notifications' } as const;
 const PAGES = { p: '/projects', i: '/integrations', t: '/tables', q: '/query' } as const;
 
 function typing(target: EventTarget | null): boolean {
@@ -46,6 +49,8 @@ export function useShortcuts(help: () => void): void {
       leader.current = event.key === 'g' ? performance.now() : 0;
       if (led && event.key === 'd') navigate({ to: '/insights/dora', search: lastInsight() });
       else if (led && event.key in PAGES) navigate({ to: PAGES[event.key as keyof typeof PAGES] });
+      else if (led && event.key in SETTINGS)
+        navigate({ to: '/settings/$tab', params: { tab: SETTINGS[event.key as keyof typeof SETTINGS] } });
       else if (event.key === '?') help();
       else if (!inInsight()) return;
       else if (event.key === '[') shift(-1);

@@ -1,11 +1,11 @@
-import { ActionIcon, Button, List, Text } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeleteIntegration } from '~/api/mutations';
+import { useDeleteIntegration } from '~/api/life';
 import type { Integration } from '~/api/types';
-import { plural } from '~/lib/format';
 import { ConfirmByName } from '~/ui/confirm-by-name';
+import { Impact } from './impact';
 
 /** Deletes an integration with everything it brought, after its name was typed. */
 export function DeleteButton({
@@ -16,9 +16,9 @@ export function DeleteButton({
   iconOnly?: boolean;
 }) {
   const [opened, dialog] = useDisclosure(false);
-  const { name, rows, projects } = integration;
-  const remove = useDeleteIntegration(name);
+  const remove = useDeleteIntegration(integration.id);
   const navigate = useNavigate();
+  const { id, name } = integration;
   return (
     <>
       {iconOnly ? (
@@ -50,29 +50,15 @@ export function DeleteButton({
         pending={remove.isPending}
         error={remove.error}
         confirm={() =>
-          remove.mutate(integration.id, {
+          remove.mutate(name, {
             onSuccess: () => {
               dialog.close();
-              navigate({ to: '/integrations' });
+              navigate({ to: '/integrations/$id/$tab', params: { id, tab: 'overview' }, search: {} });
             },
           })
         }
       >
-        <Text size="sm">
-          Its configuration, its secrets and {plural(rows, 'row')} are deleted. Nothing changes upstream.
-        </Text>
-        {projects.length > 0 && (
-          <>
-            <Text size="sm" mt="xs">
-              The numbers of {projects.length === 1 ? 'this project' : 'these projects'} will change:
-            </Text>
-            <List size="sm" listStyleType="disc">
-              {projects.map((project) => (
-                <List.Item key={project.id}>{project.name}</List.Item>
-              ))}
-            </List>
-          </>
-        )}
+        <Impact id={id} />
       </ConfirmByName>
     </>
   );

@@ -1,0 +1,125 @@
+import { ActionIcon, Button, Group, Select, TextInput } from '@mantine/core';
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useState } from 'react';
+import type { LogFilter } from '~/api/life';
+import { sentence, words } from '~/lib/format';
+
+/** Classes of errors, as the API names them. */
+const CLASSES = [
+  'unauthorized',
+  'missing_permission',
+  'throttled',
+  'unreachable',
+  'upstream_fault',
+  'unexpected_answer',
+  'misconfigured',
+  'storage',
+];
+
+const STATUS = [
+  { value: 'succeeded', label: 'Succeeded' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'throttled', label: 'Waiting for quota' },
+  { value: 'cancelled', label: 'Cancelled' },
+  { value: 'running', label: 'Running' },
+];
+
+const KIND = [
+  { value: 'sync', label: 'Sync' },
+  { value: 'full', label: 'Full pass' },
+  { value: 'replay', label: 'Replay' },
+];
+
+type Props = { filter: LogFilter; seen: string[]; change: (patch: LogFilter) => void };
+
+/** Narrows the log; everything chosen is in the address. */
+export function LogFilters({ filter, seen, change }: Props) {
+  const [word, setWord] = useState(filter.q ?? '');
+  useEffect(() => setWord(filter.q ?? ''), [filter.q]);
+  const classes = [...new Set([...CLASSES, ...seen, ...(filter.class ? [filter.class] : [])])];
+  const search = (event: FormEvent) => {
+    event.preventDefault();
+    change({ q: word.trim() || undefined });
+  };
+  const active = Object.values(filter).some(Boolean);
+  return (
+    <Group gap="xs" align="flex-end">
+      <Select
+        label="Status"
+        data={STATUS}
+        value={filter.status ?? null}
+        onChange={(value) => change({ status: value ?? undefined })}
+        placeholder="Any"
+        clearable
+        w={170}
+        clearButtonProps={{ 'aria-label': 'Any status' }}
+      />
+      <Select
+        label="Kind"
+        data={KIND}
+        value={filter.kind ?? null}
+        onChange={(value) => change({ kind: value ?? undefined })}
+        placeholder="Any"
+        clearable
+        w={130}
+        clearButtonProps={{ 'aria-label': 'Any kind' }}
+      />
+      <Select
+        label="Error class"
+        data={classes.map((value) => ({ value, label: sentence(words(value)) }))}
+        value={filter.class ?? null}
+        onChange={(value) => change({ class: value ?? undefined })}
+        placeholder="Any"
+        clearable
+        w={180}
+        clearButtonProps={{ 'aria-label': 'Any error class' }}
+      />
+      <TextInput
+        label="From"
+        type="date"
+        value={filter.from ?? ''}
+        onChange={(event) => change({ from: event.currentTarget.value || undefined })}
+        w={150}
+      />
+      <TextInput
+        label="Before"
+        type="date"
+        value={filter.to ?? ''}
+        onChange={(event) => change({ to: event.currentTarget.value || undefined })}
+        w={150}
+      />
+      <form onSubmit={search}>
+        <TextInput
+          label="Words in the error"
+          value={word}
+          onChange={(event) => setWord(event.currentTarget.value)}
+          onBlur={search}
+          w={190}
+          rightSection={
+            <ActionIcon type="submit" variant="subtle" color="gray" size="sm" aria-label="Search the log">
+              <IconSearch size={15} />
+            </ActionIcon>
+          }
+        />
+      </form>
+      {active && (
+        <Button
+          variant="subtle"
+          leftSection={<IconX size={14} />}
+          onClick={() =>
+            change({
+              status: undefined,
+              kind: undefined,
+              class: undefined,
+              q: undefined,
+              from: undefined,
+              to: undefined,
+            })
+          }
+        >
+          Clear filters
+        </Button>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,153 @@
+import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type LogFilter, logQuery } from '~/api/life';
+import type { Integration, Task } from '~/api/types';
+import { formatCount, formatSeconds, formatTime, plural, sentence, words } from '~/lib/format';
+import type { IntegrationSearch } from '~/lib/url';
+import { Link } from '~/ui/link';
+import { ScrollTable } from '~/ui/scroll-table';
+import { Empty, Failure, Loading } from '~/ui/states';
+import { When } from '~/ui/time';
+import { TaskPill } from '../integrations/status';
+import { TaskError } from '../integrations/task-error';
+import { KIND_TITLE, LANE_TITLE } from './kinds';
+import { LogFilters } from './log-filters';
+import { TaskDrawer } from './task-drawer';
+
+export function filterOf({ status, kind, class: error, q, from, to }: IntegrationSearch): LogFilter {
+  return { status, kind, class: error, q, from, to };
+}
+
+/** Every task: when, how long, how many retries, what it brought, what went wrong and what to do about it. */
+export function IngestionLog({ integration, running }: { integration: Integration; running: boolean }) {
+  const search = useSearch({ from: '/integrations/$id/$tab' });
+  const navigate = useNavigate();
+  const filter = filterOf(search);
+  const query = useInfiniteQuery(logQuery(integration.id, filter, running));
+  const change = (patch: Partial<IntegrationSearch>) =>
+    navigate({ to: '.', search: (old) => ({ ...old, ...patch }) as never, resetScroll: false });
+  const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const seen = tasks.flatMap((task) => (task.error ? [task.error.class] : []));
+  const filtered = Object.values(filter).some(Boolean);
+  return (
+    <Stack gap="sm">
+      {(tasks.length > 0 || filtered) && (
+        <LogFilters filter={filter} seen={seen} change={change as (patch: LogFilter) => void} />
+      )}
+      {query.isPending && <Loading label="Loading the ingestion log" />}
+      {query.isError && tasks.length === 0 && (
+        <Failure error={query.error} what="Could not load the ingestion log" retry={() => query.refetch()} />
+      )}
+      {query.isSuccess && tasks.length === 0 && <Nothing filtered={filtered} />}
+      {tasks.length > 0 && (
+        <>
+          <LogTable tasks={tasks} />
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed" role="status">
+              {tasks.length} of {plural(query.data?.pages[0]?.total ?? tasks.length, 'task')}
+            </Text>
+            {query.hasNextPage && (
+              <Button
+                variant="default"
+                size="xs"
+                loading={query.isFetchingNextPage}
+                onClick={() => query.fetchNextPage()}
+              >
+                Load older tasks
+              </Button>
+            )}
+          </Group>
+        </>
+      )}
+      <TaskDrawer task={search.task} close={() => change({ task: undefined })} />
+    </Stack>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  if (!filtered)
+    return <Empty title="Nothing was ingested yet">The first sync appears here when it starts.</Empty>;
+  return <Empty title="No task matches these filters">Clear a filter to see more of the log.</Empty>;
+}
+
+function LogTable({ tasks }: { tasks: Task[] }) {
+  return (
+    <Paper style={{ borderColor: 'var(--weir-line)' }}>
+      <ScrollTable label="Ingestion log" minWidth={940}>
+        <Table verticalSpacing={7} highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Start</Table.Th>
+              <Table.Th>Task</Table.Th>
+              <Table.Th>Status</Table.Th>
+              <Table.Th ta="right">Duration</Table.Th>
+              <Table.Th ta="right">Retries</Table.Th>
+              <Table.Th ta="right">Rows</Table.Th>
+              <Table.Th ta="right">Requests</Table.Th>
+              <Table.Th>Error and what to do</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {tasks.map((task) => (
+              <TaskRow key={task.id} task={task} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollTable>
+    </Paper>
+  );
+}
+
+function TaskRow({ task }: { task: Task }) {
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Link
+          from="/integrations/$id/$tab"
+          to="."
+          search={(old) => ({ ...old, task: task.id })}
+          resetScroll={false}
+          inherit
+          fw={550}
+        >
+          <When at={task.started_at} />
+          <span className="visually-hidden">
+            : details of the {KIND_TITLE[task.kind] ?? words(task.kind)}
+          </span>
+        </Link>
+        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+          {formatTime(task.started_at)}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        {sentence(KIND_TITLE[task.kind] ?? words(task.kind))}
+        <Text size="xs" c="dimmed">
+          {LANE_TITLE[task.lane] ?? words(task.lane)}
+          {task.attempt > 1 && `, attempt ${task.attempt}`}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <TaskPill status={task.status} />
+      </Table.Td>
+      <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+        {task.duration_ms == null ? '–' : formatSeconds(task.duration_ms / 1000)}
+      </Table.Td>
+      <Table.Td ta="right">{formatCount(task.retries)}</Table.Td>
+      <Table.Td ta="right">{formatCount(task.rows)}</Table.Td>
+      <Table.Td ta="right">{formatCount(task.requests)}</Table.Td>
+      <Table.Td maw={360}>
+        {task.error ? (
+          <>
+            <Text size="xs" c="dimmed">
+              {sentence(words(task.error.class))}
+            </Text>
+            <TaskError error={task.error} />
+          </>
+        ) : (
+          'none'
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

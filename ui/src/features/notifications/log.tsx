@@ -1,0 +1,144 @@
+import { Button, Group, Paper, Select, Stack, Table, Text } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { channelsQuery, notificationsQuery } from '~/api/account';
+import type { Notification } from '~/api/types';
+import { closed, formatTime, plural } from '~/lib/format';
+import { Link } from '~/ui/link';
+import { Pill, type Tone } from '~/ui/pill';
+import { ScrollTable } from '~/ui/scroll-table';
+import { Empty, Failure, Loading } from '~/ui/states';
+import { When } from '~/ui/time';
+
+const route = getRouteApi('/settings/$tab');
+
+const STATUS: Record<string, { tone: Tone; label: string }> = {
+  waiting: { tone: 'accent', label: 'Waiting' },
+  sent: { tone: 'good', label: 'Sent' },
+  failed: { tone: 'bad', label: 'Failed' },
+  healed: { tone: 'calm', label: 'Healed before' },
+};
+
+/** What was told to whom, and what did not arrive. */
+export function NotificationLog() {
+  const { channel } = route.useSearch();
+  const navigate = useNavigate();
+  const query = useInfiniteQuery(notificationsQuery(channel));
+  const channels = useQuery(channelsQuery()).data?.items ?? [];
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (query.isPending) return <Loading label="Loading the notifications" />;
+  if (query.isError && items.length === 0) {
+    return (
+      <Failure error={query.error} what="Could not load the notifications" retry={() => query.refetch()} />
+    );
+  }
+  return (
+    <Stack gap="sm">
+      {channels.length > 1 && (
+        <Select
+          label="Channel"
+          data={channels.map((each) => ({ value: each.id, label: each.name }))}
+          value={channel ?? null}
+          onChange={(value) =>
+            navigate({
+              to: '/settings/$tab',
+              params: { tab: 'notifications' },
+              search: { channel: value ?? undefined },
+              resetScroll: false,
+            })
+          }
+          placeholder="Any"
+          clearable
+          clearButtonProps={{ 'aria-label': 'Any channel' }}
+          maw={260}
+        />
+      )}
+      {items.length === 0 ? (
+        <Empty title={channel ? 'Nothing was told there' : 'Nothing was told yet'} />
+      ) : (
+        <LogTable items={items} />
+      )}
+      {items.length > 0 && (
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed" role="status">
+            {items.length} of {plural(query.data?.pages[0]?.total ?? items.length, 'notification')}
+          </Text>
+          {query.hasNextPage && (
+            <Button
+              variant="default"
+              size="xs"
+              loading={query.isFetchingNextPage}
+              onClick={() => query.fetchNextPage()}
+            >
+              Load older notifications
+            </Button>
+          )}
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function LogTable({ items }: { items: Notification[] }) {
+  return (
+    <Paper style={{ borderColor: 'var(--weir-line)' }}>
+      <ScrollTable label="What was told" minWidth={720}>
+        <Table verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Time</Table.Th>
+              <Table.Th>Channel</Table.Th>
+              <Table.Th>What</Table.Th>
+              <Table.Th>Status</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.map((each) => (
+              <Table.Tr key={each.id}>
+                <Table.Td>
+                  <When at={each.created_at} />
+                  <Text size="xs" c="dimmed">
+                    {formatTime(each.created_at)}
+                  </Text>
+                </Table.Td>
+                <Table.Td>{each.channel.name}</Table.Td>
+                <Table.Td maw={360}>
+                  {each.integration ? (
+                    <Link
+                      to="/integrations/$id/$tab"
+                      params={{ id: each.integration.id, tab: 'monitoring' }}
+                      search={{}}
+                      inherit
+                    >
+                      {each.title}
+                    </Link>
+                  ) : (
+                    each.title
+                  )}
+                  <Text size="xs" c="dimmed">
+                    {each.text}
+                  </Text>
+                </Table.Td>
+                <Table.Td>
+                  <Pill tone={STATUS[each.status]?.tone ?? 'calm'}>
+                    {STATUS[each.status]?.label ?? each.status}
+                  </Pill>
+                  {each.attempts > 1 && (
+                    <Text size="xs" c="dimmed">
+                      {plural(each.attempts, 'try', 'tries')}
+                    </Text>
+                  )}
+                  {each.error && (
+                    <Text size="xs" c="var(--weir-bad)">
+                      {closed(each.error)}
+                    </Text>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollTable>
+    </Paper>
+  );
+}

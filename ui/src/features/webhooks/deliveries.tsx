@@ -1,0 +1,152 @@
+import { Button, Group, Paper, Select, Stack, Table, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { Delivery } from '~/api/types';
+import { deliveriesQuery } from '~/api/webhooks';
+import { closed, formatBytes, formatTime, plural } from '~/lib/format';
+import type { IntegrationSearch } from '~/lib/url';
+import { Pill, type Tone } from '~/ui/pill';
+import { ScrollTable } from '~/ui/scroll-table';
+import { Empty, Failure, Loading } from '~/ui/states';
+import { When } from '~/ui/time';
+
+const STATE: Record<Delivery['state'], { tone: Tone; label: string }> = {
+  pending: { tone: 'accent', label: 'Waiting' },
+  done: { tone: 'good', label: 'Done' },
+  ignored: { tone: 'calm', label: 'Without effect' },
+  failed: { tone: 'bad', label: 'Failed' },
+};
+
+/** Every delivery: what it was, what it led to, what went wrong. */
+export function Deliveries({ id, events }: { id: string; events: string[] }) {
+  const { delivery: state, event } = useSearch({ from: '/integrations/$id/$tab' });
+  const navigate = useNavigate();
+  const change = (patch: Partial<IntegrationSearch>) =>
+    navigate({ to: '.', search: (old) => ({ ...old, ...patch }) as never, resetScroll: false });
+  const query = useInfiniteQuery(deliveriesQuery(id, { state, event }));
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const filtered = state !== undefined || event !== undefined;
+  return (
+    <Stack gap="sm">
+      {(items.length > 0 || filtered) && (
+        <Group gap="xs" align="flex-end">
+          <Select
+            label="State"
+            data={Object.entries(STATE).map(([value, { label }]) => ({ value, label }))}
+            value={state ?? null}
+            onChange={(value) => change({ delivery: (value ?? undefined) as IntegrationSearch['delivery'] })}
+            placeholder="Any"
+            clearable
+            w={170}
+            clearButtonProps={{ 'aria-label': 'Any state' }}
+          />
+          <Select
+            label="Event"
+            data={[...new Set([...events, ...(event ? [event] : [])])]}
+            value={event ?? null}
+            onChange={(value) => change({ event: value ?? undefined })}
+            placeholder="Any"
+            clearable
+            searchable
+            w={230}
+            clearButtonProps={{ 'aria-label': 'Any event' }}
+          />
+        </Group>
+      )}
+      {query.isPending && <Loading label="Loading the deliveries" />}
+      {query.isError && items.length === 0 && (
+        <Failure error={query.error} what="Could not load the deliveries" retry={() => query.refetch()} />
+      )}
+      {query.isSuccess && items.length === 0 && (
+        <Empty title={filtered ? 'No delivery matches these filters' : 'Nothing was delivered yet'}>
+          {filtered
+            ? 'Clear a filter to see more of them.'
+            : 'The first delivery appears here as soon as the upstream sends it.'}
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <>
+          <Paper style={{ borderColor: 'var(--weir-line)' }}>
+            <ScrollTable label="Deliveries" minWidth={820}>
+              <Table verticalSpacing={6}>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>Received</Table.Th>
+                    <Table.Th>Event</Table.Th>
+                    <Table.Th>State</Table.Th>
+                    <Table.Th>What was read anew</Table.Th>
+                    <Table.Th ta="right">Size</Table.Th>
+                    <Table.Th ta="right">Tries</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {items.map((each) => (
+                    <DeliveryRow key={each.id} delivery={each} />
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </ScrollTable>
+          </Paper>
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed" role="status">
+              {items.length} of{' '}
+              {plural(query.data?.pages[0]?.total ?? items.length, 'delivery', 'deliveries')}
+            </Text>
+            {query.hasNextPage && (
+              <Button
+                variant="default"
+                size="xs"
+                loading={query.isFetchingNextPage}
+                onClick={() => query.fetchNextPage()}
+              >
+                Load older deliveries
+              </Button>
+            )}
+          </Group>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function DeliveryRow({ delivery }: { delivery: Delivery }) {
+  const { tone, label } = STATE[delivery.state];
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <When at={delivery.received_at} />
+        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+          {formatTime(delivery.received_at)}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm" ff="monospace">
+          {delivery.event}
+        </Text>
+        <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {delivery.delivery_id}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Pill tone={tone}>{label}</Pill>
+        {delivery.next_at && (
+          <Text size="xs" c="dimmed">
+            next try <When at={delivery.next_at} />
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td maw={340}>
+        {delivery.touched.length > 0 ? delivery.touched.join(', ') : 'nothing'}
+        {delivery.error && (
+          <Text size="xs" c="var(--weir-bad)">
+            {closed(delivery.error)}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+        {formatBytes(delivery.bytes)}
+      </Table.Td>
+      <Table.Td ta="right">{delivery.attempts}</Table.Td>
+    </Table.Tr>
+  );
+}
