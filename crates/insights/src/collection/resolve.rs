@@ -137,6 +137,7 @@ async fn who(control: &Control, everybody: &[Contributor]) -> Result<Who> {
 
 /// What a definition selects at this moment, to be shown while it is edited.
 pub async fn reach(control: &Control, project: i64, definition: &Definition) -> Result<Reach> {
+    control.project(project).await?;
     let mut reach = Reach::default();
     match definition {
         Definition::People(people) => {

@@ -13,8 +13,6 @@ use crate::world::{World, new_integration};
 pub(crate) fn calls() -> Vec<Call> {
     let mut calls = integration_calls();
     calls.extend(data_calls());
-    calls.extend(insight_calls());
-    calls.extend(contributor_calls());
     calls
 }
 
@@ -169,7 +167,7 @@ fn contributor_calls() -> Vec<Call> {
         (
             "split_account",
             "/contributors/split",
-            json!({"integration_id": "1", "account": "ACCOUNT"}),
+            json!({"integration_id": "1", "account": "ada"}),
         ),
         ("export_contributors", "/contributors/csv", none.clone()),
         (
@@ -235,6 +233,8 @@ fn data_calls() -> Vec<Call> {
         ),
     ]
     .into_iter()
+    .chain(insight_calls())
+    .chain(contributor_calls())
     .chain(life())
     .collect()
 }

@@ -20,11 +20,8 @@ pub(crate) fn misfits(document: &Value, schema: &Value, value: &Value, place: &s
             };
         }
     }
-    if let Some(parts) = schema["allOf"].as_array() {
-        return parts
-            .iter()
-            .flat_map(|part| misfits(document, part, value, place))
-            .collect();
+    if schema["allOf"].is_array() {
+        return misfits(document, &merged(document, schema), value, place);
     }
     if let Some(words) = schema["enum"].as_array()
         && !words.contains(value)
@@ -67,6 +64,25 @@ pub(crate) fn misfits(document: &Value, schema: &Value, value: &Value, place: &s
         }
         _ => vec![],
     }
+}
+
+/// The parts of an object as one: what is documented of it is documented in any of them.
+fn merged(document: &Value, schema: &Value) -> Value {
+    let part = match schema["$ref"].as_str() {
+        Some(path) => document
+            .pointer(path.trim_start_matches('#'))
+            .unwrap_or_else(|| panic!("no {path}")),
+        None => schema,
+    };
+    let Some(parts) = part["allOf"].as_array() else {
+        return part.clone();
+    };
+    let (mut properties, mut required) = (serde_json::Map::new(), Vec::new());
+    for one in parts.iter().map(|one| merged(document, one)) {
+        properties.extend(one["properties"].as_object().cloned().unwrap_or_default());
+        required.extend(one["required"].as_array().cloned().unwrap_or_default());
+    }
+    serde_json::json!({ "type": "object", "properties": properties, "required": required })
 }
 
 fn is(kind: &str, value: &Value) -> bool {
