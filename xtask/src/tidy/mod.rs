@@ -1,5 +1,6 @@
 //! The rules of the house that a compiler does not check.
 
+mod failures;
 mod files;
 mod layers;
 
@@ -9,6 +10,7 @@ use anyhow::{Result, bail};
 pub(crate) fn run(_: &[String]) -> Result<()> {
     let mut breaches = layers::check()?;
     breaches.extend(files::check()?);
+    breaches.extend(failures::check()?);
     for breach in &breaches {
         eprintln!("{breach}");
     }

@@ -130,10 +130,9 @@ impl Bucket {
 /// The first moment of a day; where the clocks skip midnight, the first that there is.
 fn begins(zone: Tz, date: NaiveDate) -> Time {
     let midnight = date.and_time(NaiveTime::MIN);
-    let hours = (0..3).map(|hours| midnight + chrono::TimeDelta::hours(hours));
+    let mut hours = (0..3).map(|hours| midnight + chrono::TimeDelta::hours(hours));
     hours
-        .filter_map(|local| zone.from_local_datetime(&local).earliest())
-        .next()
+        .find_map(|local| zone.from_local_datetime(&local).earliest())
         .map_or_else(
             || midnight.and_utc().into(),
             |time| time.with_timezone(&Utc).into(),
