@@ -44,6 +44,7 @@ export function addresses({ project, insights, integration, connectors, integrat
     ['drill-deployments', `/insights/dora/deployment_frequency?project=${project.id}&tab=all`],
     ['insights', `/projects/${project.id}/insights`],
     ...insights.map((each) => [`insight-${each.id}`, `/projects/${project.id}/insights/${each.id}`]),
+    ['compare', `/projects/${project.id}/compare/lead_time`],
     ['integrations', '/integrations'],
     ['catalogue', '/integrations?tab=available'],
     ...connectors.slice(0, 2).map((each) => [`add-${each.id}`, `/integrations/new/${each.id}`]),

@@ -362,6 +362,17 @@ export function makeApi(state) {
         return answer(world, id, range(q));
       },
     ],
+    [
+      'GET',
+      /^\/projects\/(\w+)\/metrics\/(\w+)\/definitions$/,
+      ([, id], q) => {
+        const own = answer(world, id, range(q));
+        const other = answer(world, id, { ...range(q), aggregate: own.metric.aggregates.at(-1) });
+        other.metric.variant_by = 'Somebody else';
+        other.metric.id = `${id}_other`;
+        return page([own, other]);
+      },
+    ],
     ['GET', /^\/projects\/(\w+)\/metrics\/(\w+)\/items$/, ([, id], q) => items(world, id, range(q))],
     ['GET', /^\/tables$/, () => page(TABLES)],
     [

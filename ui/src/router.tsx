@@ -108,6 +108,13 @@ export const insightRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/insights'), 'InsightsPage'),
 });
 
+export const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id/compare/$metric',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./routes/compare'), 'ComparePage'),
+});
+
 export const tablesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/tables',
@@ -150,6 +157,7 @@ const routeTree = rootRoute.addChildren([
   projectRoute,
   insightsRoute,
   insightRoute,
+  compareRoute,
   tablesRoute,
   queryRoute,
   settingsHome,

@@ -1,6 +1,7 @@
 import { Anchor, Breadcrumbs } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useAnswer } from '~/features/metrics/answers';
+import { DORA } from '~/features/metrics/drill';
 import { DrillItems } from '~/features/metrics/drill-items';
 import { DrillSummary } from '~/features/metrics/drill-summary';
 import { NoData } from '~/features/metrics/no-data';
@@ -36,6 +37,18 @@ function Drill({ metric, insight, project }: { metric: string; insight: Insight;
     <Page
       title={title}
       about={query.data && firstSentence(query.data.metric.definition)}
+      actions={
+        DORA.some((each) => each === metric) && (
+          <Link
+            to="/projects/$id/compare/$metric"
+            params={{ id: project, metric }}
+            search={{ period: back.period, from: back.from, to: back.to, collection }}
+            size="sm"
+          >
+            Compare definitions
+          </Link>
+        )
+      }
       above={
         <Breadcrumbs separator="›" fz="sm" mb={4}>
           {shown ? (
