@@ -23,10 +23,18 @@ export async function discover(base) {
   // Something that is stored: the address of a pull request.
   const rows = await get('/tables/pull_requests/rows?limit=1');
   const key = String(rows.rows[0]?.[rows.columns.indexOf('url')] ?? 'acme/checkout#412');
-  return { project, integration, connectors: connectors.items, integrations: integrations.items, key };
+  const insights = (await get(`/projects/${project.id}/insights`)).items;
+  return {
+    project,
+    insights,
+    integration,
+    connectors: connectors.items,
+    integrations: integrations.items,
+    key,
+  };
 }
 
-export function addresses({ project, integration, connectors, integrations, key }) {
+export function addresses({ project, insights, integration, connectors, integrations, key }) {
   const failed = integrations.find((each) => each.status === 'failed');
   return [
     ['dora', `/insights/dora?project=${project.id}`],
@@ -34,6 +42,9 @@ export function addresses({ project, integration, connectors, integrations, key 
     ['drill-lead-time', `/insights/dora/lead_time?project=${project.id}`],
     ['drill-left-out', `/insights/dora/lead_time?project=${project.id}&tab=left-out`],
     ['drill-deployments', `/insights/dora/deployment_frequency?project=${project.id}&tab=all`],
+    ['insights', `/projects/${project.id}/insights`],
+    ...insights.map((each) => [`insight-${each.id}`, `/projects/${project.id}/insights/${each.id}`]),
+    ['compare', `/projects/${project.id}/compare/lead_time`],
     ['integrations', '/integrations'],
     ['catalogue', '/integrations?tab=available'],
     ...connectors.slice(0, 2).map((each) => [`add-${each.id}`, `/integrations/new/${each.id}`]),

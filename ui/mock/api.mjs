@@ -1,5 +1,6 @@
 /** The API of contract-shaped answers, in one of the states a page can be in. */
 import { CONNECTORS, integrations, lives, SETTINGS, TABLES, task } from './catalogue.mjs';
+import { CATEGORIES, INSIGHTS } from './insights.mjs';
 import { makeLife } from './life.mjs';
 import { answer, items, METRICS } from './metrics.mjs';
 import { makeWorld } from './world.mjs';
@@ -294,6 +295,8 @@ export function makeApi(state) {
         return made;
       },
     ],
+    ['GET', /^\/projects\/(\w+)\/insights$/, () => page(INSIGHTS)],
+    ['GET', /^\/projects\/(\w+)\/categories$/, () => page(CATEGORIES)],
     ['GET', /^\/projects\/(\w+)$/, ([id]) => find(projects, id, 'this project')],
     [
       'PATCH',
@@ -357,6 +360,17 @@ export function makeApi(state) {
             'run weir doctor, then try again',
           );
         return answer(world, id, range(q));
+      },
+    ],
+    [
+      'GET',
+      /^\/projects\/(\w+)\/metrics\/(\w+)\/definitions$/,
+      ([, id], q) => {
+        const own = answer(world, id, range(q));
+        const other = answer(world, id, { ...range(q), aggregate: own.metric.aggregates.at(-1) });
+        other.metric.variant_by = 'Somebody else';
+        other.metric.id = `${id}_other`;
+        return page([own, other]);
       },
     ],
     ['GET', /^\/projects\/(\w+)\/metrics\/(\w+)\/items$/, ([, id], q) => items(world, id, range(q))],

@@ -251,12 +251,21 @@ export function answer(world, id, { from, to, bucket = 'week', by, aggregate, em
         value: figure(full, list, days),
         n: list.length,
         previous: old.length ? figure(full, old, days) : null,
+        series: seriesOf(
+          full,
+          all.filter((i) => i[by] === key),
+          from,
+          to,
+          bucket,
+          world.now,
+        ),
       };
     }),
     basis: [
       'Deployments: GitHub deployments to `production`',
       'Failures: issues labelled `incident`, reverting pull requests',
     ],
+    notes: id === 'lead_time' ? ['2 contributors have accounts that may be the same person'] : [],
     missing: empty
       ? [
           {

@@ -6,7 +6,14 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Root } from './features/shell/root';
-import { drillSearch, insightSearch, integrationSearch, parseSearch, stringifySearch } from './lib/url';
+import {
+  drillSearch,
+  insightSearch,
+  integrationSearch,
+  pageSearch,
+  parseSearch,
+  stringifySearch,
+} from './lib/url';
 import { NotFound, PageFailed } from './routes/not-found';
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
@@ -87,6 +94,27 @@ export const projectRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/project'), 'ProjectPage'),
 });
 
+export const insightsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id/insights',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./routes/insights'), 'InsightsPage'),
+});
+
+export const insightRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id/insights/$insight',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./routes/insights'), 'InsightsPage'),
+});
+
+export const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id/compare/$metric',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./routes/compare'), 'ComparePage'),
+});
+
 export const tablesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/tables',
@@ -127,6 +155,9 @@ const routeTree = rootRoute.addChildren([
   projectsRoute,
   projectHome,
   projectRoute,
+  insightsRoute,
+  insightRoute,
+  compareRoute,
   tablesRoute,
   queryRoute,
   settingsHome,

@@ -146,10 +146,19 @@ impl Api {
     /// Waits for the end of a task.
     pub(crate) async fn ended(&self, task: &Value) -> Result<Value> {
         let path = format!("/tasks/{}", text(&task["id"]));
+        let integration = text(&task["integration_id"]).parse::<i64>()?;
         loop {
+            // Looked at before the task is: what ends between the two is seen as ended.
+            let runs = match self {
+                Self::Here { supervisor, .. } => supervisor.is_running(integration),
+                Self::There { .. } => true,
+            };
             let task = self.get(&path).await?;
             if task["status"] != "running" {
                 return Ok(task);
+            }
+            if !runs {
+                bail!("the task has ended, and that could not be stored: look at the disk's free space");
             }
             tokio::time::sleep(LOOK).await;
         }

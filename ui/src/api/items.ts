@@ -13,6 +13,8 @@ export type ItemsParams = {
   aggregate?: string;
   by?: string;
   key?: string;
+  collection?: string;
+  filters?: string;
 };
 
 export const itemsQuery = (project: string, metric: string, query: ItemsParams) =>

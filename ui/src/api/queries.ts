@@ -60,7 +60,15 @@ export const metricsQuery = () =>
     staleTime: 5 * MINUTE,
   });
 
-export type AnswerParams = { from: string; to: string; by?: string; bucket?: Bucket; aggregate?: string };
+export type AnswerParams = {
+  from: string;
+  to: string;
+  by?: string;
+  bucket?: Bucket;
+  aggregate?: string;
+  collection?: string;
+  filters?: string;
+};
 
 export const answerQuery = (project: string, metric: string, query: AnswerParams) =>
   queryOptions({

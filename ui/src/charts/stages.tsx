@@ -8,10 +8,15 @@ import { summarizeStages } from './summary';
 
 const COLORS = [1, 2, 3, 4, 5].map((index) => `var(--weir-chart-${index})`);
 
-type Props = { answer: Answer; title: string; link: (children: ReactNode, label: string) => ReactNode };
+type Props = {
+  answer: Answer;
+  title: string;
+  link: (children: ReactNode, label: string) => ReactNode;
+  aside?: ReactNode;
+};
 
 /** The stages of a duration as one bar, with each stage's share spelled out under it. */
-export function StagesFigure({ answer, title, link }: Props) {
+export function StagesFigure({ answer, title, link, aside }: Props) {
   const { stages, metric } = answer;
   const total = stages.reduce((sum, stage) => sum + (stage.value ?? 0), 0);
   const share = (value: number | null | undefined) => (total > 0 ? ((value ?? 0) / total) * 100 : 0);
@@ -51,6 +56,7 @@ export function StagesFigure({ answer, title, link }: Props) {
   return (
     <Figure
       title={title}
+      aside={aside}
       summary={summarizeStages(stages, metric.unit)}
       chart={chart}
       table={

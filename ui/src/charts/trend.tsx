@@ -34,10 +34,12 @@ type Props = {
   before?: Point[];
   bucket: Bucket;
   open: (start: string) => void;
+  /** Rates are bars and the rest a line, unless somebody chose. */
+  shape?: 'line' | 'bars';
 };
 
 /** A number over time. Counts are bars, everything else is a line; a click opens the bucket's rows. */
-export default function Trend({ answer, before, bucket, open }: Props) {
+export default function Trend({ answer, before, bucket, open, shape }: Props) {
   const rows = trendRows(answer, before, bucket);
   const rate = isRate(answer.metric.unit);
   const highest = Math.max(0, ...rows.flatMap((row) => [row.value ?? 0, row.open ?? 0, row.before ?? 0]));
@@ -68,7 +70,7 @@ export default function Trend({ answer, before, bucket, open }: Props) {
       ),
     },
   };
-  if (rate) {
+  if (shape ? shape === 'bars' : rate) {
     const series = [
       { name: 'value', label: names.value, color: 'var(--weir-chart-1)', stackId: 'now' },
       { name: 'open', label: names.open, color: 'var(--weir-chart-faint)', stackId: 'now' },

@@ -59,7 +59,20 @@ export type DrillSearch = InsightSearch & {
   sort?: string;
   /** How the values become one number; the metric's own way when absent. */
   aggregate?: string;
+  /** The collection whose items count; those of the whole project when absent. */
+  collection?: string;
+  /** Conditions that items must meet, as the API reads them: a JSON list. */
+  filters?: string;
+  /** The Insight that the number stands in. */
+  insight?: string;
 };
+
+export type PageSearch = InsightSearch & { collection?: string };
+
+/** What the pages of a project keep in the address; which project it is says their path. */
+export function pageSearch(raw: Raw): PageSearch {
+  return { ...insightSearch(raw), project: undefined, by: undefined, collection: text(raw, 'collection') };
+}
 
 export function drillSearch(raw: Raw): DrillSearch {
   return {
@@ -70,6 +83,9 @@ export function drillSearch(raw: Raw): DrillSearch {
     key: typeof raw.key === 'string' ? raw.key : undefined,
     sort: text(raw, 'sort'),
     aggregate: text(raw, 'aggregate'),
+    collection: text(raw, 'collection'),
+    filters: text(raw, 'filters'),
+    insight: text(raw, 'insight'),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Anchor, Breadcrumbs } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useAnswer } from '~/features/metrics/answers';
+import { DORA } from '~/features/metrics/drill';
 import { DrillItems } from '~/features/metrics/drill-items';
 import { DrillSummary } from '~/features/metrics/drill-summary';
 import { NoData } from '~/features/metrics/no-data';
@@ -30,16 +31,40 @@ function Drill({ metric, insight, project }: { metric: string; insight: Insight;
   const patch = (change: Partial<DrillSearch>) =>
     navigate({ to: '.', search: (old) => ({ ...old, ...change }) as never });
   const title = query.data?.metric.title ?? words(metric);
-  const { bucket_start: _b, key: _k, tab: _t, sort: _s, aggregate: _a, ...back } = insight.search;
+  const { bucket_start: _b, key: _k, tab: _t, sort: _s, aggregate: _a, ...rest } = insight.search;
+  const { collection, filters: _f, insight: shown, ...back } = rest;
   return (
     <Page
       title={title}
       about={query.data && firstSentence(query.data.metric.definition)}
+      actions={
+        DORA.some((each) => each === metric) && (
+          <Link
+            to="/projects/$id/compare/$metric"
+            params={{ id: project, metric }}
+            search={{ period: back.period, from: back.from, to: back.to, collection }}
+            size="sm"
+          >
+            Compare definitions
+          </Link>
+        )
+      }
       above={
         <Breadcrumbs separator="›" fz="sm" mb={4}>
-          <Link to="/insights/dora" search={{ ...back, project }} inherit>
-            DORA metrics
-          </Link>
+          {shown ? (
+            <Link
+              to="/projects/$id/insights/$insight"
+              params={{ id: project, insight: shown }}
+              search={{ ...back, project: undefined, by: undefined, collection }}
+              inherit
+            >
+              Insights
+            </Link>
+          ) : (
+            <Link to="/insights/dora" search={{ ...back, project }} inherit>
+              DORA metrics
+            </Link>
+          )}
           <Anchor component="span" c="dimmed" underline="never" inherit>
             {insight.project?.name}
           </Anchor>

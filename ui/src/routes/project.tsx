@@ -28,9 +28,14 @@ export function ProjectPage() {
             </Link>
           }
           actions={
-            <ButtonLink to="/insights/dora" search={{ project: id }} variant="default">
-              DORA metrics
-            </ButtonLink>
+            <>
+              <ButtonLink to="/projects/$id/insights" params={{ id }} variant="default">
+                Insights
+              </ButtonLink>
+              <ButtonLink to="/insights/dora" search={{ project: id }} variant="default">
+                DORA metrics
+              </ButtonLink>
+            </>
           }
         >
           <AttentionNotice attention={project.attention} />

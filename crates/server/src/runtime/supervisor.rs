@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::sync::{broadcast, mpsc};
 use tokio::task::JoinHandle;
 use weir_connect::{Connector, FREE_KEY};
-use weir_control::{Authorization, Integration, NewTask, Outcome, Task, TaskError, TaskKind, TaskLane};
+use weir_control::{
+    Authorization, ControlError, Integration, NewTask, Outcome, Task, TaskError, TaskKind, TaskLane,
+};
 use weir_ingest::{CheckResult, Engine, IntegrationSpec, SystemClock, UpstreamState};
 use weir_model::Time;
 
@@ -19,6 +22,10 @@ use super::live::Live;
 use super::{Home, RunError, commit, convert};
 use crate::api::runtime::Event;
 use crate::rules;
+
+/// How often, and how many times, the end of a task is stored again that could not be stored: for an hour.
+const FINISH_AGAIN: Duration = Duration::from_secs(5);
+const MOST_FINISHES: u32 = 720;
 
 /// A task that runs; ends with how it ended.
 pub type Running = JoinHandle<Result<Task, RunError>>;
@@ -196,9 +203,30 @@ impl Supervisor {
             let outcome = this.run(&spec, kind, &run).await;
             let finished = this.home.control.finish_task(id, &outcome).await;
             this.live.end(integration);
-            Ok(finished?)
+            match finished {
+                Err(error @ ControlError::Database { .. }) => this.finish_later(id, &outcome, error).await,
+                finished => Ok(finished?),
+            }
         });
         Ok((task, handle))
+    }
+
+    /// Stores the end of a task as soon as that is possible: until then it would count as running, and nothing else of
+    /// its integration could run.
+    async fn finish_later(
+        &self,
+        task: i64,
+        outcome: &Outcome,
+        first: ControlError,
+    ) -> Result<Task, RunError> {
+        tracing::error!(task.id = task, error = %first, "the end of task {task} could not be stored: {first}");
+        for _ in 0..MOST_FINISHES {
+            tokio::time::sleep(FINISH_AGAIN).await;
+            if let Ok(task) = self.home.control.finish_task(task, outcome).await {
+                return Ok(task);
+            }
+        }
+        Err(first.into())
     }
 
     /// Stops the scheduled tasks of an integration until it is resumed; a running one ends within a page.

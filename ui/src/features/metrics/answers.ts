@@ -6,9 +6,11 @@ import type { Insight } from './use-insight';
 
 /** The one question of the page about a metric: its number, its course and its repositories in one answer. */
 function question(project: string, metric: string, { range, bucket, search }: Insight) {
-  // Every metric knows repositories; another dimension is asked for where a key of it was chosen.
-  const by = search.key === undefined ? BY : (search.by ?? BY);
-  return answerQuery(project, metric, { ...range, bucket, by, aggregate: search.aggregate });
+  // The page's metrics know repositories; another dimension is asked for where a key of it was chosen.
+  const known = ALL_METRICS.includes(metric) ? BY : undefined;
+  const by = search.key === undefined ? known : (search.by ?? BY);
+  const { aggregate, collection, filters } = search;
+  return answerQuery(project, metric, { ...range, bucket, by, aggregate, collection, filters });
 }
 
 export const BY = 'repository';

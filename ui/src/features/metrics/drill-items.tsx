@@ -24,6 +24,8 @@ export function itemsParams(insight: Insight, tab: ItemTab): ItemsParams {
     bucket_start: search.bucket_start,
     by: search.key === undefined ? undefined : (search.by ?? BY),
     key: search.key,
+    collection: search.collection,
+    filters: search.filters,
   };
 }
 

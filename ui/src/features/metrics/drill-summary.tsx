@@ -6,6 +6,8 @@ import { aggregateName, aggregatePhrase } from '~/lib/aggregate';
 import { formatValue, plural, sentence, words } from '~/lib/format';
 import { bucketName, formatRange } from '~/lib/time';
 import type { DrillSearch } from '~/lib/url';
+import { filtersText } from '../insights/filters';
+import { useCollectionName } from '../insights/use-collections';
 import { BY } from './answers';
 import { Definition } from './definition';
 import { GradePill } from './grade';
@@ -37,6 +39,7 @@ type Props = { answer: Answer; insight: Insight; patch: (patch: Partial<DrillSea
 export function DrillSummary({ answer, insight, patch }: Props) {
   const { search, bucket } = insight;
   const part = partOf(answer, search);
+  const collection = useCollectionName(insight.project?.id, search.collection);
   return (
     <Paper p="md" style={{ borderColor: 'var(--weir-line)' }}>
       <Group gap="lg" align="center">
@@ -64,6 +67,20 @@ export function DrillSummary({ answer, insight, patch }: Props) {
         )}
         <Group gap="xs" ml="auto">
           <Filter label="Period" value={formatRange(insight.range)} />
+          {search.collection && (
+            <Filter
+              label="Collection"
+              value={collection ?? search.collection}
+              clear={() => patch({ collection: undefined })}
+            />
+          )}
+          {search.filters && (
+            <Filter
+              label="Only"
+              value={filtersText(search.filters)}
+              clear={() => patch({ filters: undefined })}
+            />
+          )}
           {search.bucket_start && (
             <Filter
               label={bucket}

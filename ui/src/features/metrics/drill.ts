@@ -3,7 +3,7 @@ import type { DrillSearch, InsightSearch } from '~/lib/url';
 /** The metrics of the page, in its order. */
 export const DORA = ['deployment_frequency', 'lead_time', 'change_failure_rate', 'time_to_restore'] as const;
 export const CYCLE_TIME = 'pull_request_cycle_time';
-export const ALL_METRICS = [...DORA, CYCLE_TIME];
+export const ALL_METRICS: string[] = [...DORA, CYCLE_TIME];
 
 export type DrillTo = (
   metric: string,

@@ -12,6 +12,7 @@ import type { DrillTo } from './drill';
 import { GradePill } from './grade';
 import classes from './metric-card.module.css';
 import { NoData } from './no-data';
+import { Notes } from './notes';
 import type { Insight } from './use-insight';
 
 type Props = { metric: string; insight: Insight; project: string; drill: DrillTo };
@@ -26,25 +27,34 @@ export function MetricCard({ metric, insight, project, drill }: Props) {
   return <Card answer={query.data} insight={insight} drill={drill} stale={query.isPlaceholderData} />;
 }
 
-type CardProps = { answer: Answer; insight: Insight; drill: DrillTo; stale: boolean };
+type CardProps = {
+  answer: Answer;
+  insight: Insight;
+  drill: DrillTo;
+  stale: boolean;
+  /** Another title than the metric's. */
+  title?: string;
+};
 
-function Card({ answer, insight, drill, stale }: CardProps) {
+export function Card({ answer, insight, drill, stale, title }: CardProps) {
   const { metric } = answer;
+  const name = title || metric.title;
   return (
     <Paper
       component="article"
       p="md"
       className={classes.card}
-      aria-label={metric.title}
+      aria-label={name}
       aria-busy={stale}
       data-metric={metric.id}
     >
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Group gap={4} wrap="nowrap">
           <Text fw={600} component="h2" fz="md">
-            {metric.title}
+            {name}
           </Text>
           <Definition answer={answer} />
+          <Notes answer={answer} name={name} />
         </Group>
       </Group>
       {answer.value == null ? (
@@ -55,7 +65,7 @@ function Card({ answer, insight, drill, stale }: CardProps) {
             <PlainLink
               {...drill(metric.id)}
               className={classes.value}
-              aria-label={`${metric.title}: ${answer.text}, see the rows`}
+              aria-label={`${name}: ${answer.text}, see the rows`}
             >
               <Figure text={answer.text} />
             </PlainLink>

@@ -59,7 +59,7 @@ function figureTitle({ metric }: Answer, insight: Insight): string {
   return isRate(metric.unit) ? `Deployments per ${insight.bucket}` : `${metric.title}, per ${insight.bucket}`;
 }
 
-function TrendTable({ answer, insight, drill }: { answer: Answer; insight: Insight; drill: DrillTo }) {
+export function TrendTable({ answer, insight, drill }: { answer: Answer; insight: Insight; drill: DrillTo }) {
   return (
     <ScrollTable label={`${answer.metric.title} as a table`} minWidth={280} mah={230}>
       <Table>

@@ -5,12 +5,13 @@ import {
   IconChartLine,
   IconDatabase,
   IconFolders,
+  IconLayoutDashboard,
   IconPlugConnected,
   IconSettings,
   IconTerminal2,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { integrationsQuery } from '~/api/queries';
+import { integrationsQuery, projectsQuery } from '~/api/queries';
 import { plural } from '~/lib/format';
 import { lastInsight } from '~/lib/remember';
 import { RailLink } from '~/ui/link';
@@ -39,6 +40,24 @@ function Failed({ count }: { count: number }) {
   );
 }
 
+/** The pages of widgets of the project that was looked at last. */
+function InsightsLink() {
+  const { data } = useQuery(projectsQuery());
+  const last = lastInsight().project;
+  const project = data?.items.find((each) => each.id === last) ?? data?.items[0];
+  if (!project) return null;
+  return (
+    <RailLink
+      to="/projects/$id/insights"
+      params={{ id: project.id }}
+      activeOptions={{ includeSearch: false }}
+      label="Insights"
+      leftSection={<IconLayoutDashboard size={SIZE} />}
+      activeProps={{ active: true }}
+    />
+  );
+}
+
 /** The left rail. */
 export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
   const { data } = useQuery(integrationsQuery());
@@ -58,6 +77,7 @@ export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
         leftSection={<IconChartLine size={SIZE} />}
         activeProps={{ active: true }}
       />
+      <InsightsLink />
       <Heading>Data</Heading>
       <RailLink
         to="/projects"
