@@ -11,14 +11,23 @@ pub(crate) fn check() -> Result<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let page = std::fs::read_to_string(root.join(PAGE)).with_context(|| format!("reading {PAGE}"))?;
     let mut breaches = Vec::new();
-    for line in page.lines().filter(|line| line.starts_with("| ") && line.contains("/tests/")) {
-        let mut named = line.rsplit('|').nth(1).unwrap_or_default().split('`').skip(1).step_by(2);
+    for line in page
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.contains("/tests/"))
+    {
+        let mut named = line
+            .rsplit('|')
+            .nth(1)
+            .unwrap_or_default()
+            .split('`')
+            .skip(1)
+            .step_by(2);
         let (Some(file), Some(test)) = (named.next(), named.next()) else {
             breaches.push(format!("{PAGE}: no file and test in `{line}`"));
             continue;
         };
-        let text = std::fs::read_to_string(root.join(file)).unwrap_or_default();
-        if !text.contains(&format!("fn {test}(")) {
+        let source = std::fs::read_to_string(root.join(file)).unwrap_or_default();
+        if !source.contains(&format!("fn {test}(")) {
             breaches.push(format!("{PAGE}: there is no test `{test}` in {file}"));
         }
     }
