@@ -40,8 +40,8 @@ impl Control {
     /// Opens `control.db` in a directory, making what is missing, and brings it to this program's version.
     ///
     /// The key for secrets is the base64 text in the environment variable `WEIR_SECRET_KEY`, else the file
-    /// `secret.key` beside the database, which is made when there is none. Tasks that a dead process left running
-    /// are closed as failed.
+    /// `secret.key` beside the database, which is made when there is none. Attempts that a dead process left
+    /// running are closed as interrupted; their tasks can go on.
     pub async fn open(dir: &Path) -> Result<Self> {
         Self::open_with(dir, KeySource::from_environment(dir)).await
     }

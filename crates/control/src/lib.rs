@@ -51,8 +51,8 @@ pub use projects::{Project, ProjectChange};
 pub use renewals::Authorization;
 pub use schedules::{Cadence, Schedule, Timetable};
 pub use tasks::{
-    Attempt, Failing, NewTask, Outcome, StreamReport, Task, TaskCounts, TaskError, TaskFilter, TaskKind,
-    TaskLane, TaskStatus, Totals,
+    Attempt, Failing, LEASE, NewTask, Outcome, StreamReport, Task, TaskCounts, TaskError, TaskFilter,
+    TaskKind, TaskLane, TaskStatus, Totals,
 };
 pub use webhooks::{
     Delivery, DeliveryFilter, DeliveryState, Due, Incoming, NewSecret, Packed, Received, Webhook,

@@ -26,6 +26,7 @@ mod secrets;
 mod spec;
 mod store;
 mod sync;
+mod turns;
 
 pub use authorize::authorize_url;
 pub use check::CheckResult;

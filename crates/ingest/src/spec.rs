@@ -124,6 +124,8 @@ impl IntegrationSpec {
 pub struct Options {
     /// Partitions worked on at a time.
     pub partitions_in_flight: usize,
+    /// Requests that all integrations together may make at a time; they have them by turns.
+    pub requests_in_flight: usize,
     /// Pages a partition may read before another one has its turn.
     pub pages_per_turn: usize,
     /// Tries of one request, the first included.
@@ -156,6 +158,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             partitions_in_flight: 4,
+            requests_in_flight: 32,
             pages_per_turn: 8,
             tries: 6,
             first_pause: Duration::from_secs(1),

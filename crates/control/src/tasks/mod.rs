@@ -1,10 +1,12 @@
 //! The ingestion log.
 
 mod find;
+mod leases;
 mod report;
 mod stored;
 
 pub use find::{Failing, TaskCounts, TaskFilter};
+pub use leases::LEASE;
 pub use report::{
     Attempt, NewTask, Outcome, StreamReport, Task, TaskError, TaskKind, TaskLane, TaskStatus, Totals,
 };
@@ -55,7 +57,8 @@ impl Control {
         let id = next_id(&mut transaction, "tasks").await?;
         sqlx::query(
             "INSERT INTO tasks (id, integration_id, kind, status, lane, since, started_at, retries, rows_written, \
-             records, requests, points) VALUES ($1, $2, $3, 'running', $4, $5, $6, 0, 0, 0, 0, 0)",
+             records, requests, points, owner, leased_until) VALUES ($1, $2, $3, 'running', $4, $5, $6, 0, 0, 0, 0, 0, \
+             $7, $8)",
         )
         .bind(id)
         .bind(new.integration)
@@ -63,6 +66,8 @@ impl Control {
         .bind(new.lane.as_str())
         .bind(new.since.map(|time| time.0))
         .bind(now().0)
+        .bind(self.owner())
+        .bind(leases::end())
         .execute(&mut *transaction)
         .await?;
         start_attempt(&mut transaction, id, 1).await?;
@@ -72,6 +77,15 @@ impl Control {
 
     /// Begins the next attempt of the newest task of an integration, which has ended without success.
     pub async fn reopen_task(&self, id: i64) -> Result<Task> {
+        self.reopen(id, Some(TaskLane::Retry)).await
+    }
+
+    /// Begins the next attempt of a task that was interrupted: it stays what it was started as.
+    pub async fn continue_task(&self, id: i64) -> Result<Task> {
+        self.reopen(id, None).await
+    }
+
+    async fn reopen(&self, id: i64, lane: Option<TaskLane>) -> Result<Task> {
         let task = self.task(id).await?;
         let refused = |message: String| Err(ControlError::Conflict { message });
         match task.status {
@@ -94,10 +108,13 @@ impl Control {
             ));
         }
         sqlx::query(
-            "UPDATE tasks SET status = 'running', lane = 'retry', finished_at = NULL, error_class = NULL, error_message = NULL, \
-             error_hint = NULL, error_stream = NULL, error_partition = NULL WHERE id = $1",
+            "UPDATE tasks SET status = 'running', lane = $2, finished_at = NULL, error_class = NULL, error_message = NULL, \
+             error_hint = NULL, error_stream = NULL, error_partition = NULL, owner = $3, leased_until = $4 WHERE id = $1",
         )
         .bind(id)
+        .bind(lane.unwrap_or(task.lane).as_str())
+        .bind(self.owner())
+        .bind(leases::end())
         .execute(&mut *transaction)
         .await?;
         start_attempt(&mut transaction, id, task.attempt + 1).await?;
@@ -149,6 +166,12 @@ impl Control {
             TaskStatus::Succeeded => {
                 set_status(&mut transaction, task.integration, Health::Healthy, None).await?;
             }
+            // The end of the program says nothing of the feed.
+            TaskStatus::Failed
+                if outcome
+                    .error
+                    .as_ref()
+                    .is_some_and(|error| error.class == "interrupted") => {}
             TaskStatus::Failed => {
                 let reason = outcome.error.as_ref().map(|error| error.message.as_str());
                 set_status(&mut transaction, task.integration, Health::Failed, reason).await?;
@@ -250,25 +273,6 @@ impl Control {
                 task.streams.push(from_json(&report, what)?);
             }
             task.streams.sort_by_key(|report| report.position);
-        }
-        Ok(())
-    }
-
-    /// Closes what a dead process left running: only one process uses the database, and it has just started.
-    pub(crate) async fn close_interrupted(&self) -> Result<()> {
-        let rows: Vec<(i64,)> = sqlx::query_as("SELECT id FROM tasks WHERE status = 'running'")
-            .fetch_all(self.read())
-            .await?;
-        for (id,) in rows {
-            let error = TaskError {
-                class: "interrupted".to_owned(),
-                message: "the program ended while the task was running".to_owned(),
-                hint: "start it again: it goes on where it was interrupted".to_owned(),
-                stream: None,
-                partition: None,
-            };
-            tracing::warn!(task.id = id, "task {id} was interrupted when the program ended");
-            self.finish_task(id, &Outcome::failed(now(), error)).await?;
         }
         Ok(())
     }

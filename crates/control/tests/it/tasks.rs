@@ -1,4 +1,6 @@
-use weir_control::{ControlError, Health, Outcome, StreamReport, TaskError, TaskKind, TaskStatus, Totals};
+use weir_control::{
+    ControlError, Health, Outcome, StreamReport, TaskError, TaskKind, TaskLane, TaskStatus, Totals,
+};
 use weir_model::Time;
 
 use crate::{integration, open};
@@ -143,6 +145,39 @@ async fn a_task_of_a_dead_process_is_interrupted() {
     let task = control.task(task).await.unwrap();
     assert_eq!(task.status, TaskStatus::Failed);
     assert_eq!(task.error.unwrap().class, "interrupted");
-    assert_eq!(control.integration(id).await.unwrap().status, Health::Failed);
+    assert_eq!(control.integration(id).await.unwrap().status, Health::Unknown);
+
+    let found = control.interrupted_tasks().await.unwrap();
+    assert_eq!(found.iter().map(|one| one.id).collect::<Vec<_>>(), [task.id]);
+    let task = control.continue_task(task.id).await.unwrap();
+    assert_eq!(
+        (task.status, task.attempt, task.lane),
+        (TaskStatus::Running, 2, TaskLane::Manual)
+    );
+    let attempts = control.attempts(task.id).await.unwrap();
+    assert_eq!(attempts[0].error.as_ref().unwrap().0, "interrupted");
+    assert!(control.interrupted_tasks().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_task_lives_for_as_long_as_its_owner_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let control = open(dir.path()).await;
+    let id = integration(&control, "hub").await.id;
+    let begun = control.start_task(id, TaskKind::Sync, None).await.unwrap();
+    let task = begun.id;
+    assert!(control.lapsed_tasks(begun.started_at).await.unwrap().is_empty());
+    let later = Time(begun.started_at.0 + 61_000_000);
+    let lapsed = control.lapsed_tasks(later).await.unwrap();
+    assert_eq!(lapsed.iter().map(|one| one.id).collect::<Vec<_>>(), [task]);
+    control.renew_lease(task).await.unwrap();
+    assert!(control.lapsed_tasks(begun.started_at).await.unwrap().is_empty());
+    control.interrupt_task(task).await.unwrap();
+    assert!(control.lapsed_tasks(later).await.unwrap().is_empty());
+    assert_eq!(control.interrupted_tasks().await.unwrap().len(), 1);
     control.start_task(id, TaskKind::Sync, None).await.unwrap();
+    assert!(
+        control.interrupted_tasks().await.unwrap().is_empty(),
+        "something has followed"
+    );
 }

@@ -214,7 +214,8 @@ fn usable(client: &Client, call: &Call, answer: &Received, now: Time) -> Verdict
         return Verdict::Stop(sign_in(answer.status));
     }
     if is_html(answer) {
-        return Verdict::Stop(Failure::malformed(
+        // A proxy's page about trouble goes away; the page of a wrong address is there each time.
+        return Verdict::Retry(Failure::malformed(
             &call.what,
             "a web page instead of JSON",
             "check that the address is that of the API, and that no sign-in page or proxy stands before it",

@@ -29,6 +29,7 @@ use crate::clock::until;
 use crate::failure::{Failure, Halt};
 use crate::governor::{Claim, Governor, Pause};
 use crate::secrets::Scrubber;
+use crate::turns::Turns;
 use crate::{Clock, IntegrationSpec, Lane, Level, Options, Store};
 pub(crate) use auth::{Given, Held, given};
 use auth::{Source, Way, exchange};
@@ -51,6 +52,7 @@ pub(crate) struct Client {
     headers: HeaderMap,
     pool: Pool,
     host: Arc<Host>,
+    turns: Arc<Turns>,
     store: Arc<dyn Store>,
     integration: String,
     /// Percent of each quota that is left to others.
@@ -107,6 +109,8 @@ pub(crate) struct Parts {
     /// Each credential with its budget and the token that is in use.
     pub(crate) credentials: Vec<(Given, Arc<Governor>, Arc<Held>)>,
     pub(crate) host: Arc<Host>,
+    /// Places for the requests of all integrations.
+    pub(crate) turns: Arc<Turns>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) options: Options,
@@ -149,6 +153,7 @@ impl Client {
             base,
             headers: auth::fixed_headers(spec.connector)?,
             host: parts.host,
+            turns: parts.turns,
             store: parts.store,
             integration: spec.id.clone(),
             free: free.unwrap_or(parts.options.reserve_percent.into()).min(90),
@@ -357,11 +362,16 @@ impl Client {
         desk: Desk<'_>,
     ) -> Result<(Verdict, HeaderMap, bool), Halt> {
         let _running = Running(&member.governor);
-        let _slot = member.governor.slot().await;
+        let _slot = member.governor.slot(&self.integration).await;
         let most = self.connector.budget.concurrency.max(1);
         let place = tokio::select! {
             () = self.cancel.cancelled() => return Err(Halt::Cancelled),
             place = self.host.limiter.enter(most * self.pool.alive().count().max(1), self.is_adaptive()) => place,
+        };
+        // Last, so that nobody holds it who waits for a host or a credential.
+        let _turn = tokio::select! {
+            () = self.cancel.cancelled() => return Err(Halt::Cancelled),
+            turn = self.turns.enter(&self.integration) => turn,
         };
         desk.request();
         let begun = self.clock.now();

@@ -12,12 +12,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use weir_connect::Budget;
 use weir_model::Time;
 
 use crate::SavedBudget;
 use crate::clock::plus_seconds;
+use crate::turns::{Turn, Turns};
 pub(crate) use quota::Quota;
 use window::Window;
 
@@ -26,7 +26,7 @@ pub(crate) struct Governor {
     pub(crate) host: String,
     pub(crate) credential: String,
     budget: &'static Budget,
-    slots: Arc<Semaphore>,
+    slots: Arc<Turns>,
     state: Mutex<State>,
 }
 
@@ -111,14 +111,14 @@ impl Governor {
             host,
             credential,
             budget,
-            slots: Arc::new(Semaphore::new(budget.concurrency.max(1))),
+            slots: Turns::new(budget.concurrency),
             state: Mutex::new(state),
         }
     }
 
-    /// Waits for one of the places for concurrent requests.
-    pub(crate) async fn slot(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.slots).acquire_owned().await.ok()
+    /// Waits for one of the places for concurrent requests, which the integrations of the credential have by turns.
+    pub(crate) async fn slot(&self, integration: &str) -> Turn {
+        self.slots.enter(integration).await
     }
 
     /// Charges the claim, or says how long it has to wait.

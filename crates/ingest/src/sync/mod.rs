@@ -19,6 +19,7 @@ use crate::client::{Client, Given, Held, Host, Parts, UpstreamState, given, host
 use crate::failure::Halt;
 use crate::governor::Governor;
 use crate::land::Queue;
+use crate::turns::Turns;
 use crate::{
     Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, SavedBudget, Store, TaskReport, TaskStatus,
 };
@@ -42,8 +43,8 @@ enum Work {
 }
 
 /// What is known of the upstreams, whatever is landed where.
-#[derive(Default)]
 struct Shared {
+    turns: Arc<Turns>,
     governors: Mutex<BTreeMap<(String, String), Arc<Governor>>>,
     held: Mutex<BTreeMap<(String, String), Arc<Held>>>,
     hosts: Mutex<BTreeMap<String, Arc<Host>>>,
@@ -89,8 +90,13 @@ impl Engine {
         Self {
             store,
             clock,
+            shared: Arc::new(Shared {
+                turns: Turns::new(options.requests_in_flight),
+                governors: Mutex::default(),
+                held: Mutex::default(),
+                hosts: Mutex::default(),
+            }),
             options,
-            shared: Arc::default(),
         }
     }
 
@@ -224,6 +230,7 @@ impl Engine {
         let parts = Parts {
             credentials,
             host: Arc::clone(lock(&self.shared.hosts).entry(host).or_default()),
+            turns: Arc::clone(&self.shared.turns),
             store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
             options: self.options.clone(),

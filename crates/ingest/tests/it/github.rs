@@ -15,17 +15,17 @@ use weir_upstream::{Fault, FaultKind, Mutation, Token, Upstream, World};
 
 const TOKEN: &str = "ghp_0123456789secret";
 
-struct Hub {
-    upstream: Upstream,
-    clock: Arc<TestClock>,
+pub(crate) struct Hub {
+    pub(crate) upstream: Upstream,
+    pub(crate) clock: Arc<TestClock>,
     store: Arc<MemoryStore>,
     engine: Engine,
-    spec: IntegrationSpec,
+    pub(crate) spec: IntegrationSpec,
     _folder: tempfile::TempDir,
 }
 
 impl Hub {
-    async fn start(world: World, faults: Vec<Fault>) -> Self {
+    pub(crate) async fn start(world: World, faults: Vec<Fault>) -> Self {
         let now = Time::from(world.now);
         let mut repositories: Vec<String> = names(&world);
         repositories.truncate(3);
@@ -60,7 +60,7 @@ impl Hub {
         }
     }
 
-    async fn sync(&self) -> TaskReport {
+    pub(crate) async fn sync(&self) -> TaskReport {
         self.engine
             .sync(&self.spec, Arc::new(NoEvents), CancellationToken::new())
             .await
@@ -106,7 +106,7 @@ fn records(contents: &Contents) -> BTreeMap<&str, usize> {
 }
 
 /// Rows as text by table and id, without the address, which is another in each test.
-fn rows(hub: &Hub) -> BTreeMap<(&'static str, String), String> {
+pub(crate) fn rows(hub: &Hub) -> BTreeMap<(&'static str, String), String> {
     let base = hub.upstream.base_url();
     let text = |row: &Row| format!("{:?}", row.cells).replace(base, "BASE");
     hub.store
@@ -118,7 +118,7 @@ fn rows(hub: &Hub) -> BTreeMap<(&'static str, String), String> {
 }
 
 /// Fails with the first row that differs.
-fn assert_same(
+pub(crate) fn assert_same(
     left: &BTreeMap<(&'static str, String), String>,
     right: &BTreeMap<(&'static str, String), String>,
 ) {
@@ -128,7 +128,7 @@ fn assert_same(
     assert_eq!(left.len(), right.len());
 }
 
-fn table(report: &TaskReport) -> String {
+pub(crate) fn table(report: &TaskReport) -> String {
     let line = |stream: &weir_ingest::StreamReport| {
         format!(
             "{}: {} requests, {} points, {} records, {} rows, skipped {:?}, drift {:?}\n",

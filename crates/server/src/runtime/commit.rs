@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 use weir_control::{Control, Cursor, Progress};
 use weir_ingest::{LandedPage, StoreError};
 use weir_lake::{GoneRecord, Lake, RawRecord};
-use weir_model::{Removal, Row};
+use weir_model::{Cell, Removal, Row};
 
 use super::convert;
 use super::durable::{Loss, id, store_error};
@@ -19,26 +19,86 @@ use super::durable::{Loss, id, store_error};
 const WINDOW: Duration = Duration::from_secs(2);
 /// Rows after which a group is committed at once.
 const MOST_ROWS: usize = 65_536;
-/// Bytes of raw documents after which a group is committed at once.
-const MOST_BYTES: usize = 64 << 20;
+/// Bytes after which a group is committed at once.
+const MOST_BYTES: usize = 32 << 20;
+/// Bytes of pages that are not durable yet, the group that is being committed included, before fetching is held back.
+const ROOM: usize = 96 << 20;
+/// What room is counted in.
+const UNIT: usize = 1 << 10;
 /// How often tables are kept in order while rows arrive.
 const MAINTENANCE: Duration = Duration::from_mins(1);
-/// Pages that wait before fetching is held back.
-const QUEUE: usize = 32;
 
-pub(super) enum Message {
-    Page(Box<LandedPage>, Arc<Loss>),
+enum Message {
+    Page(Waiting),
     Barrier(oneshot::Sender<()>),
 }
 
-/// Starts the committer; it ends when all senders are gone, having committed what it holds.
-pub(super) fn start(lake: Arc<Lake>, control: Control) -> mpsc::Sender<Message> {
-    let (send, receive) = mpsc::channel(QUEUE);
-    tokio::spawn(run(lake, control, receive));
-    send
+/// A page that is not durable yet.
+struct Waiting {
+    page: Box<LandedPage>,
+    loss: Arc<Loss>,
+    bytes: usize,
+    /// Given back when the page is durable or lost.
+    room: OwnedSemaphorePermit,
 }
 
-async fn run(lake: Arc<Lake>, control: Control, mut messages: mpsc::Receiver<Message>) {
+/// The way to the committer. What it holds is bounded in bytes, not in pages: a page may be a kilobyte or megabytes.
+#[derive(Clone)]
+pub(super) struct Queue {
+    messages: mpsc::UnboundedSender<Message>,
+    room: Arc<Semaphore>,
+}
+
+impl Queue {
+    /// Takes a page, once there is room for it. A page larger than all the room goes alone.
+    pub(super) async fn page(&self, page: LandedPage, loss: Arc<Loss>) -> Result<(), StoreError> {
+        let bytes = weight(&page);
+        let units = u32::try_from(bytes.min(ROOM).div_ceil(UNIT)).unwrap_or(u32::MAX);
+        let room = Arc::clone(&self.room).acquire_many_owned(units).await;
+        let waiting = Waiting {
+            page: Box::new(page),
+            loss,
+            bytes,
+            room: room.map_err(|_| ending())?,
+        };
+        self.messages.send(Message::Page(waiting)).map_err(|_| ending())
+    }
+
+    /// Tells `done` when everything that was taken before is durable.
+    pub(super) async fn barrier(&self, done: oneshot::Sender<()>) -> Result<(), StoreError> {
+        self.messages.send(Message::Barrier(done)).map_err(|_| ending())
+    }
+}
+
+fn ending() -> StoreError {
+    StoreError::new("the program is ending; start the sync again")
+}
+
+/// About how much memory a page takes.
+fn weight(page: &LandedPage) -> usize {
+    let raw = page.raw.iter().map(|raw| raw.body.len() + size_of_val(raw));
+    let rows = page.rows.iter().map(|row| {
+        let texts = row.cells.iter().map(|cell| match cell {
+            Cell::Text(text) | Cell::Id(text) => text.len(),
+            Cell::TextList(list) => list.iter().map(|text| text.len() + size_of_val(text)).sum(),
+            _ => 0,
+        });
+        size_of_val(row.cells.as_slice()) + texts.sum::<usize>()
+    });
+    raw.sum::<usize>() + rows.sum::<usize>()
+}
+
+/// Starts the committer; it ends when all queues are gone, having committed what it holds.
+pub(super) fn start(lake: Arc<Lake>, control: Control) -> Queue {
+    let (messages, receive) = mpsc::unbounded_channel();
+    tokio::spawn(run(lake, control, receive));
+    Queue {
+        messages,
+        room: Arc::new(Semaphore::new(ROOM / UNIT)),
+    }
+}
+
+async fn run(lake: Arc<Lake>, control: Control, mut messages: mpsc::UnboundedReceiver<Message>) {
     let mut maintained = Instant::now();
     while let Some(first) = messages.recv().await {
         let mut group = Group::default();
@@ -68,6 +128,7 @@ pub(super) async fn maintain(lake: &Lake) {
 #[derive(Default)]
 struct Group {
     pages: Vec<(LandedPage, Arc<Loss>)>,
+    room: Vec<OwnedSemaphorePermit>,
     barriers: Vec<oneshot::Sender<()>>,
     rows: usize,
     bytes: usize,
@@ -77,11 +138,12 @@ impl Group {
     fn add(&mut self, message: Message) {
         match message {
             // A run that lost a page lands nothing more.
-            Message::Page(_, loss) if loss.check().is_err() => {}
-            Message::Page(page, loss) => {
-                self.rows += page.rows.len();
-                self.bytes += page.raw.iter().map(|raw| raw.body.len()).sum::<usize>();
-                self.pages.push((*page, loss));
+            Message::Page(waiting) if waiting.loss.check().is_err() => {}
+            Message::Page(waiting) => {
+                self.rows += waiting.page.rows.len();
+                self.bytes += waiting.bytes;
+                self.room.push(waiting.room);
+                self.pages.push((*waiting.page, waiting.loss));
             }
             Message::Barrier(done) => self.barriers.push(done),
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use secrecy::SecretString;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 use weir_connect::Partition;
 use weir_control::{Control, Quota, Remembered};
 use weir_ingest::{
@@ -15,14 +15,14 @@ use weir_ingest::{
 use weir_lake::Lake;
 use weir_model::{Scope, Table, Time};
 
-use super::commit::Message;
+use super::commit::Queue;
 
 /// Storage for one run. Pages of all runs are committed together; a run whose page was lost takes no more pages,
 /// since a later checkpoint would cover the gap.
 pub(super) struct Durable {
     control: Control,
     lake: Arc<Lake>,
-    commits: mpsc::Sender<Message>,
+    commits: Queue,
     loss: Arc<Loss>,
 }
 
@@ -45,7 +45,7 @@ impl Loss {
 }
 
 impl Durable {
-    pub(super) fn new(control: Control, lake: Arc<Lake>, commits: mpsc::Sender<Message>) -> Self {
+    pub(super) fn new(control: Control, lake: Arc<Lake>, commits: Queue) -> Self {
         Self {
             control,
             lake,
@@ -53,24 +53,18 @@ impl Durable {
             loss: Arc::default(),
         }
     }
-
-    async fn send(&self, message: Message) -> Result<(), StoreError> {
-        let gone = |_| StoreError::new("the program is ending; start the sync again");
-        self.commits.send(message).await.map_err(gone)
-    }
 }
 
 #[async_trait]
 impl Store for Durable {
     async fn land(&self, page: LandedPage) -> Result<(), StoreError> {
         self.loss.check()?;
-        self.send(Message::Page(Box::new(page), Arc::clone(&self.loss)))
-            .await
+        self.commits.page(page, Arc::clone(&self.loss)).await
     }
 
     async fn barrier(&self) -> Result<(), StoreError> {
         let (done, wait) = oneshot::channel();
-        self.send(Message::Barrier(done)).await?;
+        self.commits.barrier(done).await?;
         wait.await
             .map_err(|_| StoreError::new("the program is ending; start the sync again"))?;
         self.loss.check()

@@ -27,6 +27,9 @@ pub async fn schedule(supervisor: Arc<Supervisor>) {
     beside.spawn(super::purge::run(Arc::clone(&supervisor)));
     let mut pruned: Option<tokio::time::Instant> = None;
     loop {
+        if let Err(error) = go_on(&supervisor).await {
+            tracing::error!(error = %error, "interrupted tasks could not be looked for: {error}");
+        }
         if let Err(error) = start_due(&supervisor).await {
             tracing::error!(error = %error, "syncs could not be scheduled: {error}");
         }
@@ -38,6 +41,34 @@ pub async fn schedule(supervisor: Arc<Supervisor>) {
         }
         tokio::time::sleep(TICK).await;
     }
+}
+
+/// Closes the attempts whose owner is dead, and goes on with those tasks from their cursors.
+async fn go_on(supervisor: &Arc<Supervisor>) -> Result<(), RunError> {
+    let control = &supervisor.home().control;
+    for task in control.lapsed_tasks(now()).await? {
+        // A machine that slept wakes up with leases that are over.
+        if !supervisor.runs(&task) {
+            control.interrupt_task(task.id).await?;
+        }
+    }
+    let interrupted = control.interrupted_tasks().await?;
+    if interrupted.is_empty() {
+        return Ok(());
+    }
+    let book = Book::load(control).await?;
+    for integration in control.integrations().await? {
+        let task = interrupted.iter().find(|task| task.integration == integration.id);
+        let wanted = book.next(&integration);
+        // One that is paused or being deleted waits for nothing.
+        let Some(task) = task.filter(|_| wanted.full.is_some() || wanted.tail.is_some()) else {
+            continue;
+        };
+        if let Err(error) = supervisor.go_on_with(task).await {
+            tracing::error!(task.id = task.id, "a task could not go on: {error}");
+        }
+    }
+    Ok(())
 }
 
 async fn start_due(supervisor: &Arc<Supervisor>) -> Result<(), RunError> {

@@ -1,21 +1,21 @@
 //! Runs tasks: at most one per integration, each with a line in the ingestion log.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
 use serde_json::Value;
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use weir_connect::{Connector, FREE_KEY};
 use weir_control::{
     Authorization, ControlError, Integration, NewTask, Outcome, Task, TaskError, TaskKind, TaskLane,
 };
-use weir_ingest::{CheckResult, Engine, IntegrationSpec, SystemClock, UpstreamState};
+use weir_ingest::{CheckResult, Clock, Engine, IntegrationSpec, SystemClock, UpstreamState};
 use weir_model::Time;
 
-use super::commit::Message;
 use super::deletion::Deleting;
 use super::durable::Durable;
 use super::live::Live;
@@ -34,7 +34,7 @@ pub type Running = JoinHandle<Result<Task, RunError>>;
 pub struct Supervisor {
     home: Arc<Home>,
     engine: Engine,
-    commits: mpsc::Sender<Message>,
+    commits: commit::Queue,
     live: Arc<Live>,
     pub(super) deleting: Deleting,
 }
@@ -42,9 +42,14 @@ pub struct Supervisor {
 impl Supervisor {
     /// A supervisor over an opened data directory.
     pub fn new(home: Arc<Home>, options: weir_ingest::Options) -> Arc<Self> {
+        Self::with_clock(home, options, Arc::new(SystemClock))
+    }
+
+    /// [`Supervisor::new`] whose engine reads the time elsewhere.
+    pub fn with_clock(home: Arc<Home>, options: weir_ingest::Options, clock: Arc<dyn Clock>) -> Arc<Self> {
         let commits = commit::start(Arc::clone(&home.lake), home.control.clone());
         let store = Durable::new(home.control.clone(), Arc::clone(&home.lake), commits.clone());
-        let engine = Engine::new(Arc::new(store), Arc::new(SystemClock), options);
+        let engine = Engine::new(Arc::new(store), clock, options);
         Arc::new(Self {
             home,
             engine,
@@ -159,6 +164,16 @@ impl Supervisor {
         self.launch(&found, begin).await
     }
 
+    /// The next attempt of a task that the end of its owner interrupted.
+    pub(super) async fn go_on_with(self: &Arc<Self>, task: &Task) -> Result<(Task, Running), RunError> {
+        let found = self.runnable(task.integration).await?;
+        let begin = async {
+            let spec = self.spec(&found, task.since).await?;
+            Ok((spec, self.home.control.continue_task(task.id).await?))
+        };
+        self.launch(&found, begin).await
+    }
+
     /// How far back the integration's timetable reads.
     pub async fn since(&self, integration: &Integration) -> Result<Option<Time>, RunError> {
         let schedule = self.home.control.schedule(integration.id).await?;
@@ -188,21 +203,22 @@ impl Supervisor {
                 name: integration.name.clone(),
             });
         };
-        let (spec, task) = match begin.await {
-            Ok(ready) => ready,
-            Err(error) => {
-                self.live.end(integration.id);
-                return Err(error);
-            }
+        let place = Place {
+            live: Arc::clone(&self.live),
+            integration: integration.id,
         };
+        let (spec, task) = begin.await?;
         run.is_task(task.id);
         self.live.say(Event::Integration(integration.id));
         let this = Arc::clone(self);
-        let (id, kind, integration) = (task.id, task.kind, task.integration);
+        let (id, kind) = (task.id, task.kind);
         let handle = tokio::spawn(async move {
-            let outcome = this.run(&spec, kind, &run).await;
+            let outcome = tokio::select! {
+                outcome = this.run(&spec, kind, &run) => outcome,
+                never = this.stay_alive(id) => match never {},
+            };
             let finished = this.home.control.finish_task(id, &outcome).await;
-            this.live.end(integration);
+            drop(place);
             match finished {
                 Err(error @ ControlError::Database { .. }) => this.finish_later(id, &outcome, error).await,
                 finished => Ok(finished?),
@@ -280,6 +296,22 @@ impl Supervisor {
         }
     }
 
+    /// Renews the lease of a task for as long as this is awaited.
+    async fn stay_alive(&self, task: i64) -> Infallible {
+        loop {
+            tokio::time::sleep(weir_control::LEASE / 4).await;
+            if let Err(error) = self.home.control.renew_lease(task).await {
+                tracing::warn!(task.id = task, "a lease could not be renewed: {error}");
+            }
+        }
+    }
+
+    /// Whether this process runs the task.
+    pub(super) fn runs(&self, task: &Task) -> bool {
+        let run = self.live.get(task.integration);
+        run.is_some_and(|run| run.task() == Some(task.id))
+    }
+
     pub(super) fn store(&self) -> Durable {
         Durable::new(
             self.home.control.clone(),
@@ -334,6 +366,18 @@ impl Supervisor {
         }
         commit::maintain(&self.home.lake).await;
         self.home.control.close().await;
+    }
+}
+
+/// A run's place among the running ones, free again however the run ends.
+struct Place {
+    live: Arc<Live>,
+    integration: i64,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.live.end(self.integration);
     }
 }
 

@@ -2,8 +2,9 @@
 //! <https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api>.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -158,7 +159,7 @@ pub(crate) enum Refusal {
 #[derive(Debug)]
 struct Window {
     used: u64,
-    since: Instant,
+    since: DateTime<Utc>,
     reset: DateTime<Utc>,
 }
 
@@ -167,8 +168,10 @@ struct Window {
 pub(crate) struct Meter {
     pub(crate) limits: Limits,
     windows: Mutex<HashMap<(String, Bucket), Window>>,
-    minutes: Mutex<HashMap<(String, Bucket), (Instant, u64)>>,
+    minutes: Mutex<HashMap<(String, Bucket), (DateTime<Utc>, u64)>>,
     running: Mutex<u64>,
+    /// Seconds that this clock is ahead of the machine's.
+    ahead: AtomicI64,
 }
 
 /// Holds a place among the requests that run at a time.
@@ -191,7 +194,17 @@ impl Meter {
             windows: Mutex::default(),
             minutes: Mutex::default(),
             running: Mutex::default(),
+            ahead: AtomicI64::new(0),
         }
+    }
+
+    /// The present moves on.
+    pub(crate) fn advance(&self, seconds: i64) {
+        self.ahead.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now() + TimeDelta::seconds(self.ahead.load(Ordering::SeqCst))
     }
 
     /// Takes a place, if one is free.
@@ -249,11 +262,14 @@ impl Meter {
         let mut windows = lock(&self.windows);
         let fresh = || Window {
             used: 0,
-            since: Instant::now(),
-            reset: Utc::now() + TimeDelta::from_std(length).unwrap_or_default(),
+            since: self.now(),
+            reset: self.now() + TimeDelta::from_std(length).unwrap_or_default(),
         };
         let window = windows.entry((token.to_owned(), bucket)).or_insert_with(fresh);
-        if window.since.elapsed() >= length {
+        if (self.now() - window.since)
+            .to_std()
+            .is_ok_and(|past| past >= length)
+        {
             *window = fresh();
         }
         Standing {
@@ -274,9 +290,10 @@ impl Meter {
         let mut minutes = lock(&self.minutes);
         let (since, points) = minutes
             .entry((token.to_owned(), bucket))
-            .or_insert_with(|| (Instant::now(), 0));
-        if since.elapsed() >= Duration::from_mins(1).min(self.limits.window) {
-            (*since, *points) = (Instant::now(), 0);
+            .or_insert_with(|| (self.now(), 0));
+        let length = Duration::from_mins(1).min(self.limits.window);
+        if (self.now() - *since).to_std().is_ok_and(|past| past >= length) {
+            (*since, *points) = (self.now(), 0);
         }
         *points += 1;
         *points <= most

@@ -79,6 +79,9 @@ impl Shared {
 
     /// Changes the world, and tells everybody who listens, a moment later.
     pub(crate) fn mutate(&self, mutation: Mutation) -> Result<Value, String> {
+        if let Mutation::Advance { seconds } = mutation {
+            self.meter.advance(seconds);
+        }
         let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
         let told = self.hooks.any().then(|| (mutation.clone(), world.clone()));
         let done = world.mutate(mutation)?;

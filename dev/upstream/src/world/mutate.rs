@@ -11,7 +11,7 @@ use super::ids::node_id;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "do")]
 pub enum Mutation {
-    /// The present moves on.
+    /// The present moves on, and with it what is left of each quota's hour.
     Advance {
         /// By this many seconds.
         seconds: i64,
@@ -98,7 +98,9 @@ pub enum Mutation {
 impl World {
     /// Applies a change. Gives the number or name of what it made, or why it could not be done.
     pub fn mutate(&mut self, mutation: Mutation) -> Result<Value, String> {
-        self.index.take();
+        if !matches!(mutation, Mutation::Advance { .. }) {
+            self.index.take();
+        }
         match mutation {
             Mutation::Advance { seconds } => {
                 self.now += TimeDelta::seconds(seconds);
@@ -177,7 +179,8 @@ impl World {
             .next_back()
             .map(|(number, pull)| (*number, pull.clone()))
             .ok_or_else(|| format!("{name} has no pull request to copy"))?;
-        let id = 1_999_000_000 + number;
+        // Numbers are the repository's own, ids are not.
+        let id = 1_999_000_000 + repository.id() % 100_000 * 100_000 + number;
         pull = retarget(&pull, like, number);
         for (key, value) in [
             ("id", json!(id)),
@@ -212,6 +215,7 @@ impl World {
         let repository = self.repository_mut(name).ok_or_else(|| missing(name))?;
         let branch = repository.default_branch().to_owned();
         let tip = repository.head(&branch).unwrap_or_default().to_owned();
+        let repository_id = repository.id();
         let pull = repository
             .pulls
             .get_mut(&number)
@@ -232,7 +236,7 @@ impl World {
         }
         let events = repository.events.entry(number).or_default();
         for (place, kind) in (0..).zip(["merged", "closed"]) {
-            let id = 15_000_000_000 + number * 10 + place;
+            let id = 15_000_000_000 + repository_id % 100_000 * 1_000_000 + number * 10 + place;
             events.push(json!({
                 "id": id, "node_id": node_id("EV", id), "event": kind, "created_at": now, "actor": {"login": by},
                 "url": format!("{}/{id}", text(&repository.document, "issue_events_url").trim_end_matches("{/number}")),

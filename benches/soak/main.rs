@@ -1,0 +1,110 @@
+//! Long and large loads through the real engine and the real tables, against the simulator in a process of its own. See
+//! README.md.
+
+mod clock;
+mod figures;
+mod peer;
+mod rig;
+
+use std::error::Error;
+
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// A size from the environment: `REPOSITORIES,PULL_REQUESTS` of each, and rounds of the soak, or whether pipelines are
+/// read at scale (1 or 0).
+fn size(name: &str, usual: [usize; 3]) -> [usize; 3] {
+    let given = std::env::var(name).unwrap_or_default();
+    let mut numbers = given.split(',').map(|part| part.trim().parse().ok());
+    usual.map(|usual| numbers.next().flatten().unwrap_or(usual))
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    if let Ok(setup) = std::env::var(peer::SETUP) {
+        return peer::serve(&setup).await;
+    }
+    let only = std::env::var("WEIR_SOAK_ONLY").unwrap_or_default();
+    if only != "scale" {
+        soak(size("WEIR_SOAK", [20, 100, 3])).await?;
+    }
+    if only != "soak" {
+        scale(size("WEIR_SCALE", [50, 40, 1])).await?;
+    }
+    Ok(())
+}
+
+/// Back-fills again and again with everything going wrong now and then, and what changes in between.
+#[expect(clippy::print_stdout, reason = "a bench prints its figures")]
+async fn soak([repositories, pulls, rounds]: [usize; 3]) -> Result<()> {
+    let mut rig = rig::Rig::start(repositories, pulls, 0, false).await?;
+    println!("soak: {repositories} repositories x {pulls} pull requests, {rounds} rounds");
+    println!(
+        "{:<6} {:>9} {:>9} {:>8} {:>8} {:>7} {:>8} {:>8} {:>7}",
+        "round", "records", "sum", "requests", "retries", "x plan", "sim h", "wall s", "RSS MB"
+    );
+    let (mut plan, mut sum, mut worst) = (0, 0, 0.0f64);
+    for round in 0..=rounds {
+        // The first is undisturbed: what it asks is the plan.
+        rig.ask(if round == 0 { "calm" } else { "faults" }).await?;
+        let filled = rig.fill(&format!("round-{round}"), true).await?;
+        if round == 0 {
+            plan = filled.requests;
+        }
+        let ratio = figures::ratio(filled.requests, plan);
+        worst = worst.max(ratio);
+        let mut records = filled.records;
+        for day in 0..3 {
+            rig.ask(&format!("change {}", round * 3 + day)).await?;
+            records += rig.follow(filled.integration).await?;
+        }
+        rig.compare(filled.integration).await?;
+        sum += records;
+        println!(
+            "{round:<6} {records:>9} {sum:>9} {:>8} {:>8} {ratio:>7.3} {:>8.1} {:>8.0} {:>7}",
+            filled.requests,
+            filled.retries,
+            rig.simulated_hours(),
+            rig.wall().as_secs_f64(),
+            figures::resident() >> 20
+        );
+    }
+    println!("faults drawn: {}", rig.ask("counters").await?);
+    rig.memory("soak");
+    if worst > 1.15 {
+        return Err(format!("{worst:.3} requests for one that was planned").into());
+    }
+    Ok(())
+}
+
+/// Many repositories at the speed and with the quotas of the real thing.
+#[expect(clippy::print_stdout, reason = "a bench prints its figures")]
+async fn scale([repositories, pulls, pipelines]: [usize; 3]) -> Result<()> {
+    let mut rig = rig::Rig::start(repositories, pulls, 75, true).await?;
+    println!(
+        "scale: {repositories} repositories x {pulls} pull requests; an answer takes 75 ms or more; 5,000 requests and 5,000 \
+         points an hour, of which a fifth stays free; git is not read, pipelines are {}",
+        if pipelines > 0 { "read, too" } else { "not read" }
+    );
+    let filled = rig.fill("scale", pipelines > 0).await?;
+    let (simulated, wall) = filled
+        .recent
+        .ok_or("the newest 30 days were never seen complete")?;
+    println!(
+        "newest 30 days of all complete after {:.2} h simulated, {:.0} s wall",
+        simulated.as_secs_f64() / 3600.0,
+        wall.as_secs_f64()
+    );
+    println!(
+        "everything after {:.2} h simulated, {:.0} s wall: {} requests, {} points, {} records, {} rows, {} retries",
+        rig.simulated_hours(),
+        rig.wall().as_secs_f64(),
+        filled.requests,
+        filled.points,
+        filled.records,
+        filled.rows,
+        filled.retries
+    );
+    rig.compare(filled.integration).await?;
+    rig.memory("scale");
+    Ok(())
+}
