@@ -213,15 +213,21 @@ impl Supervisor {
         let this = Arc::clone(self);
         let (id, kind) = (task.id, task.kind);
         let handle = tokio::spawn(async move {
-            let outcome = tokio::select! {
-                outcome = this.run(&spec, kind, &run) => outcome,
-                never = this.stay_alive(id) => match never {},
+            let whole = async {
+                let outcome = this.run(&spec, kind, &run).await;
+                let finished = this.home.control.finish_task(id, &outcome).await;
+                drop(place);
+                match finished {
+                    Err(error @ ControlError::Database { .. }) => {
+                        this.finish_later(id, &outcome, error).await
+                    }
+                    finished => Ok(finished?),
+                }
             };
-            let finished = this.home.control.finish_task(id, &outcome).await;
-            drop(place);
-            match finished {
-                Err(error @ ControlError::Database { .. }) => this.finish_later(id, &outcome, error).await,
-                finished => Ok(finished?),
+            // Also while its end waits to be stored: until then nobody else may take it for dead.
+            tokio::select! {
+                task = whole => task,
+                never = this.stay_alive(id) => match never {},
             }
         });
         Ok((task, handle))
