@@ -83,4 +83,6 @@ pub struct Check {
     pub permission: &'static str,
     /// Configuration switch without which it is not asked.
     pub option: Option<&'static str>,
+    /// JSON pointer to what the answer must say is `true`; else the permission is missing, whatever the status.
+    pub holds: Option<&'static str>,
 }

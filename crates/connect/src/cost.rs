@@ -8,6 +8,8 @@ pub struct Load {
     pub records: BTreeMap<&'static str, u64>,
     /// Partitions (repositories).
     pub partitions: u64,
+    /// Which variant of the product, where they are asked in different ways ([`crate::Stream::variant`]).
+    pub variant: Option<&'static str>,
 }
 
 impl Load {

@@ -1,4 +1,4 @@
-use crate::Tail;
+use crate::{Page, Post, Prepare, Tail};
 
 /// How known records of a stream are read again. A record that is not there any more is removed, and every record
 /// that is not final ([`crate::Record::is_final`]) is read again by these means until it is.
@@ -13,12 +13,15 @@ pub struct Refresh {
     /// Seconds after a record became final at which it is looked at once more: things are run again, states follow.
     /// 0 when that does not happen.
     pub late: u32,
+    /// Makes a record null that the configuration leaves out: a list asks only for what is chosen, a name does not.
+    pub chosen: Option<Prepare>,
 }
 
 /// What is asked for known records.
 #[derive(Clone, Copy, Debug)]
 pub enum RefreshBy {
-    /// `GET` a path, one request each. Placeholders are those of a stream's path, and `{key}`.
+    /// `GET` a path, one request each. Placeholders are those of a stream's path, and `{key}`; a list that a
+    /// [`crate::Setup`] found is written with commas.
     Path(&'static str),
     /// GraphQL by the upstream's own global ids.
     Nodes(Nodes),
@@ -61,14 +64,44 @@ pub struct Aliases {
 /// from it; a list that was refused or cut off counts for nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Census {
-    /// GraphQL text with `$n`, `$after` and the partition's fields.
-    pub text: &'static str,
-    /// JSON pointer from `data` to the connection.
-    pub list: &'static str,
+    /// What is asked.
+    pub by: CensusBy,
     /// JSON pointer from an entry to the record's key: a text or a number.
     pub key: &'static str,
-    /// Column of the stream's table that references the partition's row.
+    /// Column of the stream's table that references the partition's row; empty for a stream that is run once, whose
+    /// list is of everything in the integration.
     pub within: &'static str,
+}
+
+/// How the list of what is still there is asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum CensusBy {
+    /// GraphQL.
+    GraphQl {
+        /// Text with `$n`, `$after` and the partition's fields.
+        text: &'static str,
+        /// JSON pointer from `data` to the connection.
+        list: &'static str,
+    },
+    /// `POST` with a JSON body.
+    Post {
+        /// What is asked. Placeholders are those of a stream's own body.
+        ask: Post,
+        /// JSON pointer to the list in an answer.
+        items: &'static str,
+        /// How to step.
+        page: Page,
+    },
+}
+
+impl Census {
+    /// The GraphQL text, if it is asked in GraphQL.
+    pub const fn text(&self) -> Option<&'static str> {
+        match self.by {
+            CensusBy::GraphQl { text, .. } => Some(text),
+            CensusBy::Post { .. } => None,
+        }
+    }
 }
 
 /// One cheap question for many partitions: what changed since the last one? Streams name the answers that concern

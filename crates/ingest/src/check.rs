@@ -170,6 +170,16 @@ impl Checker<'_> {
             place.value(name, self.spec)
         })?;
         let answer = self.ask(url, check.name, check.permission).await?;
+        if let Some(at) = check.holds
+            && answer.json.pointer(at) != Some(&Value::Bool(true))
+        {
+            let error = FetchError::MissingPermission {
+                permission: check.permission.to_owned(),
+                message: "the upstream says that the account does not have it".to_owned(),
+            };
+            let hint = "grant the account the permission, or the token the scope";
+            return Err(Failure::new(Action::MissingPermission, error, hint).into());
+        }
         let scopes = answer
             .headers
             .get("x-oauth-scopes")

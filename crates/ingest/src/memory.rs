@@ -321,8 +321,12 @@ impl Store for MemoryStore {
         let contents = self.lock();
         let of_table = contents.rows.iter().filter(|(key, _)| key.0 == table.name);
         let wanted = Some(Cell::Id(id.to_owned()));
+        let of_integration = |row: &Row| row.id().split_once('/').is_some_and(|(own, _)| own == id);
         Ok(of_table
-            .filter(|(_, row)| row.cell(column) == wanted.as_ref())
+            .filter(|(_, row)| match column {
+                "" => of_integration(row),
+                column => row.cell(column) == wanted.as_ref(),
+            })
             .map(|(key, _)| key.1.clone())
             .collect())
     }

@@ -36,7 +36,8 @@ pub trait Store: Send + Sync {
     /// All notes of a kind.
     async fn notes(&self, integration: &str, kind: NoteKind) -> Result<Vec<Note>, StoreError>;
 
-    /// Ids of the current rows of a table, of one integration, whose `column` holds `id`.
+    /// Ids of the current rows of a table, of one integration, whose `column` holds `id`; without a column, all rows of
+    /// the integration with that id.
     async fn ids(
         &self,
         table: &'static Table,

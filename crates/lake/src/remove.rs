@@ -9,7 +9,7 @@ use datafusion::datasource::MemTable;
 use weir_model::{Removal, Table, owned_by};
 
 use crate::append::Content;
-use crate::layout::{self, ENTITIES, ID, Layout, RAW};
+use crate::layout::{self, ENTITIES, ID, INTEGRATION, Layout, RAW};
 use crate::session::{Moment, failed, plain};
 use crate::view::{literal, register};
 use crate::{Lake, LakeError, Written, engine, raw};
@@ -89,7 +89,7 @@ impl Lake {
         self.append_contents(contents).await
     }
 
-    /// Ids of the current rows of a table whose `column` holds one of `values`.
+    /// Ids of the current rows of a table whose `column` holds `value`; without a column, of the integration `value`.
     pub async fn ids(
         &self,
         table: &'static Table,
@@ -101,6 +101,7 @@ impl Lake {
                 table: table.name.to_owned(),
             });
         };
+        let column = if column.is_empty() { INTEGRATION } else { column };
         let condition = format!("\"{column}\" = {}", literal(value));
         select(&self.moment(), layout, &condition).await
     }

@@ -1,6 +1,6 @@
 //! The query texts, each with the fragments it uses, in files beside this one.
 
-use weir_connect::{Aliases, Census, Expand, GraphQl, Nodes, Probe, Tail, read};
+use weir_connect::{Aliases, Census, CensusBy, Expand, GraphQl, Nodes, Probe, Tail, read};
 
 use super::records::CheckSuite;
 
@@ -73,8 +73,7 @@ pub(super) const DEPLOYMENTS_BY_ID: Nodes = Nodes {
 
 const fn census(text: &'static str, list: &'static str, key: &'static str) -> Census {
     Census {
-        text,
-        list,
+        by: CensusBy::GraphQl { text, list },
         key,
         within: "repository_id",
     }

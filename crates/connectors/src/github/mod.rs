@@ -176,6 +176,7 @@ const fn check(name: &'static str, path: &'static str, permission: &'static str)
         path,
         permission,
         option: None,
+        holds: None,
     }
 }
 
@@ -190,6 +191,7 @@ const fn check_if(
         path,
         permission,
         option: Some(option),
+        holds: None,
     }
 }
 

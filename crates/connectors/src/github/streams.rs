@@ -37,6 +37,7 @@ const fn when_told(by: RefreshBy) -> Refresh {
         first: DAY,
         longest: DAY,
         late: 0,
+        chosen: None,
     }
 }
 
@@ -46,6 +47,7 @@ const OPEN_PULL_REQUESTS: Refresh = Refresh {
     first: DAY,
     longest: 7 * DAY,
     late: 0,
+    chosen: None,
 };
 
 /// The list is sorted by creation; states come later, and one that succeeded becomes inactive.
@@ -54,6 +56,7 @@ const DEPLOYING: Refresh = Refresh {
     first: 5 * MINUTE,
     longest: DAY,
     late: DAY,
+    chosen: None,
 };
 
 /// Runs of the last day are read with the tail; those that go on longer one by one. A run can be started again.
@@ -62,6 +65,7 @@ const RUNNING: Refresh = Refresh {
     first: 10 * MINUTE,
     longest: 6 * HOUR,
     late: DAY,
+    chosen: None,
 };
 
 pub(super) static STREAMS: &[Stream] = &[

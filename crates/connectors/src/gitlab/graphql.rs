@@ -1,6 +1,6 @@
 //! The query texts, each with the fragments it uses, in files beside this one.
 
-use weir_connect::{Ask, Attach, Census, GraphQl, Page, Tail};
+use weir_connect::{Ask, Attach, Census, CensusBy, GraphQl, Page, Tail};
 
 macro_rules! text {
     ($($file:literal),+) => { concat!($(include_str!(concat!("graphql/", $file, ".graphql")), "\n"),+) };
@@ -73,16 +73,20 @@ pub(super) const PIPELINE: Attach = Attach {
 
 /// The merge requests there are.
 pub(super) const MERGE_REQUEST_CENSUS: Census = Census {
-    text: text!("merge_request_census"),
-    list: "/project/mergeRequests",
+    by: CensusBy::GraphQl {
+        text: text!("merge_request_census"),
+        list: "/project/mergeRequests",
+    },
     key: "/iid",
     within: "repository_id",
 };
 
 /// The issues there are.
 pub(super) const ISSUE_CENSUS: Census = Census {
-    text: text!("issue_census"),
-    list: "/project/issues",
+    by: CensusBy::GraphQl {
+        text: text!("issue_census"),
+        list: "/project/issues",
+    },
     key: "/iid",
     within: "repository_id",
 };

@@ -189,6 +189,7 @@ const fn check(name: &'static str, path: &'static str, permission: &'static str)
         path,
         permission,
         option: None,
+        holds: None,
     }
 }
 
@@ -203,6 +204,7 @@ const fn check_if(
         path,
         permission,
         option: Some(option),
+        holds: None,
     }
 }
 

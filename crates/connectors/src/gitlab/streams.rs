@@ -46,6 +46,7 @@ const fn again(path: &'static str, first: u32, longest: u32) -> Refresh {
         first,
         longest,
         late: 0,
+        chosen: None,
     }
 }
 

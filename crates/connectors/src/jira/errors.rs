@@ -16,11 +16,6 @@ pub(super) const ERRORS: &[ErrorRule] = &[
         "Jira took the request for anonymous: the credential has ended or is wrong; make a new one",
     ),
     ErrorRule::new(
-        on(200).body("\"havepermission\":false"),
-        Action::MissingPermission,
-        NOT_GRANTED,
-    ),
-    ErrorRule::new(
         on(400).body("does not support sprints"),
         Action::Skip("the board has no sprints"),
         "nothing to do",

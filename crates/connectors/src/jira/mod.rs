@@ -5,6 +5,7 @@ mod fields;
 mod plan;
 pub mod records;
 mod streams;
+mod webhooks;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -114,7 +115,7 @@ pub static CONNECTOR: Connector = Connector {
     errors: errors::ERRORS,
     streams: streams::STREAMS,
     plan: plan::plan,
-    webhooks: None,
+    webhooks: Some(&webhooks::WEBHOOKS),
 };
 
 const SCOPES: &[&str] = &[
@@ -232,22 +233,26 @@ const fn check(name: &'static str, path: &'static str, permission: &'static str)
         path,
         permission,
         option: None,
+        holds: None,
     }
 }
 
 /// <https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-permissions/#api-rest-api-2-mypermissions-get>
-/// answers with `"havePermission": false` where one is missing; the table of refusals reads it.
+/// says of a permission whether the account has it. Data Center gives all permissions whatever it is asked for.
 const CHECKS: &[Check] = &[
     check(
         "accept the credential",
         "/rest/api/2/myself",
         "a valid credential",
     ),
-    check(
-        "browse projects",
-        "/rest/api/2/mypermissions?permissions=BROWSE_PROJECTS",
-        "Browse Projects (scope read:jira-work)",
-    ),
+    Check {
+        holds: Some("/permissions/BROWSE_PROJECTS/havePermission"),
+        ..check(
+            "browse projects",
+            "/rest/api/2/mypermissions?permissions=BROWSE_PROJECTS",
+            "Browse Projects (scope read:jira-work)",
+        )
+    },
     check(
         "read the fields",
         "/rest/api/2/field",
@@ -255,6 +260,7 @@ const CHECKS: &[Check] = &[
     ),
     Check {
         option: Some("fetch_users"),
+        holds: Some("/permissions/USER_PICKER/havePermission"),
         ..check(
             "browse users",
             "/rest/api/2/mypermissions?permissions=USER_PICKER",

@@ -1,6 +1,8 @@
 //! What can be ingested.
 
-use weir_connect::{Cursor, Each, Enrich, Page, Post, Setup, Stream, Whole};
+use weir_connect::{
+    Census, CensusBy, Cursor, Each, Enrich, Page, Post, Refresh, RefreshBy, Setup, Stream, Whole,
+};
 
 use super::records::{Board, Field, Issue, Project, Sprint, Status, User, Version};
 use super::{CLOUD, DATA_CENTER, fields};
@@ -79,6 +81,54 @@ const WORKLOGS: Whole = Whole {
     page: offset(1000, "/total"),
 };
 
+const DAY: u32 = 24 * 3600;
+
+/// Whatever changes in Jira moves the modification time, so nothing is looked at again without being told.
+const fn when_told(path: &'static str) -> Refresh {
+    Refresh {
+        by: RefreshBy::Path(path),
+        first: DAY,
+        longest: DAY,
+        late: 0,
+        chosen: None,
+    }
+}
+
+const fn issue(path: &'static str) -> Refresh {
+    Refresh {
+        chosen: Some(fields::chosen_issue),
+        ..when_told(path)
+    }
+}
+
+/// Ids alone come in large pages: 5,000 on Cloud, and what the administrator set, 1,000 at first, on Data Center.
+/// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/#api-rest-api-3-search-jql-post>
+const fn census(path: &'static str, page: Page) -> Census {
+    Census {
+        by: CensusBy::Post {
+            ask: Post {
+                path,
+                body: r#"{"jql": "{scope}updated >= 0 ORDER BY key ASC", "fields": ["id"]}"#,
+            },
+            items: "/issues",
+            page,
+        },
+        key: "/id",
+        within: "",
+    }
+}
+
+const CENSUS_OF_CLOUD: Census = census(
+    "/rest/api/3/search/jql",
+    Page::Token {
+        param: "nextPageToken",
+        at: "/nextPageToken",
+        size: ("maxResults", 5000),
+    },
+);
+
+const CENSUS_OF_DATA_CENTER: Census = census("/rest/api/2/search", offset(1000, "/total"));
+
 pub(super) static STREAMS: &[Stream] = &[
     Stream::of::<Field>("fields", "/rest/api/2/field")
         .doc(
@@ -102,6 +152,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .page(offset(50, "!/isLast"))
         .setup(SETUP)
         .prepare(fields::prepare_project)
+        .refresh(when_told("/rest/api/2/project/{key}"))
         .variant(VARIANT, CLOUD)
         .permission(BROWSE),
     Stream::of::<Project>("projects", "/rest/api/2/project")
@@ -112,6 +163,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .query(&[("expand", "description,lead")])
         .setup(SETUP)
         .prepare(fields::prepare_project)
+        .refresh(when_told("/rest/api/2/project/{key}"))
         .variant(VARIANT, DATA_CENTER)
         .permission(BROWSE),
     Stream::of::<Version>("versions", "/rest/api/2/project/{project_id}/versions")
@@ -120,6 +172,7 @@ pub(super) static STREAMS: &[Stream] = &[
             "https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-project-versions/",
         )
         .each(Each::Partition("projects"))
+        .refresh(when_told("/rest/api/2/version/{key}"))
         .option("fetch_versions")
         .permission(BROWSE)
         .optional(),
@@ -162,6 +215,8 @@ pub(super) static STREAMS: &[Stream] = &[
         .whole(&[COMMENTS, WORKLOGS])
         .enrich(&[HISTORY])
         .prepare(fields::prepare)
+        .refresh(issue("/rest/api/3/issue/{key}?fields={fields}"))
+        .census(CENSUS_OF_CLOUD)
         .variant(VARIANT, CLOUD)
         .permission(BROWSE),
     Stream::of::<Issue>("issues", "/rest/api/2/search")
@@ -177,6 +232,8 @@ pub(super) static STREAMS: &[Stream] = &[
         .cursor(CHANGED)
         .setup(SETUP)
         .prepare(fields::prepare)
+        .refresh(issue("/rest/api/2/issue/{key}?fields={fields}&expand=changelog"))
+        .census(CENSUS_OF_DATA_CENTER)
         .variant(VARIANT, DATA_CENTER)
         .permission(BROWSE),
     Stream::of::<Board>("boards", "/rest/agile/1.0/board")
@@ -184,6 +241,7 @@ pub(super) static STREAMS: &[Stream] = &[
             "Boards of every kind.",
             "https://developer.atlassian.com/cloud/jira/software/rest/api-group-board/",
         )
+        .refresh(when_told("/rest/agile/1.0/board/{key}"))
         .items("/values")
         .page(offset(50, "!/isLast"))
         .option("fetch_boards")
@@ -195,6 +253,7 @@ pub(super) static STREAMS: &[Stream] = &[
             "https://developer.atlassian.com/cloud/jira/software/rest/api-group-board/#api-rest-agile-1-0-board-boardid-sprint-get",
         )
         .each(Each::Partition("boards"))
+        .refresh(when_told("/rest/agile/1.0/sprint/{key}"))
         .items("/values")
         .page(offset(50, "!/isLast"))
         .option("fetch_boards")

@@ -7,7 +7,7 @@ use weir_connect::{Action, Refresh, RefreshBy, Scope, Stream};
 use weir_model::{Batch, Removal};
 
 use super::graphql::{Ladder, call, count_tolerated};
-use super::{Fetched, Job, Place, aliases, attach, expand, rest, tail};
+use super::{Fetched, Job, Place, aliases, attach, enrich, expand, rest, setup, tail, whole};
 use crate::failure::{Failure, Halt};
 use crate::land::{self, Extra, looked_at};
 use crate::sync::Run;
@@ -83,6 +83,12 @@ async fn by_path(
     group: &[Wanted],
 ) -> Result<Vec<Found>, Halt> {
     let mut all = Vec::with_capacity(group.len());
+    let Some(first) = group.first() else {
+        return Ok(all);
+    };
+    let mut job = Job::new(stream, first.place.clone(), CursorState::default());
+    job.lane = lane;
+    setup::begin(run, &mut job).await?;
     for wanted in group {
         let desk = run.board.desk(stream.name, wanted.place.label()).within(lane);
         let what = format!(
@@ -91,7 +97,10 @@ async fn by_path(
         );
         let value = |name: &str| match name {
             "key" => Some(wanted.key.clone()),
-            name => wanted.place.value(name, run.spec),
+            name => {
+                let known = wanted.place.value(name, run.spec);
+                known.or_else(|| setup::text(&job.context, name))
+            }
         };
         let url = super::url(run.client()?.base(), path, value)?;
         let call = rest::get(url, what, stream.permission);
@@ -239,7 +248,27 @@ async fn land(
             }
         }
     }
+    setup::begin(run, &mut job).await?;
+    whole::complete(run, &job, &mut fetched.records).await?;
     attach::attach(run, &mut job, &mut fetched.records).await?;
+    enrich::enrich(run, &job, &mut fetched.records).await?;
+    if let Some(chosen) = refresh.chosen {
+        fetched
+            .records
+            .iter_mut()
+            .for_each(|record| chosen(record, &job.context));
+    }
+    let mut chosen = setup::prepare(run, &job, &mut fetched.records).into_iter();
+    read.retain(|wanted| {
+        let stays = chosen.next().unwrap_or(true);
+        if !stays {
+            let entry = wanted.entry.iter();
+            extra
+                .open
+                .extend(entry.map(|entry| OpenChange::Drop(entry.name.clone())));
+        }
+        stays
+    });
     expand::expand(run, &mut job, &mut fetched).await?;
     let (mapped, counts) = land::map(run, &job, fetched);
     let mut unknown = Vec::new();

@@ -11,6 +11,7 @@ pub(crate) mod git;
 pub(crate) mod graphql;
 mod job;
 pub(crate) mod known;
+pub(crate) mod listed;
 mod place;
 mod rest;
 mod setup;

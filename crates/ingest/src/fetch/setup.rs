@@ -59,18 +59,30 @@ async fn ask(run: &Run<'_>, job: &Job, setup: Setup) -> Result<Context, Halt> {
     })
 }
 
-/// Changes records before anything of them is stored.
-pub(super) fn prepare(run: &Run<'_>, job: &Job, records: &mut Vec<Value>) {
-    let Some(prepare) = job.stream.prepare else {
-        return;
-    };
-    let before = records.len();
-    for record in records.iter_mut() {
-        prepare(record, &job.context);
+/// A value for a placeholder of a path; a list is written with commas.
+pub(super) fn text(context: &Context, name: &str) -> Option<String> {
+    match context.get(name)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(list) => {
+            let texts: Vec<&str> = list.iter().filter_map(Value::as_str).collect();
+            Some(texts.join(","))
+        }
+        _ => None,
     }
+}
+
+/// Changes records before anything of them is stored, and says of each whether it stays.
+pub(super) fn prepare(run: &Run<'_>, job: &Job, records: &mut Vec<Value>) -> Vec<bool> {
+    if let Some(prepare) = job.stream.prepare {
+        for record in records.iter_mut() {
+            prepare(record, &job.context);
+        }
+    }
+    let stays: Vec<bool> = records.iter().map(|record| !record.is_null()).collect();
     records.retain(|record| !record.is_null());
-    let gone = before - records.len();
+    let gone = stays.len() - records.len();
     if gone > 0 {
         job.desk(run).skip("not chosen in the configuration", gone as u64);
     }
+    stays
 }

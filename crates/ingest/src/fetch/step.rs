@@ -82,6 +82,15 @@ pub(super) fn next(
         },
         Page::Number { .. } if count == 0 => Next::End,
         Page::Number { .. } => Next::Token((number(1) + 1).to_string()),
+        // An answer that says where it begins must begin where it was asked to: else the same page comes for ever.
+        Page::Offset { offset, .. }
+            if json
+                .get(offset)
+                .and_then(Value::as_u64)
+                .is_some_and(|begin| begin != number(0)) =>
+        {
+            return Err(super::repeated(""));
+        }
         Page::Offset { size, more, max, .. } => {
             // A list that hides records has short pages; reading a few again is better than leaving some out.
             let step = if count == 0 {

@@ -4,13 +4,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Value, json};
-use weir_connect::{Action, Census, Each, Stream};
+use weir_connect::{Action, Census, CensusBy, Each, Stream};
 use weir_model::{Removal, Time};
 
 use super::{Run, drive, jobs};
 use crate::clock::plus_seconds;
 use crate::failure::{Failure, Halt};
-use crate::fetch::{Job, Place, graphql, known};
+use crate::fetch::{Job, Place, graphql, known, listed};
 use crate::land::{self, Extra, Mapped};
 use crate::{CursorState, LandedPage, Lane, Level, Note, NoteKind};
 
@@ -30,13 +30,10 @@ pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
     let taken = notes(run, NoteKind::Census).await?;
     let missed = notes(run, NoteKind::Missing).await?;
     for (stream, census) in with_census {
-        let Each::Partition(parent) = stream.each else {
-            continue;
-        };
-        for partition in run.store.partitions(&run.spec.id, parent).await? {
-            let at = (stream.name.to_owned(), partition.id.clone());
+        for place in places(run, stream).await? {
+            let at = (stream.name.to_owned(), place.cursor_key().to_owned());
             let last = taken.get(&at).and_then(|notes| notes.first());
-            let mut job = Job::new(stream, Place::Partition(partition), CursorState::default());
+            let mut job = Job::new(stream, place, CursorState::default());
             (job.lane, job.single) = (Lane::Census, true);
             let Some((_, last)) = last else {
                 // Everything was read just now, or is being read.
@@ -62,6 +59,18 @@ pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
         }
     }
     Ok(())
+}
+
+/// What a census of a stream is taken for.
+async fn places(run: &Run<'_>, stream: &Stream) -> Result<Vec<Place>, Halt> {
+    Ok(match stream.each {
+        Each::Partition(parent) => {
+            let partitions = run.store.partitions(&run.spec.id, parent).await?;
+            partitions.into_iter().map(Place::Partition).collect()
+        }
+        Each::Once => vec![Place::Whole],
+        Each::Config(_) | Each::Otherwise(_) => Vec::new(),
+    })
 }
 
 /// A census that could not be taken is no failure of the task, unless nothing else can work either.
@@ -131,16 +140,10 @@ fn is_gone(run: &Run<'_>, missed: &Missed<'_>, name: &str) -> bool {
 /// Lists what is there and accounts for what is not.
 async fn take(run: &Run<'_>, job: &mut Job, census: &Census, missed: &Missed<'_>) -> Result<(), Halt> {
     let scope = job.place.scope();
-    let Each::Partition(parent) = job.stream.each else {
-        return Ok(());
-    };
-    let owner = jobs::enabled(run.spec).find(|stream| stream.name == parent);
-    let owner = owner.and_then(|owner| (owner.row)(scope.id, &scope));
-    let (Some((_, owner)), Some((table, _))) = (owner, (job.stream.row)("0", &scope)) else {
+    let (Some(owner), Some((table, _))) = (owner(run, job), (job.stream.row)("0", &scope)) else {
         return Ok(());
     };
     // Before the list: what comes later cannot be missing from it.
-    let owner = format!("{}/{}", run.spec.id, owner.0);
     let known = run.store.ids(table, census.within, &owner).await?;
     let there = list(run, job, census).await?;
     let scope = job.place.scope();
@@ -179,20 +182,64 @@ async fn take(run: &Run<'_>, job: &mut Job, census: &Census, missed: &Missed<'_>
     land::submit(run, job, Mapped::default(), extra, &[]).await
 }
 
+/// What the rows of a census belong to, as the store knows it: the partition's row, or the whole integration.
+fn owner(run: &Run<'_>, job: &Job) -> Option<String> {
+    let Each::Partition(parent) = job.stream.each else {
+        return Some(run.spec.id.clone());
+    };
+    let scope = job.place.scope();
+    let owner = jobs::enabled(run.spec).find(|stream| stream.name == parent)?;
+    let (_, id) = (owner.row)(scope.id, &scope)?;
+    Some(format!("{}/{}", run.spec.id, id.0))
+}
+
 /// The keys of everything that is there.
 async fn list(run: &Run<'_>, job: &mut Job, census: &Census) -> Result<BTreeSet<String>, Halt> {
-    let what = format!("census of `{}` of {}", job.stream.name, job.place.label());
+    let what = match job.place.label() {
+        "" => format!("census of `{}`", job.stream.name),
+        label => format!("census of `{}` of {label}", job.stream.name),
+    };
+    match census.by {
+        CensusBy::GraphQl { text, list } => by_graphql(run, job, (text, list, census.key), &what).await,
+        CensusBy::Post { ask, items, page } => {
+            let mut keys = BTreeSet::new();
+            for entry in listed::all(run, job, (&ask, items, page), &what).await? {
+                keys.insert(key(&entry, census.key, &what)?);
+            }
+            Ok(keys)
+        }
+    }
+}
+
+fn key(entry: &Value, at: &str, what: &str) -> Result<String, Failure> {
+    match entry.pointer(at) {
+        Some(Value::String(key)) => Ok(key.clone()),
+        Some(Value::Number(key)) => Ok(key.to_string()),
+        _ => Err(Failure::malformed(
+            what,
+            "an entry has no key",
+            "the API has changed",
+        )),
+    }
+}
+
+async fn by_graphql(
+    run: &Run<'_>,
+    job: &Job,
+    (text, list, at): (&'static str, &str, &str),
+    what: &str,
+) -> Result<BTreeSet<String>, Halt> {
     let mut keys = BTreeSet::new();
     let mut after: Option<String> = None;
     let mut size = PAGE;
     let mut ladder = graphql::Ladder::new(&run.options);
     loop {
         let desk = job.desk(run);
-        let mut variables = graphql::variables(census.text, &job.place, run);
+        let mut variables = graphql::variables(text, &job.place, run);
         variables.insert("n".to_owned(), json!(size));
         variables.insert("after".to_owned(), json!(after));
         let variables = Value::Object(variables);
-        let call = graphql::call(run, census.text, &variables, what.clone(), job.stream.permission)?;
+        let call = graphql::call(run, text, &variables, what.to_owned(), job.stream.permission)?;
         let answer = match run.client()?.send(&call, desk).await {
             Ok(answer) => answer,
             Err(halt) => {
@@ -200,19 +247,15 @@ async fn list(run: &Run<'_>, job: &mut Job, census: &Census) -> Result<BTreeSet<
                 continue;
             }
         };
-        let malformed = |message: &str| Failure::malformed(&what, message, "the API has changed");
+        let malformed = |message: &str| Failure::malformed(what, message, "the API has changed");
         if !answer.tolerated.is_empty() {
             return Err(malformed("the list is not complete").into());
         }
-        let connection = answer.json.pointer(&format!("/data{}", census.list));
+        let connection = answer.json.pointer(&format!("/data{list}"));
         let connection = connection.ok_or_else(|| malformed("there is no list"))?;
         let nodes = connection.get("nodes").and_then(Value::as_array);
         for node in nodes.ok_or_else(|| malformed("there is no list"))? {
-            match node.pointer(census.key) {
-                Some(Value::String(key)) => keys.insert(key.clone()),
-                Some(Value::Number(key)) => keys.insert(key.to_string()),
-                _ => return Err(malformed("an entry has no key").into()),
-            };
+            keys.insert(key(node, at, what)?);
         }
         let more = connection
             .pointer("/pageInfo/hasNextPage")

@@ -214,12 +214,14 @@ const CHECKS: &[Check] = &[
         path: "/ok",
         permission: "a token",
         option: None,
+        holds: None,
     },
     Check {
         name: "read changes",
         path: "/repos/{full_name}/changes?per_page=1",
         permission: "Changes: read",
         option: None,
+        holds: None,
     },
 ];
 

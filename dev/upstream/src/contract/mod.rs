@@ -172,12 +172,29 @@ impl Contract {
                 continue;
             };
             report.answers += usize::from(side == "the answer");
+            if side == "the request" {
+                self.unknown(schema, &body, (name, found.pattern), report);
+            }
             let shapes = schema::Shapes {
                 document: &self.document,
                 states_null: self.facts.states_null,
             };
             for problem in shapes.problems(schema, &body, "") {
                 report.violations.insert(format!("{name}, {side}: {problem}"));
+            }
+        }
+    }
+
+    /// Members of a request that a closed description does not have.
+    fn unknown(&self, schema: &Value, body: &Value, (name, pattern): (&str, &str), report: &mut Report) {
+        let schema = self.resolve(schema);
+        if schema["additionalProperties"] != false {
+            return;
+        }
+        let given = body.as_object().into_iter().flatten().map(|(key, _)| key);
+        for key in given.filter(|key| schema["properties"].get(key.as_str()).is_none()) {
+            if !self.lacks(pattern, key) {
+                report.violations.insert(format!("{name} has no member {key}"));
             }
         }
     }

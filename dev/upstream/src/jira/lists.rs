@@ -12,6 +12,7 @@ pub(super) fn myself(call: &Call<'_>, _: &[&str]) -> Answer {
     Answer::json(200, &call.site.account(&call.site.world.viewer))
 }
 
+/// Cloud says of those that are asked for; Data Center of all there are.
 /// <https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-permissions/>
 pub(super) fn permissions(call: &Call<'_>, _: &[&str]) -> Answer {
     let asked = call
@@ -20,11 +21,17 @@ pub(super) fn permissions(call: &Call<'_>, _: &[&str]) -> Answer {
         .get("permissions")
         .map(String::as_str)
         .unwrap_or_default();
+    let asked: Vec<&str> = if call.site.cloud {
+        asked.split(',').filter(|key| !key.is_empty()).collect()
+    } else {
+        vec!["ADMINISTER", "BROWSE_PROJECTS", "USER_PICKER"]
+    };
     let mut permissions = serde_json::Map::new();
-    for key in asked.split(',').filter(|key| !key.is_empty()) {
+    for key in asked {
+        let has = key != "ADMINISTER" && !call.lacks(key);
         permissions.insert(
             key.to_owned(),
-            json!({"id": "10", "key": key, "name": key, "type": "PROJECT", "description": "", "havePermission": !call.lacks(key)}),
+            json!({"id": "10", "key": key, "name": key, "type": "PROJECT", "description": "", "havePermission": has}),
         );
     }
     Answer::json(200, &json!({"permissions": permissions}))
@@ -100,6 +107,14 @@ pub(super) fn all_projects(call: &Call<'_>, _: &[&str]) -> Answer {
     Answer::json(200, &Value::Array(visible(call)))
 }
 
+pub(super) fn one_project(call: &Call<'_>, free: &[&str]) -> Answer {
+    let found = free.first().and_then(|name| call.site.project(name));
+    match found.filter(|one| call.sees(&one.key())) {
+        Some(one) => Answer::json(200, &project(call, one)),
+        None => refusal(404, "No project could be found with that id or key."),
+    }
+}
+
 /// A page with `isLast`; boards and projects state the total, sprints do not.
 fn page(call: &Call<'_>, all: Vec<Value>, most: usize, counted: bool) -> Answer {
     let (begin, size) = (
@@ -143,6 +158,14 @@ pub(super) fn users(call: &Call<'_>, _: &[&str]) -> Answer {
 }
 
 /// Releases are versions.
+fn version_of(call: &Call<'_>, project: Project<'_>, release: &Value) -> Value {
+    json!({
+        "self": format!("{}/rest/api/2/version/{}", call.site.base, release["id"]), "id": release["id"].to_string(),
+        "name": release["tag_name"], "archived": false, "released": true,
+        "releaseDate": text(release, "published_at").get(..10), "projectId": project.id().parse::<u64>().unwrap_or_default(),
+    })
+}
+
 pub(super) fn versions(call: &Call<'_>, free: &[&str]) -> Answer {
     let Some(project) = free.first().and_then(|name| call.site.project(name)) else {
         return refusal(404, "No project could be found with that id or key.");
@@ -150,18 +173,49 @@ pub(super) fn versions(call: &Call<'_>, free: &[&str]) -> Answer {
     if !call.sees(&project.key()) {
         return refusal(403, "You do not have permission to view this project.");
     }
-    let one = |release: &Value| {
-        json!({
-            "self": format!("{}/rest/api/2/version/{}", call.site.base, release["id"]), "id": release["id"].to_string(),
-            "name": release["tag_name"], "archived": false, "released": true,
-            "releaseDate": text(release, "published_at").get(..10), "projectId": project.id().parse::<u64>().unwrap_or_default(),
-        })
-    };
-    Answer::json(200, &project.repository.releases.iter().map(one).collect())
+    let releases = project.repository.releases.iter();
+    Answer::json(
+        200,
+        &releases
+            .map(|release| version_of(call, project, release))
+            .collect(),
+    )
+}
+
+pub(super) fn version(call: &Call<'_>, free: &[&str]) -> Answer {
+    let wanted = free.first().copied().unwrap_or_default();
+    let seen = call.site.projects().filter(|one| call.sees(&one.key()));
+    let mut all = seen.flat_map(|one| one.repository.releases.iter().map(move |release| (one, release)));
+    match all.find(|(_, release)| release["id"].as_u64() == id(wanted)) {
+        Some((project, release)) => Answer::json(200, &version_of(call, project, release)),
+        None => refusal(404, &format!("Could not find version for id '{wanted}'")),
+    }
 }
 
 /// <https://developer.atlassian.com/cloud/jira/software/rest/api-group-board/>
 pub(super) fn boards(call: &Call<'_>, _: &[&str]) -> Answer {
+    page(call, every_board(call), 50, true)
+}
+
+pub(super) fn board(call: &Call<'_>, free: &[&str]) -> Answer {
+    let wanted = free.first().copied().unwrap_or_default();
+    match every_board(call)
+        .into_iter()
+        .find(|board| board["id"].as_u64() == id(wanted))
+    {
+        Some(board) => Answer::json(200, &board),
+        None => refusal(404, NO_BOARD),
+    }
+}
+
+/// A number that an id may be.
+fn id(text: &str) -> Option<u64> {
+    text.parse().ok()
+}
+
+const NO_BOARD: &str = "Board does not exist or you do not have permission to see it.";
+
+fn every_board(call: &Call<'_>) -> Vec<Value> {
     let board = |id: usize, name: String, kind: &str| json!({"id": id, "self": format!("{}/rest/agile/1.0/board/{id}", call.site.base), "name": name, "type": kind});
     let seen = call.site.projects().filter(|one| call.sees(&one.key()));
     let mut all: Vec<Value> = seen
@@ -175,7 +229,7 @@ pub(super) fn boards(call: &Call<'_>, _: &[&str]) -> Answer {
         })
         .collect();
     all.push(board(KANBAN, "Support".to_owned(), "kanban"));
-    page(call, all, 50, true)
+    all
 }
 
 pub(super) fn sprints(call: &Call<'_>, free: &[&str]) -> Answer {
@@ -184,11 +238,23 @@ pub(super) fn sprints(call: &Call<'_>, free: &[&str]) -> Answer {
         return refusal(400, "The board does not support sprints");
     }
     let Some(project) = call.site.projects().find(|project| project.board() == id) else {
-        return refusal(
-            404,
-            "Board does not exist or you do not have permission to see it.",
-        );
+        return refusal(404, NO_BOARD);
     };
+    page(call, sprints_of(call, project), 50, false)
+}
+
+pub(super) fn sprint(call: &Call<'_>, free: &[&str]) -> Answer {
+    let wanted = free.first().copied().unwrap_or_default();
+    let seen = call.site.projects().filter(|one| call.sees(&one.key()));
+    let mut all = seen.flat_map(|project| sprints_of(call, project));
+    match all.find(|sprint| sprint["id"].as_u64() == id(wanted)) {
+        Some(sprint) => Answer::json(200, &sprint),
+        None => refusal(404, "Sprint does not exist"),
+    }
+}
+
+/// All sprints of a project's board, one to come included.
+fn sprints_of(call: &Call<'_>, project: Project<'_>) -> Vec<Value> {
     let now = call.site.world.now;
     let one = |sprint: i64| {
         let end = project.sprint_end(sprint);
@@ -214,10 +280,5 @@ pub(super) fn sprints(call: &Call<'_>, free: &[&str]) -> Answer {
         }
         found
     };
-    page(
-        call,
-        (0..=project.sprint_at(now) + 1).map(one).collect(),
-        50,
-        false,
-    )
+    (0..=project.sprint_at(now) + 1).map(one).collect()
 }

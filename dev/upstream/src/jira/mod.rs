@@ -112,9 +112,13 @@ const COMMON: &[(&str, &str, Answerer)] = &[
     ("GET", "/rest/api/2/mypermissions", lists::permissions),
     ("GET", "/rest/api/2/field", lists::fields),
     ("GET", "/rest/api/2/status", lists::statuses),
+    ("GET", "/rest/api/2/project/*", lists::one_project),
     ("GET", "/rest/api/2/project/*/versions", lists::versions),
+    ("GET", "/rest/api/2/version/*", lists::version),
     ("GET", "/rest/agile/1.0/board", lists::boards),
+    ("GET", "/rest/agile/1.0/board/*", lists::board),
     ("GET", "/rest/agile/1.0/board/*/sprint", lists::sprints),
+    ("GET", "/rest/agile/1.0/sprint/*", lists::sprint),
 ];
 
 const OF_CLOUD: &[(&str, &str, Answerer)] = &[
@@ -122,6 +126,7 @@ const OF_CLOUD: &[(&str, &str, Answerer)] = &[
     ("GET", "/rest/api/3/users/search", lists::users),
     ("POST", "/rest/api/3/search/jql", search::by_token),
     ("POST", "/rest/api/3/changelog/bulkfetch", search::changelogs),
+    ("GET", "/rest/api/3/issue/*", search::issue),
     ("GET", "/rest/api/3/issue/*/comment", search::comments),
     ("GET", "/rest/api/3/issue/*/worklog", search::worklogs),
     ("POST", "/rest/api/3/search", gone),
@@ -134,6 +139,7 @@ const OF_DATA_CENTER: &[(&str, &str, Answerer)] = &[
     ("GET", "/rest/api/2/project", lists::all_projects),
     ("GET", "/rest/api/2/user/search", lists::users),
     ("POST", "/rest/api/2/search", search::by_offset),
+    ("GET", "/rest/api/2/issue/*", search::issue),
     ("GET", "/rest/api/2/issue/*/comment", search::comments),
     ("GET", "/rest/api/2/issue/*/worklog", search::worklogs),
 ];

@@ -145,8 +145,7 @@ pub(super) fn by_offset(call: &Call<'_>, _: &[&str]) -> Answer {
     let one = |story: &Story<'_>| {
         let mut issue = documents::issue(&call.site, story, &fields, usize::MAX);
         if history {
-            let histories = history::documents(&call.site, story, false);
-            issue["changelog"] = json!({"startAt": 0, "maxResults": histories.len(), "total": histories.len(), "histories": histories});
+            issue["changelog"] = changelog(call, story);
         }
         issue
     };
@@ -160,6 +159,52 @@ pub(super) fn by_offset(call: &Call<'_>, _: &[&str]) -> Answer {
         "expand": "schema,names", "startAt": begin, "maxResults": size, "total": stories.len(), "issues": issues,
     });
     Answer::json(200, &body)
+}
+
+/// One issue, by id or key.
+/// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-issueidorkey-get>
+pub(super) fn issue(call: &Call<'_>, free: &[&str]) -> Answer {
+    let Some(story) = visible(call, free) else {
+        return missing();
+    };
+    let given = |name: &str| {
+        call.incoming
+            .query
+            .get(name)
+            .map(String::as_str)
+            .unwrap_or_default()
+    };
+    let fields: Vec<String> = match given("fields") {
+        "" => vec!["*all".to_owned()],
+        some => some.split(',').map(str::to_owned).collect(),
+    };
+    let embedded = if call.site.cloud {
+        call.limits.jira_embedded
+    } else {
+        usize::MAX
+    };
+    let mut issue = documents::issue(&call.site, &story, &fields, embedded);
+    if given("expand").split(',').any(|part| part == "changelog") {
+        issue["changelog"] = changelog(call, &story);
+    }
+    Answer::json(200, &issue)
+}
+
+fn changelog(call: &Call<'_>, story: &Story<'_>) -> Value {
+    let histories = history::documents(&call.site, story, false);
+    json!({"startAt": 0, "maxResults": histories.len(), "total": histories.len(), "histories": histories})
+}
+
+fn visible<'a>(call: &Call<'a>, free: &[&str]) -> Option<Story<'a>> {
+    let story = free.first().and_then(|id| call.site.issue(id))?;
+    call.sees(&story.project.key()).then_some(story)
+}
+
+fn missing() -> Answer {
+    refusal(
+        404,
+        "Issue does not exist or you do not have permission to see it.",
+    )
 }
 
 /// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-changelog-bulkfetch-post>
@@ -229,15 +274,8 @@ pub(super) fn worklogs(call: &Call<'_>, free: &[&str]) -> Answer {
 }
 
 fn of_issue(call: &Call<'_>, free: &[&str], name: &str, list: impl Fn(&Story<'_>) -> Vec<Value>) -> Answer {
-    let story = free
-        .first()
-        .and_then(|id| call.site.issue(id))
-        .filter(|story| call.sees(&story.project.key()));
-    let Some(story) = story else {
-        return refusal(
-            404,
-            "Issue does not exist or you do not have permission to see it.",
-        );
+    let Some(story) = visible(call, free) else {
+        return missing();
     };
     let all = list(&story);
     let (begin, size) = (

@@ -314,20 +314,25 @@ fn strip(value: &mut Value, nameless: bool) {
 
 /// Leaves out projects that were not chosen.
 pub(super) fn prepare_project(record: &mut Value, context: &Context) {
-    let chosen = context.get("projects").and_then(Value::as_array);
     let key = record.get("key").and_then(Value::as_str).unwrap_or_default();
-    let wanted = chosen.is_none_or(|chosen| {
-        chosen.is_empty()
-            || chosen
-                .iter()
-                .filter_map(Value::as_str)
-                .any(|one| one.eq_ignore_ascii_case(key))
-    });
-    if wanted {
+    if is_chosen(key, context) {
         prepare(record, context);
     } else {
         *record = Value::Null;
     }
+}
+
+/// Leaves out issues of projects that were not chosen: an issue that is read by its id may be in any.
+pub(super) fn chosen_issue(record: &mut Value, context: &Context) {
+    let key = record.pointer("/fields/project/key").and_then(Value::as_str);
+    if !key.is_none_or(|key| is_chosen(key, context)) {
+        *record = Value::Null;
+    }
+}
+
+fn is_chosen(project: &str, context: &Context) -> bool {
+    let chosen = texts(context, "projects");
+    chosen.is_empty() || chosen.iter().any(|one| one.eq_ignore_ascii_case(project))
 }
 
 #[cfg(test)]

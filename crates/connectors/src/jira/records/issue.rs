@@ -6,7 +6,7 @@ use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{
     Comment as CommentRow, Issue as Row, IssueFieldValue, IssueLink, Worklog as WorklogRow,
 };
-use weir_model::{Batch, Id, Time, characters};
+use weir_model::{Batch, Entity as _, Id, Table, Time, characters};
 
 use super::history::{self, History};
 use super::{Account, Named, names, some, text, value, words};
@@ -210,6 +210,10 @@ impl Setup {
 impl Record for Issue {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::at(&self.id, self.fields.updated)
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Row::TABLE, Id::new("issue", key)))
     }
 
     fn map(mut self, _: &Scope<'_>, out: &mut Batch) {

@@ -7,7 +7,7 @@ use weir_connect::{Key, Partition, Record, Scope};
 use weir_model::entities::{
     Board as BoardRow, IssueField, IssueProject, IssueStatus, Sprint as SprintRow, Version as VersionRow,
 };
-use weir_model::{Batch, Id, Time};
+use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use super::{Account, some, words};
 
@@ -114,6 +114,10 @@ impl Record for Project {
         })
     }
 
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((IssueProject::TABLE, Id::new("issue_project", key)))
+    }
+
     fn map(self, _: &Scope<'_>, out: &mut Batch) {
         out.push(IssueProject {
             id: Id::new("issue_project", self.id),
@@ -148,6 +152,10 @@ pub struct Version {
 impl Record for Version {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::new(&self.id)
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((VersionRow::TABLE, Id::new("version", key)))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
@@ -202,6 +210,10 @@ impl Record for Board {
         })
     }
 
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((BoardRow::TABLE, Id::new("board", key)))
+    }
+
     fn map(self, _: &Scope<'_>, out: &mut Batch) {
         let (project_id, project_key) = self.location.map_or((None, None), |location| {
             (location.project_id, location.project_key)
@@ -239,6 +251,10 @@ const STATES: &[&str] = &["future", "active", "closed"];
 impl Record for Sprint {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::new(self.id)
+    }
+
+    fn row(key: &str, _: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((SprintRow::TABLE, Id::new("sprint", key)))
     }
 
     fn map(self, _: &Scope<'_>, out: &mut Batch) {

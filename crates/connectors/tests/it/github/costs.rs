@@ -7,6 +7,7 @@ fn plan(records: &[(&'static str, u64)], partitions: u64) -> Cost {
     (CONNECTOR.plan)(&Load {
         records: records.iter().copied().collect(),
         partitions,
+        ..Load::default()
     })
 }
 

@@ -75,9 +75,10 @@ fn known(stream: &weir_connect::Stream) -> Vec<Query> {
         Some(RefreshBy::Aliases(questions)) => queries.push(aliased(stream.name, &questions, 1)),
         _ => {}
     }
-    queries.extend(stream.census.map(|census| Query {
+    let census = stream.census.and_then(|census| census.text());
+    queries.extend(census.map(|text| Query {
         name: format!("{} census", stream.name),
-        text: census.text,
+        text,
         size: 100,
         points: 1,
     }));

@@ -7,6 +7,7 @@ fn requests(records: &[(&'static str, u64)], partitions: u64) -> u64 {
     let cost = (CONNECTOR.plan)(&Load {
         records: records.iter().copied().collect(),
         partitions,
+        ..Load::default()
     });
     assert_eq!(cost.points, 0);
     cost.requests

@@ -19,7 +19,7 @@ fn queries() -> Vec<(String, &'static str)> {
         queries.extend(
             stream
                 .census
-                .map(|census| (format!("{} census", stream.name), census.text)),
+                .and_then(|census| Some((format!("{} census", stream.name), census.text()?))),
         );
         for attach in stream.attach {
             queries.extend(attach.text().map(|text| (stream.name.to_owned(), text)));

@@ -243,6 +243,7 @@ async fn a_thousand_cost_what_was_planned() {
         let load = Load {
             partitions: 1,
             records: BTreeMap::from([(stream, records)]),
+            ..Load::default()
         };
         let planned = (CONNECTOR.plan)(&load).requests;
         let floor = if long > 0 {

@@ -7,6 +7,9 @@ use weir_model::{Batch, Cell, Row, Time};
 
 use crate::upstream;
 
+/// Where Jira keeps the epic's key unless it was moved.
+const EPIC: &str = "customfield_10014";
+
 #[test]
 fn recorded_issues_become_their_rows() {
     let Some(folder) = upstream::find("jira/recorded") else {
@@ -19,8 +22,8 @@ fn recorded_issues_become_their_rows() {
     for issue in &issues {
         let mut batch = Batch::default();
         let mut record = issue.clone();
-        let catalogue =
-            json!([{"id": "customfield_10016", "name": "Story Points", "schema": {"type": "number"}}]);
+        let catalogue = json!([{"id": "customfield_10016", "name": "Story Points", "schema": {"type": "number"}},
+                {"id": EPIC, "name": "Epic Link", "schema": {"custom": "com.pyxis.greenhopper.jira:gh-epic-link"}}]);
         let context = (stream.setup.unwrap().read)(&json!({"url": "https://x.example"}), &catalogue).unwrap();
         (stream.prepare.unwrap())(&mut record, &context);
         if (stream.read)(&record.to_string(), &Scope { id: "", name: "" }, &mut batch).is_err() {
@@ -150,7 +153,53 @@ fn expected(of: &Value) -> Vec<(&'static str, Cell)> {
         .flatten()
         .filter_map(|label| label.as_str().map(str::to_owned))
         .collect();
+    let prose = prose(&fields["description"]);
+    let body = prose.as_str();
+    let kind = match (
+        login(&fields["creator"]),
+        fields["creator"]["accountType"].as_str(),
+    ) {
+        (Some(_), Some("app")) => Cell::Text("bot".to_owned()),
+        (Some(_), None | Some("atlassian" | "customer")) => Cell::Text("person".to_owned()),
+        _ => Cell::Null,
+    };
+    let parent = &fields["parent"];
+    let parent_kind = &parent["fields"]["issuetype"];
+    let of_epic = match parent_kind["hierarchyLevel"].as_i64() {
+        Some(level) => level == 1,
+        None => parent_kind["name"] == "Epic",
+    };
+    let epic = match text(&fields[EPIC]) {
+        Cell::Null if of_epic => text(&parent["key"]),
+        own => own,
+    };
+    let points = fields["customfield_10016"].as_f64();
     vec![
+        (
+            "body",
+            if body.is_empty() {
+                Cell::Null
+            } else {
+                Cell::Text(body.to_owned())
+            },
+        ),
+        (
+            "description_length",
+            if body.is_empty() {
+                Cell::Null
+            } else {
+                Cell::Int(i64::try_from(body.chars().count()).unwrap())
+            },
+        ),
+        ("author_kind", kind),
+        (
+            "parent_id",
+            parent["id"]
+                .as_str()
+                .map_or(Cell::Null, |id| Cell::Id(format!("issue/{id}"))),
+        ),
+        ("epic_key", epic),
+        ("story_points", points.map_or(Cell::Null, Cell::Float)),
         ("id", Cell::Id(format!("issue/{}", of["id"].as_str().unwrap()))),
         (
             "project_id",
@@ -214,4 +263,39 @@ fn expected(of: &Value) -> Vec<(&'static str, Cell)> {
         ("votes", int(&fields["votes"]["votes"])),
         ("watchers", int(&fields["watches"]["watchCount"])),
     ]
+}
+
+/// The words of a description: plain, or the texts of a document with a line for each paragraph.
+fn prose(value: &Value) -> String {
+    fn walk(node: &Value, lines: &mut String) {
+        match node["type"].as_str() {
+            Some("text") => lines.push_str(node["text"].as_str().unwrap()),
+            Some("hardBreak") => lines.push('\n'),
+            Some("mention" | "emoji" | "status") => {
+                let names = [&node["attrs"]["text"], &node["attrs"]["shortName"]];
+                lines.push_str(names.into_iter().find_map(Value::as_str).unwrap_or_default());
+            }
+            Some("inlineCard" | "blockCard") => {
+                lines.push_str(node["attrs"]["url"].as_str().unwrap_or_default())
+            }
+            _ => {}
+        }
+        node["content"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .for_each(|child| walk(child, lines));
+        if matches!(
+            node["type"].as_str(),
+            Some("paragraph" | "heading" | "codeBlock" | "rule")
+        ) {
+            lines.push('\n');
+        }
+    }
+    if let Some(text) = value.as_str() {
+        return text.to_owned();
+    }
+    let mut lines = String::new();
+    walk(value, &mut lines);
+    lines.trim_end().to_owned()
 }

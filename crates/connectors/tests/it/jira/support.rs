@@ -13,8 +13,8 @@ use weir_ingest::{
     CancellationToken, CheckResult, Engine, IntegrationSpec, NoEvents, Options, TaskReport, TaskStatus,
     TestClock,
 };
-use weir_model::Time;
-use weir_upstream::{Builder, Limits, Token, Upstream, World};
+use weir_model::{Cell, Time};
+use weir_upstream::{Builder, Limits, Mutation, Token, Upstream, World};
 
 const TOKEN: &str = "atatt_0123456789secret";
 
@@ -31,7 +31,14 @@ pub(super) fn small() -> World {
 fn made() -> World {
     let now = Time::parse("2026-04-01T12:00:00Z").unwrap().utc();
     let mut world = World::seeded(7, 1, now);
+    let releases = world
+        .repositories
+        .iter()
+        .find_map(|one| Some(one.releases.clone()).filter(|all| !all.is_empty()));
     world.repositories.truncate(2);
+    if world.repositories.iter().all(|one| one.releases.is_empty()) {
+        world.repositories[0].releases = releases.unwrap();
+    }
     world
 }
 
@@ -40,6 +47,7 @@ pub(super) struct Bench {
     pub(super) store: Arc<MemoryStore>,
     pub(super) spec: IntegrationSpec,
     engine: Engine,
+    clock: Arc<TestClock>,
 }
 
 impl Bench {
@@ -89,8 +97,10 @@ impl Bench {
             timeout: Duration::from_secs(20),
             ..Options::default()
         };
-        let engine = Engine::new(store.clone(), Arc::new(TestClock::new(now)), options);
+        let clock = Arc::new(TestClock::new(now));
+        let engine = Engine::new(store.clone(), clock.clone(), options);
         Self {
+            clock,
             upstream,
             store,
             spec,
@@ -102,6 +112,41 @@ impl Bench {
         self.engine
             .sync(&self.spec, Arc::new(NoEvents), CancellationToken::new())
             .await
+    }
+
+    /// What a delivery of a webhook leads to. Gives the requests it took.
+    pub(super) async fn told(&self, body: &Value) -> usize {
+        let event = body["webhookEvent"].as_str().unwrap();
+        let touched = (CONNECTOR.webhooks.unwrap().read)(event, body);
+        assert!(!touched.is_empty(), "{body}");
+        self.upstream.clear_log();
+        let report = self
+            .engine
+            .refresh(&self.spec, touched, Arc::new(NoEvents), CancellationToken::new())
+            .await;
+        assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
+        self.upstream.log().len()
+    }
+
+    /// Time passes, here and there.
+    pub(super) fn pass(&self, time: Duration) {
+        self.clock.advance(time);
+        let seconds = i64::try_from(time.as_secs()).unwrap();
+        self.change(Mutation::Advance { seconds });
+    }
+
+    pub(super) fn change(&self, mutation: Mutation) {
+        self.upstream.mutate(mutation).unwrap();
+    }
+
+    /// Rows of any table that name this in an id or a reference, other issues aside.
+    pub(super) fn naming(&self, id: &str) -> Vec<String> {
+        let wanted = Cell::Id(format!("1/{id}"));
+        let contents = self.store.contents();
+        let rows = contents.rows.values();
+        let rows =
+            rows.filter(|row| row.cell("id") == Some(&wanted) || row.cell("issue_id") == Some(&wanted));
+        rows.map(|row| row.id().to_owned()).collect()
     }
 
     pub(super) async fn check(&self) -> Vec<CheckResult> {
