@@ -70,7 +70,7 @@ export function makeLife({ now, state, all, projects, refuse, emit, map }) {
   const hooks = new Map();
   const deletions = [];
   const attention = [];
-  const settings = { log_days: 90 };
+  const settings = { log_days: 90, quota_free_percent: 20 };
   const channels = [];
   const CHANNELS = [
     {

@@ -7,9 +7,9 @@ import type { Channel, Dict } from './types';
 const of = (id: string) => ({ params: { path: { id } } });
 
 export const settingsQuery = () =>
-  queryOptions({ queryKey: ['settings'], queryFn: () => ask(client.GET('/settings')) });
+  queryOptions({ queryKey: ['settings'], queryFn: () => ask(client.GET('/settings')), staleTime: 60_000 });
 
-export type SettingsChange = { log_days?: number };
+export type SettingsChange = { log_days?: number; quota_free_percent?: number };
 
 export const useEditSettings = () =>
   useChange((body: SettingsChange) => ask(client.PATCH('/settings', { body })), [['settings']]);

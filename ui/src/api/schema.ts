@@ -1259,6 +1259,11 @@ export interface components {
              * @description Days for which the ingestion log is kept, 1 to 3650.
              */
             log_days?: number | null;
+            /**
+             * Format: int32
+             * @description Percent of each upstream quota that is left to other users of the credential, 0 to 90.
+             */
+            quota_free_percent?: number | null;
         };
         /** @description Settings of the account. */
         AccountSettings: {
@@ -1268,6 +1273,13 @@ export interface components {
              * @default 90
              */
             log_days: number;
+            /**
+             * Format: int32
+             * @description Percent of each upstream quota that is left to other users of the credential, 0 to 90; an integration may have
+             *     its own.
+             * @default 20
+             */
+            quota_free_percent: number;
         };
         /** @description A project that depends on the integration. */
         Affected: {

@@ -33,6 +33,7 @@ export type StreamReport = Schemas['StreamReport'];
 export type TableInfo = Schemas['TableInfo'];
 export type Task = Schemas['Task'];
 export type Validation = Schemas['Validation'];
+export type AccountSettings = Schemas['AccountSettings'];
 export type Affected = Schemas['Affected'];
 export type Attention = Schemas['Attention'];
 export type AuthMethod = Schemas['AuthMethod'];

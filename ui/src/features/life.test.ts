@@ -46,10 +46,11 @@ it('draws all streams over one stretch of time, the wanted one at least', () => 
   expect(stretch([], now).to - stretch([], now).from).toBe(86_400_000);
 });
 
-it('leaves a fifth of a quota free unless told otherwise', () => {
+it('leaves of a quota what it chose itself, or what the account says', () => {
   const integration = (config: object) => ({ config }) as unknown as Integration;
-  expect(freeShare(integration({}))).toBe(20);
-  expect(freeShare(integration({ quota_free_percent: 0 }))).toBe(0);
+  expect(freeShare(integration({}), 20)).toBe(20);
+  expect(freeShare(integration({ quota_free_percent: null }), undefined)).toBeUndefined();
+  expect(freeShare(integration({ quota_free_percent: 0 }), 20)).toBe(0);
 });
 
 it('knows what a channel still needs, and that stored secrets need not be typed again', () => {

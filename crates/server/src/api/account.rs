@@ -21,6 +21,8 @@ pub(super) async fn show(State(state): State<AppState>) -> ApiResult<Json<Accoun
 pub(super) struct AccountChange {
     /// Days for which the ingestion log is kept, 1 to 3650.
     log_days: Option<u32>,
+    /// Percent of each upstream quota that is left to other users of the credential, 0 to 90.
+    quota_free_percent: Option<u32>,
 }
 
 /// Changes the settings of the account.
@@ -32,6 +34,7 @@ pub(super) async fn update(
 ) -> ApiResult<Json<AccountSettings>> {
     let mut settings = AccountSettings::load(&state.control).await?;
     settings.log_days = body.log_days.unwrap_or(settings.log_days);
+    settings.quota_free_percent = body.quota_free_percent.unwrap_or(settings.quota_free_percent);
     settings.save(&state.control).await?;
     Ok(Json(settings))
 }

@@ -22,6 +22,7 @@ use super::live::Live;
 use super::{Home, RunError, commit, convert};
 use crate::api::runtime::Event;
 use crate::rules;
+use crate::rules::account::AccountSettings;
 
 /// How often, and how many times, the end of a task is stored again that could not be stored: for an hour.
 const FINISH_AGAIN: Duration = Duration::from_secs(5);
@@ -84,11 +85,11 @@ impl Supervisor {
     /// The account's share of each quota that stays free stands in for an integration's own.
     async fn with_account_settings(&self, config: &Value) -> Result<Value, RunError> {
         let mut config = config.clone();
-        let account = self.home.control.setting(FREE_KEY).await?;
-        if let Some(percent) = account.and_then(|text| text.parse::<u64>().ok())
-            && let Some(fields) = config.as_object_mut()
-        {
-            fields.entry(FREE_KEY).or_insert_with(|| percent.into());
+        let percent = AccountSettings::load(&self.home.control)
+            .await?
+            .free_percent(&config);
+        if let Some(fields) = config.as_object_mut() {
+            fields.insert(FREE_KEY.to_owned(), percent.into());
         }
         Ok(config)
     }

@@ -194,10 +194,19 @@ async fn diagnostics_say_what_is_wrong_and_the_banner_goes_when_it_heals() {
 #[tokio::test]
 async fn account_settings_are_changed_field_by_field() {
     let world = World::open().await;
-    assert_eq!(world.get("/settings").await.json(), json!({"log_days": 90}));
+    assert_eq!(
+        world.get("/settings").await.json(),
+        json!({"log_days": 90, "quota_free_percent": 20})
+    );
     world.patch("/settings", json!({"log_days": 30})).await;
+    world.patch("/settings", json!({"quota_free_percent": 50})).await;
     world.patch("/settings", json!({})).await;
-    assert_eq!(world.get("/settings").await.json(), json!({"log_days": 30}));
+    assert_eq!(
+        world.get("/settings").await.json(),
+        json!({"log_days": 30, "quota_free_percent": 50})
+    );
+    let refused = world.patch("/settings", json!({"quota_free_percent": 91})).await;
+    assert_eq!(refused.code(), "invalid_value");
     let refused = world.patch("/settings", json!({"log_days": 0})).await;
     assert_eq!(refused.code(), "invalid_value");
 }

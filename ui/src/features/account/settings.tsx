@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { settingsQuery, useEditSettings } from '~/api/account';
 import { deletionsQuery } from '~/api/life';
 import { integrationsQuery } from '~/api/queries';
+import type { AccountSettings as AccountSettingsData } from '~/api/types';
 import { closed, formatCount, formatPercent, formatTime } from '~/lib/format';
 import { Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
@@ -17,45 +18,57 @@ export function AccountSettings() {
   return (
     <Stack gap="xl" maw={760}>
       <Loaded query={useQuery(settingsQuery())} what="the settings">
-        {(settings) => <Retention days={settings.log_days} key={settings.log_days} />}
+        {(settings) => (
+          <>
+            <Form settings={settings} key={JSON.stringify(settings)} />
+            <FreeShares account={settings.quota_free_percent} />
+          </>
+        )}
       </Loaded>
-      <FreeShares />
       <Deletions />
     </Stack>
   );
 }
 
-function Retention({ days }: { days: number }) {
-  const [value, setValue] = useState<number>(days);
+function Form({ settings }: { settings: AccountSettingsData }) {
+  const [days, setDays] = useState(settings.log_days);
+  const [free, setFree] = useState(settings.quota_free_percent);
   const edit = useEditSettings();
+  const changed = days !== settings.log_days || free !== settings.quota_free_percent;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    edit.mutate({ log_days: value });
+    edit.mutate({ log_days: days, quota_free_percent: free });
   };
   return (
     <form onSubmit={submit}>
-      <Section title="Ingestion log">
+      <Section title="For every integration">
         <NumberInput
           label="Keep the log for"
           description="Tasks older than this leave the ingestion log. Rows and raw records stay."
-          value={value}
-          onChange={(next) => setValue(Number(next) || 1)}
+          value={days}
+          onChange={(next) => setDays(Number(next) || 1)}
           min={1}
           max={3650}
           allowDecimal={false}
           suffix=" days"
           maw={220}
         />
+        <NumberInput
+          label="Leave free of each quota"
+          description="For others who use the same credential. An integration may have a share of its own."
+          value={free}
+          onChange={(next) => setFree(Number(next) || 0)}
+          min={0}
+          max={90}
+          allowDecimal={false}
+          suffix=" %"
+          maw={220}
+        />
         {edit.isError && <Failure error={edit.error} what="Could not save the settings" />}
         <Group>
-          <Button type="submit" disabled={value === days} loading={edit.isPending}>
+          <Button type="submit" disabled={!changed} loading={edit.isPending}>
             Save settings
           </Button>
-          {edit.isSuccess && value === days && (
-            <Text size="sm" role="status">
-              Saved.
-            </Text>
-          )}
         </Group>
       </Section>
     </form>
@@ -63,12 +76,12 @@ function Retention({ days }: { days: number }) {
 }
 
 /** Each integration leaves a part of its quota to whoever else uses the credential. */
-function FreeShares() {
+function FreeShares({ account }: { account: number }) {
   return (
     <Section title="Quota left free">
       <Text c="dimmed">
         An integration stops short of the end of its quota, so that others who use the same credential keep
-        working. Each has its own share, in its settings.
+        working. A share of its own is in the settings of each.
       </Text>
       <Loaded query={useQuery(integrationsQuery())} what="the integrations">
         {({ items }) =>
@@ -97,7 +110,7 @@ function FreeShares() {
                             {each.name}
                           </Link>
                         </Table.Td>
-                        <Table.Td ta="right">{formatPercent(freeShare(each))}</Table.Td>
+                        <Table.Td ta="right">{formatPercent(freeShare(each, account))}</Table.Td>
                       </Table.Tr>
                     ))}
                   </Table.Tbody>

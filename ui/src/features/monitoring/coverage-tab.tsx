@@ -8,13 +8,14 @@ import { Section } from '~/ui/page';
 import { Empty } from '~/ui/states';
 import { useNow } from '~/ui/time';
 import { CoverageTable } from './coverage-table';
-import { freeShare } from './free';
+import { useFreeShare } from './free';
 import { QuotaPanel } from './quota';
 
 /** What is here of each stream, and what the upstream still grants. */
 export function CoverageTab({ integration }: { integration: Integration }) {
   const query = useQuery(diagnosticsQuery(integration.id, isRunning(integration)));
   const now = useNow();
+  const free = useFreeShare(integration);
   return (
     <Loaded query={query} what="the coverage">
       {(data) => (
@@ -26,7 +27,7 @@ export function CoverageTab({ integration }: { integration: Integration }) {
               <CoverageTable streams={data.streams} now={now} />
             )}
           </Section>
-          <QuotaPanel quotas={data.quota} hosts={data.hosts} free={freeShare(integration)} />
+          <QuotaPanel quotas={data.quota} hosts={data.hosts} free={free} />
         </Stack>
       )}
     </Loaded>

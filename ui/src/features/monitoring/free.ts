@@ -1,10 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { settingsQuery } from '~/api/account';
 import type { Integration } from '~/api/types';
 
-/** What stays free without a choice, in percent. */
-export const USUAL_FREE = 20;
-
-/** Percent of each quota that an integration leaves to others. */
-export function freeShare(integration: Integration): number {
+/** Percent of each quota that an integration leaves to others: its own choice, or the account's. */
+export function freeShare<T>(integration: Integration, account: T): number | T {
   const chosen = integration.config.quota_free_percent;
-  return typeof chosen === 'number' ? chosen : USUAL_FREE;
+  return typeof chosen === 'number' ? chosen : account;
+}
+
+/** The same, undefined until the account's is known. */
+export function useFreeShare(integration: Integration): number | undefined {
+  const settings = useQuery(settingsQuery()).data;
+  return freeShare(integration, settings?.quota_free_percent);
 }

@@ -8,7 +8,7 @@ import { Section } from '~/ui/page';
 import { AffectedMetrics } from '../health/affected';
 import { DiagnosticsPanel } from '../health/diagnostics';
 import { Running } from '../integrations/running';
-import { freeShare } from './free';
+import { useFreeShare } from './free';
 import { IngestionLog } from './log';
 import { QuotaPanel } from './quota';
 
@@ -17,6 +17,7 @@ export function Monitoring({ integration }: { integration: Integration }) {
   const running = isRunning(integration);
   const query = useQuery(diagnosticsQuery(integration.id, running));
   const task = running ? integration.last_task : null;
+  const free = useFreeShare(integration);
   return (
     <Loaded query={query} what="the diagnostics">
       {(data) => (
@@ -24,7 +25,7 @@ export function Monitoring({ integration }: { integration: Integration }) {
           <DiagnosticsPanel data={data} integration={integration} />
           {task && <Running task={task} />}
           <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
-            <QuotaPanel quotas={data.quota} hosts={data.hosts} free={freeShare(integration)} />
+            <QuotaPanel quotas={data.quota} hosts={data.hosts} free={free} />
             <Depends data={data} />
           </SimpleGrid>
           <Section title="Ingestion log">

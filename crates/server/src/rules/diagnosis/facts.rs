@@ -8,6 +8,7 @@ use weir_model::Time;
 use crate::AppState;
 use crate::api::error::ApiError;
 use crate::api::runtime::HostState;
+use crate::rules::account::AccountSettings;
 use crate::rules::schedule::{self, Backoff, Book, DAY, MINUTE};
 
 /// How much later than the schedule says a tail may be, before it is late.
@@ -36,6 +37,8 @@ pub(crate) struct Facts {
     /// Microseconds after the last success beyond which it is late.
     pub(crate) expected: i64,
     pub(crate) quotas: Vec<Quota>,
+    /// Percent of each quota that is left to others.
+    pub(crate) free_percent: u64,
     pub(crate) hosts: Vec<HostState>,
     /// When the credential ends, where the upstream says so.
     pub(crate) credential_ends: Option<Time>,
@@ -75,6 +78,7 @@ impl Facts {
 /// What the facts of all integrations are taken from.
 pub(crate) struct Sheet {
     pub(crate) book: Book,
+    account: AccountSettings,
     ingested: BTreeMap<i64, Time>,
     week: BTreeMap<i64, TaskCounts>,
 }
@@ -84,6 +88,7 @@ impl Sheet {
         let book = Book::load(&state.control).await?;
         let week = state.control.task_counts(Time(book.now().0 - 7 * DAY)).await?;
         Ok(Self {
+            account: AccountSettings::load(&state.control).await?,
             ingested: state.control.last_ingested().await?,
             week,
             book,
@@ -113,6 +118,7 @@ impl Sheet {
             week: self.week.get(&id).copied().unwrap_or_default(),
             expected: expected(&self.book, integration),
             quotas: state.runtime.quotas(id).await?,
+            free_percent: self.account.free_percent(&integration.config),
             hosts: state.runtime.hosts(id).await?,
             credential_ends: state.runtime.credential_ends(id).await?,
             webhook_silent_since: None,

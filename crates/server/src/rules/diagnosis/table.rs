@@ -1,6 +1,6 @@
 //! The rules. Each says what holds, why, since when, and what to do.
 
-use weir_control::{StreamReport, TaskError, TaskStatus};
+use weir_control::{Quota, StreamReport, TaskError, TaskStatus};
 use weir_model::Time;
 
 use super::{Condition, Facts, Severity, State};
@@ -201,12 +201,25 @@ fn permissions(facts: &Facts) -> Vec<Condition> {
         .collect()
 }
 
+/// Whether no more of a quota may be used: a share is left to others, and while history is read a fifth of the rest
+/// to what is new.
+fn is_spent(quota: &Quota, facts: &Facts) -> bool {
+    let free = facts.free_percent.min(100);
+    let kept = if facts.is_running() {
+        free + (100 - free) / 5
+    } else {
+        free
+    };
+    let limit = quota.limit.unwrap_or(0).max(0).cast_unsigned();
+    quota.remaining.max(0).cast_unsigned() * 100 <= limit * kept
+}
+
 /// A quota is used up, or the newest task ended for want of one.
 fn throttled(facts: &Facts) -> Vec<Condition> {
     let spent = facts
         .quotas
         .iter()
-        .filter(|quota| quota.remaining <= 0 && quota.reset().is_some_and(|reset| reset > facts.now))
+        .filter(|quota| is_spent(quota, facts) && quota.reset().is_some_and(|reset| reset > facts.now))
         .max_by_key(|quota| quota.reset_micros);
     let ended = facts
         .last
@@ -219,7 +232,13 @@ fn throttled(facts: &Facts) -> Vec<Condition> {
             ..condition(
                 State::Throttled,
                 Severity::Warning,
-                format!("the upstream's quota `{}` is used up", quota.bucket),
+                match quota.remaining {
+                    ..=0 => format!("the upstream's quota `{}` is used up", quota.bucket),
+                    _ => format!(
+                        "the upstream's quota `{}` is used up, but for the share that is left to others",
+                        quota.bucket
+                    ),
+                },
                 ended.and_then(|last| last.finished_at),
             )
         },

@@ -56,6 +56,7 @@ fn well() -> Facts {
         failing: None,
         backoff: None,
         quotas: vec![],
+        free_percent: 20,
         hosts: vec![],
         credential_ends: None,
         webhook_silent_since: None,
@@ -222,6 +223,20 @@ fn throttled_says_until_when() {
     }];
     let condition = expect(&facts, Health::Healthy, State::Throttled, Severity::Warning);
     assert_eq!(condition.until, Some(reset));
+    // The default fifth stays free, so the end comes earlier; the share is the integration's own choice.
+    facts.quotas[0].remaining = 1000;
+    let condition = expect(&facts, Health::Healthy, State::Throttled, Severity::Warning);
+    assert!(
+        condition.reason.contains("left to others"),
+        "{}",
+        condition.reason
+    );
+    let generous = Facts {
+        free_percent: 10,
+        quotas: facts.quotas.clone(),
+        ..well()
+    };
+    expect(&generous, Health::Healthy, State::Healthy, Severity::Ok);
     let refilled = Facts {
         quotas: vec![Quota {
             reset_micros: Some(ago(1).0),
