@@ -88,8 +88,8 @@ pub(crate) async fn serve(setup: &str) -> Result<()> {
     let listen = move || -> Result<()> {
         for line in std::io::stdin().lines() {
             let line = line?;
-            let (word, rest) = line.split_once(' ').unwrap_or((&line, ""));
-            println!("{}", answer(&upstream, word, rest)?);
+            let (command, rest) = line.split_once(' ').unwrap_or((&line, ""));
+            println!("{}", answer(&upstream, command, rest)?);
         }
         Ok(())
     };
@@ -167,9 +167,10 @@ fn truth(upstream: &Upstream) -> Value {
         for repository in &world.repositories {
             let name = repository.full_name();
             for (number, pull) in &repository.pulls {
-                let state = match pull["merged_at"].is_string() {
-                    true => "merged",
-                    false => pull["state"].as_str().unwrap_or_default(),
+                let state = if pull["merged_at"].is_string() {
+                    "merged"
+                } else {
+                    pull["state"].as_str().unwrap_or_default()
                 };
                 let title = pull["title"].as_str().unwrap_or_default();
                 pulls.add(&format!("{name}#{number} {title} {state}"));

@@ -23,7 +23,7 @@ pub(super) fn end() -> i64 {
 
 impl Control {
     /// This process: its id, and when it started, since ids are used again.
-    pub(super) fn owner(&self) -> &'static str {
+    pub(super) fn owner() -> &'static str {
         static OWNER: OnceLock<String> = OnceLock::new();
         OWNER.get_or_init(|| format!("{}@{}", std::process::id(), now().0))
     }
@@ -33,7 +33,7 @@ impl Control {
         sqlx::query("UPDATE tasks SET leased_until = $2 WHERE id = $1 AND status = 'running' AND owner = $3")
             .bind(task)
             .bind(end())
-            .bind(self.owner())
+            .bind(Self::owner())
             .execute(self.write())
             .await?;
         Ok(())

@@ -66,7 +66,7 @@ impl Control {
         .bind(new.lane.as_str())
         .bind(new.since.map(|time| time.0))
         .bind(now().0)
-        .bind(self.owner())
+        .bind(Self::owner())
         .bind(leases::end())
         .execute(&mut *transaction)
         .await?;
@@ -113,7 +113,7 @@ impl Control {
         )
         .bind(id)
         .bind(lane.unwrap_or(task.lane).as_str())
-        .bind(self.owner())
+        .bind(Self::owner())
         .bind(leases::end())
         .execute(&mut *transaction)
         .await?;

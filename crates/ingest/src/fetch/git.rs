@@ -242,6 +242,11 @@ pub(crate) fn failure(error: FetchError) -> Failure {
     Failure::new(action, error, hint)
 }
 
+/// The folder's name of the mirror of a partition.
+pub fn mirror_name(partition: &str) -> String {
+    hash(partition)
+}
+
 #[cfg(test)]
 mod tests {
     use super::web_host;
@@ -261,9 +266,4 @@ mod tests {
             "ghe.example"
         );
     }
-}
-
-/// The folder's name of the mirror of a partition.
-pub fn mirror_name(partition: &str) -> String {
-    hash(partition)
 }

@@ -98,7 +98,7 @@ async fn days_of_faults_and_changes_end_with_the_rows_of_a_quiet_upstream() {
     for day in 0..DAYS {
         for hub in [&quiet, &hub] {
             live(&hub.upstream, day);
-            hub.clock.advance(Duration::from_secs(87_000));
+            hub.clock.advance(Duration::from_mins(1450));
         }
         let report = hub.sync().await;
         assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");

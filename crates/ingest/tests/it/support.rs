@@ -26,12 +26,15 @@ pub(crate) struct Bench {
     pub(crate) heard: Arc<Heard>,
 }
 
+/// What is done at a progress report, which is counted.
+pub(crate) type Each = Box<dyn FnMut(usize) + Send>;
+
 #[derive(Default)]
 pub(crate) struct Heard {
     pub(crate) lines: Mutex<Vec<LogLine>>,
     pub(crate) progress: Mutex<Vec<StreamReport>>,
     /// Done at each progress report.
-    pub(crate) each: Mutex<Option<Box<dyn FnMut(usize) + Send>>>,
+    pub(crate) each: Mutex<Option<Each>>,
     /// Cancels when so many progress reports were heard.
     pub(crate) cancel_after: Mutex<Option<(usize, CancellationToken)>>,
 }

@@ -3,7 +3,7 @@
 mod attributes;
 mod suggest;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, RecordBatch};
@@ -49,10 +49,10 @@ pub async fn discover(control: &Control, lake: &Lake) -> Result<usize> {
 /// The accounts that are not known yet, and the known contributor who has the address of each.
 fn assign(known: &[Contributor], found: Vec<Account>) -> (Vec<Account>, Vec<Option<i64>>) {
     let mut by_email: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut have: BTreeMap<(i64, &str), ()> = BTreeMap::new();
+    let mut have: BTreeSet<(i64, &str)> = BTreeSet::new();
     for one in known {
         for account in &one.accounts {
-            have.insert((account.integration, account.account.as_str()), ());
+            have.insert((account.integration, account.account.as_str()));
             for address in [
                 account.email.as_deref(),
                 account.account.contains('@').then_some(account.account.as_str()),
@@ -64,7 +64,7 @@ fn assign(known: &[Contributor], found: Vec<Account>) -> (Vec<Account>, Vec<Opti
     }
     let fresh: Vec<Account> = found
         .into_iter()
-        .filter(|account| !have.contains_key(&(account.integration, account.account.as_str())))
+        .filter(|account| !have.contains(&(account.integration, account.account.as_str())))
         .collect();
     let owners = fresh
         .iter()

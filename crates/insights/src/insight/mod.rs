@@ -125,7 +125,7 @@ pub async fn insights(control: &Control, project: i64) -> Result<Vec<Insight>> {
     control.project(project).await?;
     let mut objects = control.objects(ObjectKind::Insight, Some(project)).await?;
     if objects.is_empty() {
-        for template in TEMPLATES.iter() {
+        for template in TEMPLATES {
             let (name, content) = from_yaml(template.yaml)?;
             create_insight(control, project, &name, &content).await?;
         }

@@ -65,7 +65,7 @@ impl Queue {
     }
 
     /// Tells `done` when everything that was taken before is durable.
-    pub(super) async fn barrier(&self, done: oneshot::Sender<()>) -> Result<(), StoreError> {
+    pub(super) fn barrier(&self, done: oneshot::Sender<()>) -> Result<(), StoreError> {
         self.messages.send(Message::Barrier(done)).map_err(|_| ending())
     }
 }

@@ -64,7 +64,7 @@ impl Store for Durable {
 
     async fn barrier(&self) -> Result<(), StoreError> {
         let (done, wait) = oneshot::channel();
-        self.commits.barrier(done).await?;
+        self.commits.barrier(done)?;
         wait.await
             .map_err(|_| StoreError::new("the program is ending; start the sync again"))?;
         self.loss.check()

@@ -163,12 +163,15 @@ struct Window {
     reset: DateTime<Utc>,
 }
 
+/// When a minute began, and what was used in it.
+type Minute = (DateTime<Utc>, u64);
+
 /// Counts what each credential uses.
 #[derive(Debug)]
 pub(crate) struct Meter {
     pub(crate) limits: Limits,
     windows: Mutex<HashMap<(String, Bucket), Window>>,
-    minutes: Mutex<HashMap<(String, Bucket), (DateTime<Utc>, u64)>>,
+    minutes: Mutex<HashMap<(String, Bucket), Minute>>,
     running: Mutex<u64>,
     /// Seconds that this clock is ahead of the machine's.
     ahead: AtomicI64,

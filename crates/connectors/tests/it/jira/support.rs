@@ -100,11 +100,11 @@ impl Bench {
         let clock = Arc::new(TestClock::new(now));
         let engine = Engine::new(store.clone(), clock.clone(), options);
         Self {
-            clock,
             upstream,
             store,
             spec,
             engine,
+            clock,
         }
     }
 

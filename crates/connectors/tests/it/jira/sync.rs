@@ -209,12 +209,12 @@ async fn faults_and_replays_change_nothing() {
             ..limits()
         };
         let token = Token::full("atatt_0123456789secret");
-        let faulty = Bench::with(small(), of, capped, json!({}), token, |builder| {
+        let bad = Bench::with(small(), of, capped, json!({}), token, |builder| {
             builder.faults(faults()).seed(3)
         })
         .await;
-        same(&usual, &faulty.tables().await, "with faults");
-        let drawn = faulty
+        same(&usual, &bad.tables().await, "with faults");
+        let drawn = bad
             .upstream
             .log()
             .iter()
@@ -223,7 +223,7 @@ async fn faults_and_replays_change_nothing() {
         println!(
             "{}: {drawn} faults in {} requests",
             of.1,
-            faulty.upstream.log().len()
+            bad.upstream.log().len()
         );
         assert!(drawn > 3, "{drawn}");
     }
