@@ -28,17 +28,17 @@
 --   lines: up to 100 small, up to 300 medium, above large; by files: up to 5 small, up to 10 medium, above large. Where the
 --   host does not say its lines it is listed but not counted.
 WITH sized AS (
-  SELECT p.id, p.title, p.url, p.number, p.author_login AS author, p.author_kind, p.base_branch, p.state,
+  SELECT p.id, p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.state, p.left_out_because,
          p.additions, p.deletions, p.changed_files, p.additions + p.deletions AS lines,
          CASE WHEN p.merged_at IS NOT NULL THEN p.merged_at WHEN p.closed_at IS NOT NULL THEN p.closed_at ELSE p.created_at END AS happened_at
-  FROM pull_requests p
+  FROM project_pull_requests p
 )
 SELECT d.id AS item_id, d.happened_at, CAST(d.lines AS DOUBLE) AS value,
-       d.title, d.url, d.number, c.repository, d.author, d.base_branch, d.state, d.additions, d.deletions, d.changed_files,
+       d.title, d.url, d.number, d.repository, d.author, d.base_branch, d.state, d.additions, d.deletions, d.changed_files,
        CASE WHEN d.lines <= 100 THEN 'small' WHEN d.lines <= 300 THEN 'medium' WHEN d.lines > 300 THEN 'large' END AS by_lines,
        CASE WHEN d.changed_files <= 5 THEN 'small' WHEN d.changed_files <= 10 THEN 'medium'
             WHEN d.changed_files > 10 THEN 'large' END AS by_files,
-       CASE WHEN s.exclude_bots AND d.author_kind = 'bot' THEN 'opened by a bot'
+       CASE WHEN d.left_out_because IS NOT NULL THEN d.left_out_because
             WHEN d.lines IS NULL THEN 'unknown: its lines are not ingested' END AS excluded_because
-FROM sized d JOIN project_changes c ON c.id = d.id CROSS JOIN project_settings s CROSS JOIN period
+FROM sized d CROSS JOIN period
 WHERE d.happened_at >= period.from_at AND d.happened_at < period.to_at

@@ -29,21 +29,21 @@ WITH said AS (
   GROUP BY pull_request_id
 ),
 counted AS (
-  SELECT p.id, p.title, p.url, p.number, p.author_login AS author, p.author_kind, p.base_branch, p.changed_files,
+  SELECT p.id, p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.changed_files, p.left_out_because,
          CASE WHEN p.merged_at IS NOT NULL THEN p.merged_at ELSE p.closed_at END AS happened_at,
          coalesce(m.comments, CASE WHEN p.comments IS NULL THEN 0 ELSE p.comments END) AS comments
-  FROM pull_requests p LEFT JOIN said m ON m.pull_request_id = p.id
+  FROM project_pull_requests p LEFT JOIN said m ON m.pull_request_id = p.id
   WHERE p.closed_at IS NOT NULL OR p.merged_at IS NOT NULL
 )
 SELECT d.id AS item_id, d.happened_at,
        CASE WHEN d.changed_files > 0 THEN CAST(d.comments AS DOUBLE) / CAST(d.changed_files AS DOUBLE) END AS value,
-       d.title, d.url, d.number, c.repository, d.author, d.base_branch, d.comments, d.changed_files,
+       d.title, d.url, d.number, d.repository, d.author, d.base_branch, d.comments, d.changed_files,
        CASE WHEN d.changed_files IS NULL OR d.changed_files = 0 THEN NULL
             WHEN d.comments <= 2 * d.changed_files THEN 'shallow'
             WHEN d.comments <= 5 * d.changed_files THEN 'good'
             ELSE 'heavy' END AS class,
-       CASE WHEN s.exclude_bots AND d.author_kind = 'bot' THEN 'opened by a bot'
+       CASE WHEN d.left_out_because IS NOT NULL THEN d.left_out_because
             WHEN d.changed_files IS NULL THEN 'unknown: its files are not ingested'
             WHEN d.changed_files = 0 THEN 'it changes no files' END AS excluded_because
-FROM counted d JOIN project_changes c ON c.id = d.id CROSS JOIN project_settings s CROSS JOIN period
+FROM counted d CROSS JOIN period
 WHERE d.happened_at >= period.from_at AND d.happened_at < period.to_at

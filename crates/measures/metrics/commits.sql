@@ -21,9 +21,8 @@
 -- definition: Commits that branches and tags of the project's repositories reach, counted when they were committed. Merges
 --   are listed but not counted. A repository that is connected twice counts once. Different keys are authors, by address,
 --   so items per key are commits per author.
-SELECT m.id AS item_id, m.committed_at AS happened_at, 1.0 AS value,
-       split_part(m.message, chr(10), 1) AS title, CASE WHEN r.url IS NULL THEN NULL ELSE concat(r.url, '/commit/', m.sha) END AS url,
-       r.repository, m.author_name AS author, lower(m.author_email) AS email, m.additions, m.deletions, m.files, m.sha,
-       CASE WHEN m.parents > 1 THEN 'a merge' END AS excluded_because
-FROM commits m JOIN project_repositories r ON r.id = m.repository_id AND r.counts_commits CROSS JOIN period
-WHERE m.committed_at >= period.from_at AND m.committed_at < period.to_at
+SELECT c.id AS item_id, c.committed_at AS happened_at, 1.0 AS value,
+       c.title, c.url, c.repository, c.author, c.email, c.additions, c.deletions, c.files, c.sha,
+       c.left_out_because AS excluded_because
+FROM project_commits c CROSS JOIN period
+WHERE c.committed_at >= period.from_at AND c.committed_at < period.to_at

@@ -21,28 +21,8 @@
 -- definition: The share of changed lines (added plus deleted) that are in files last changed more than 30 days before: old
 --   code that had to be touched again. The kinds are those of rework; of 5 lines in a new file, 4 in one changed recently
 --   and 11 in an old one, 55 % are legacy rework.
-WITH touched AS (
-  SELECT f.id, f.repository_id, f.sha, f.path, f.committed_at, CAST(f.additions + f.deletions AS DOUBLE) AS lines,
-         lag(f.committed_at) OVER (PARTITION BY f.repository_id, f.path ORDER BY f.committed_at, f.id) AS previous_at,
-         f.previous_path
-  FROM commit_files f JOIN project_repositories r ON r.id = f.repository_id AND r.counts_commits
-  WHERE f.committed_at IS NOT NULL
-),
-items AS (
-  SELECT t.id AS item_id, t.committed_at AS happened_at, t.lines, t.previous_at, t.path AS title,
-         CASE WHEN r.url IS NULL THEN NULL ELSE concat(r.url, '/commit/', t.sha) END AS url,
-         r.repository, m.author_name AS author, lower(m.author_email) AS email, m.files, m.parents,
-         CASE WHEN t.previous_at IS NULL AND t.previous_path IS NULL THEN 'new'
-              WHEN hours_between(t.previous_at, t.committed_at) <= 720.0 THEN 'rework'
-              ELSE 'legacy rework' END AS kind
-  FROM touched t
-  JOIN project_repositories r ON r.id = t.repository_id
-  JOIN commits m ON m.repository_id = t.repository_id AND m.sha = t.sha
-)
-SELECT items.item_id, items.happened_at, CASE WHEN items.kind = 'legacy rework' THEN 100.0 ELSE 0.0 END AS value,
-       items.lines, items.previous_at, items.title, items.url, items.repository, items.author, items.email, items.kind,
-       CASE WHEN items.parents > 1 THEN 'a merge'
-            WHEN items.files > 256 THEN 'its commit touches more than 256 files'
-            WHEN items.lines IS NULL THEN 'a binary file, or lines that are not ingested' END AS excluded_because
-FROM items CROSS JOIN period
-WHERE items.happened_at >= period.from_at AND items.happened_at < period.to_at
+SELECT f.id AS item_id, f.committed_at AS happened_at, CASE WHEN f.kind = 'legacy rework' THEN 100.0 ELSE 0.0 END AS value,
+       f.lines, f.previous_at, f.path AS title, f.url, f.repository, f.author, f.email, f.kind,
+       f.left_out_because AS excluded_because
+FROM file_changes f CROSS JOIN period
+WHERE f.committed_at >= period.from_at AND f.committed_at < period.to_at

@@ -21,7 +21,6 @@
 --   so. Per day and per week divide by the full days of the range; different keys are authors, so items per key are merged
 --   pull requests per author.
 SELECT p.id AS item_id, p.merged_at AS happened_at, 1.0 AS value,
-       p.title, p.url, p.number, c.repository, p.author_login AS author, p.base_branch, p.state,
-       CASE WHEN s.exclude_bots AND p.author_kind = 'bot' THEN 'opened by a bot' END AS excluded_because
-FROM pull_requests p JOIN project_changes c ON c.id = p.id CROSS JOIN project_settings s CROSS JOIN period
+       p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.state, p.left_out_because AS excluded_because
+FROM project_pull_requests p CROSS JOIN period
 WHERE p.merged_at >= period.from_at AND p.merged_at < period.to_at

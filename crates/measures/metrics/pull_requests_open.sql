@@ -22,7 +22,6 @@
 --   bots are listed but not counted if the project says so.
 SELECT p.id AS item_id, p.created_at AS happened_at, 1.0 AS value,
        CASE WHEN p.merged_at IS NOT NULL THEN p.merged_at ELSE p.closed_at END AS closed_at,
-       p.title, p.url, p.number, c.repository, p.author_login AS author, p.base_branch,
-       CASE WHEN s.exclude_bots AND p.author_kind = 'bot' THEN 'opened by a bot' END AS excluded_because
-FROM pull_requests p JOIN project_changes c ON c.id = p.id CROSS JOIN project_settings s CROSS JOIN period
+       p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.left_out_because AS excluded_because
+FROM project_pull_requests p CROSS JOIN period
 WHERE p.created_at < period.to_at AND (p.closed_at IS NULL OR p.closed_at >= period.from_at)

@@ -43,14 +43,14 @@ talked AS (
   WHERE m.author_login <> p.author_login AND coalesce(m.author_kind, '') <> 'bot'
 ),
 kinds AS (
-  SELECT p.id, p.title, p.url, p.number, p.author_login AS author, p.author_kind, p.base_branch, p.merged_at,
+  SELECT p.id, p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.merged_at, p.left_out_because,
          CASE WHEN v.peer = 1 AND a.id IS NOT NULL THEN 'assigned peer approved'
               WHEN v.peer = 1 THEN 'unassigned peer approved'
               WHEN v.self = 1 AND (v.reviewed = 1 OR t.id IS NOT NULL) THEN 'self approved with review'
               WHEN v.self = 1 THEN 'self approved'
               WHEN v.reviewed = 1 OR t.id IS NOT NULL THEN 'unapproved with review'
               ELSE 'unapproved' END AS collaboration
-  FROM pull_requests p
+  FROM project_pull_requests p
   LEFT JOIN verdicts v ON v.id = p.id
   LEFT JOIN asked a ON a.id = p.id
   LEFT JOIN talked t ON t.id = p.id
@@ -58,7 +58,6 @@ kinds AS (
 )
 SELECT k.id AS item_id, k.merged_at AS happened_at,
        CASE WHEN k.collaboration IN ('assigned peer approved', 'unassigned peer approved') THEN 100.0 ELSE 0.0 END AS value,
-       k.title, k.url, k.number, c.repository, k.author, k.base_branch, k.collaboration,
-       CASE WHEN s.exclude_bots AND k.author_kind = 'bot' THEN 'opened by a bot' END AS excluded_because
-FROM kinds k JOIN project_changes c ON c.id = k.id CROSS JOIN project_settings s CROSS JOIN period
+       k.title, k.url, k.number, k.repository, k.author, k.base_branch, k.collaboration, k.left_out_because AS excluded_because
+FROM kinds k CROSS JOIN period
 WHERE k.merged_at >= period.from_at AND k.merged_at < period.to_at

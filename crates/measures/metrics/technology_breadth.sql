@@ -19,21 +19,21 @@
 --   `rs`, `sql`, `tsx`. One item is a person, a repository, a technology and a day. Files without an extension count as one
 --   technology. Broken down by author: how many technologies each person worked with.
 WITH named AS (
-  SELECT f.id, f.repository_id, f.sha, f.committed_at, split_part(f.path, '/', -1) AS name
-  FROM commit_files f WHERE f.committed_at IS NOT NULL
+  SELECT f.id, f.committed_at, c.repository, c.author, c.email, split_part(f.path, '/', -1) AS name
+  FROM commit_files f JOIN project_commits c ON c.repository_id = f.repository_id AND c.sha = f.sha
+  WHERE f.committed_at IS NOT NULL AND c.parents < 2
+),
+told AS (
+  SELECT n.id, n.committed_at, n.repository, n.author, n.email,
+         CASE WHEN strpos(substr(n.name, 2), '.') = 0 THEN '(none)' ELSE lower(split_part(n.name, '.', -1)) END AS technology
+  FROM named n
 ),
 items AS (
-  SELECT min(n.id) AS item_id, max(n.committed_at) AS happened_at, 1.0 AS value,
+  SELECT min(t.id) AS item_id, max(t.committed_at) AS happened_at, 1.0 AS value,
          concat(CAST(count(*) AS VARCHAR), ' files') AS title, NULL AS url,
-         r.repository, min(m.author_name) AS author, lower(m.author_email) AS email,
-         CASE WHEN strpos(substr(n.name, 2), '.') = 0 THEN '(none)' ELSE lower(split_part(n.name, '.', -1)) END AS technology,
-         NULL AS excluded_because
-  FROM named n
-  JOIN project_repositories r ON r.id = n.repository_id AND r.counts_commits
-  JOIN commits m ON m.repository_id = n.repository_id AND m.sha = n.sha
-  WHERE m.parents < 2
-  GROUP BY r.repository, lower(m.author_email), date_trunc('day', n.committed_at),
-           CASE WHEN strpos(substr(n.name, 2), '.') = 0 THEN '(none)' ELSE lower(split_part(n.name, '.', -1)) END
+         t.repository, min(t.author) AS author, t.email, t.technology, NULL AS excluded_because
+  FROM told t
+  GROUP BY t.repository, t.email, t.technology, date_trunc('day', t.committed_at)
 )
 SELECT items.* FROM items CROSS JOIN period
 WHERE items.happened_at >= period.from_at AND items.happened_at < period.to_at

@@ -26,15 +26,12 @@ WITH items AS (
   SELECT p.id AS item_id,
          CASE WHEN t.first_response_at IS NULL THEN t.opened_at ELSE t.first_response_at END AS happened_at,
          CASE WHEN t.first_response_at < t.opened_at THEN 0.0 ELSE hours_between(t.opened_at, t.first_response_at) END AS value,
-         p.title, p.url, p.number, c.repository, p.author_login AS author, p.base_branch,
+         p.title, p.url, p.number, p.repository, p.author, p.base_branch,
          t.opened_at, t.first_response_at, t.approved_at, t.merged_at,
-         CASE WHEN s.exclude_bots AND p.author_kind = 'bot' THEN 'opened by a bot'
+         CASE WHEN p.left_out_because IS NOT NULL THEN p.left_out_because
               WHEN t.opened_at IS NULL THEN 'nobody else reviewed it'
               WHEN t.first_response_at IS NULL THEN 'nobody else reviewed it' END AS excluded_because
-  FROM pull_requests p
-  JOIN project_changes c ON c.id = p.id
-  JOIN pull_request_times t ON t.id = p.id
-  CROSS JOIN project_settings s
+  FROM project_pull_requests p JOIN pull_request_times t ON t.id = p.id
 )
 SELECT items.* FROM items CROSS JOIN period
 WHERE items.happened_at >= period.from_at AND items.happened_at < period.to_at

@@ -24,5 +24,6 @@ pub use answer::{
 pub use catalogue::{AREAS, Band, Limit, METRICS, Metric, Named, Need, ShownColumn, Variant, metric};
 pub use engine::Measures;
 pub use error::MeasureError;
+pub use prepare::VIEWS;
 pub use query::{Bucket, Filter, ItemFilter, MetricQuery, Operator, ProjectView, Who};
 pub use settings::{DeploymentRule, FailureSettings, ProjectSettings, WorkingHours};

@@ -9,6 +9,7 @@ mod failures;
 mod graph;
 pub(crate) mod read;
 mod repositories;
+mod views;
 mod write;
 
 use std::collections::{HashMap, HashSet};
@@ -32,20 +33,7 @@ use repositories::Repositories;
 use write::Columns;
 
 pub(crate) use basis::Lack;
-
-/// Views over the tables and the derived inputs, each over those before it.
-pub(crate) const VIEWS: [(&str, &str); 4] = [
-    (
-        "pull_request_times",
-        include_str!("../../inputs/pull_request_times.sql"),
-    ),
-    (
-        "issue_assignments",
-        include_str!("../../inputs/issue_assignments.sql"),
-    ),
-    ("issue_stays", include_str!("../../inputs/issue_stays.sql")),
-    ("issue_times", include_str!("../../inputs/issue_times.sql")),
-];
+pub use views::VIEWS;
 
 /// The derived inputs, ready to be registered in a session.
 #[derive(Debug)]

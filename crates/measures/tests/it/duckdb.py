@@ -1,14 +1,14 @@
 import glob, os, sys
 import duckdb
 
-folder, crate = sys.argv[1:3]
+folder, crate, *views = sys.argv[1:]
 con = duckdb.connect()
 con.execute("SET TimeZone = 'UTC'")
 con.execute("CREATE MACRO hours_between(a, b) AS (epoch_us(b) - epoch_us(a)) / 3600000000.0")
 for file in glob.glob(f"{folder}/*.parquet"):
     table = os.path.basename(file).removesuffix(".parquet")
     con.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{file}')")
-for name in ["pull_request_times", "issue_assignments", "issue_stays", "issue_times"]:
+for name in views:
     with open(f"{crate}/inputs/{name}.sql") as view:
         con.execute(f"CREATE VIEW {name} AS " + view.read())
 for file in sorted(glob.glob(f"{crate}/metrics/**/*.sql", recursive=True)):

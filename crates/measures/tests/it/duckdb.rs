@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use weir_lake::Format;
-use weir_measures::METRICS;
+use weir_measures::{METRICS, VIEWS};
 
 use crate::fixture;
 use crate::random::{Company, settings};
@@ -65,6 +65,7 @@ fn run(python: &str, folder: &Path) -> Cells {
         .args(["-c", SCRIPT])
         .arg(folder)
         .arg(metrics)
+        .args(VIEWS.map(|(name, _)| name))
         .output()
         .unwrap();
     assert!(
