@@ -19,7 +19,7 @@ use weir_model::Time;
 use crate::MeasureError;
 use crate::answer::{Answer, Items};
 use crate::catalogue::{Metric, metric};
-use crate::prepare::{self, Graph, Prepared, VIEWS};
+use crate::prepare::{self, Graph, Prepared, VIEWS, views_in};
 use crate::query::{ItemFilter, MetricQuery, ProjectView};
 use crate::settings::ProjectSettings;
 use buckets::{Period, period};
@@ -151,7 +151,7 @@ impl Measures {
         to: Time,
     ) -> Result<weir_lake::Session, MeasureError> {
         let prepared = self.prepare(project).await?;
-        self.open(project, &prepared, period(from, to)).await
+        self.open(project, &prepared, period(from, to), &VIEWS).await
     }
 
     async fn compute(
@@ -164,7 +164,9 @@ impl Measures {
         let period = period(query.from, query.to);
         let key = (self.view(project), metric.id.clone(), period);
         let items = self.items.get(key, ItemSet::bytes, async || {
-            let session = self.open(project, &prepared, period).await?;
+            let session = self
+                .open(project, &prepared, period, &views_in(&metric.sql))
+                .await?;
             ItemSet::read(
                 metric,
                 &project.settings.skipped_stages,
@@ -180,6 +182,7 @@ impl Measures {
         project: &ProjectView,
         prepared: &Prepared,
         period: Period,
+        views: &[(&str, &str)],
     ) -> Result<weir_lake::Session, MeasureError> {
         let session = self.lake.session(&project.scope).await?;
         if let Some(calendar) = project.settings.calendar()? {
@@ -190,7 +193,7 @@ impl Measures {
         }
         session.register("period", vec![period.table()?])?;
         session.register("weeks", vec![buckets::weeks(period)?])?;
-        for (name, sql) in VIEWS {
+        for (name, sql) in views {
             session.view(name, sql).await?;
         }
         Ok(session)

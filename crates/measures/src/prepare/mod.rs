@@ -34,6 +34,7 @@ use write::Columns;
 
 pub(crate) use basis::Lack;
 pub use views::VIEWS;
+pub(crate) use views::views_in;
 
 /// The derived inputs, ready to be registered in a session.
 #[derive(Debug)]

@@ -16,3 +16,35 @@ pub const VIEWS: [(&str, &str); 7] = views![
     "issue_stays",
     "issue_times",
 ];
+
+/// The views that a query names, and those that these are over: planning one costs more than looking for its name.
+pub(crate) fn views_in(sql: &str) -> Vec<(&'static str, &'static str)> {
+    let mut text = sql.to_lowercase();
+    let mut views = Vec::new();
+    for (name, query) in VIEWS.into_iter().rev() {
+        if text.contains(name) {
+            text.push_str(query);
+            views.push((name, query));
+        }
+    }
+    views.reverse();
+    views
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(sql: &str) -> Vec<&str> {
+        views_in(sql).into_iter().map(|view| view.0).collect()
+    }
+
+    #[test]
+    fn a_view_comes_with_those_it_is_over() {
+        assert_eq!(
+            names("SELECT * FROM File_Changes"),
+            ["project_commits", "file_changes"]
+        );
+        assert!(names("SELECT * FROM issues").is_empty());
+    }
+}
