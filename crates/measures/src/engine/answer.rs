@@ -48,8 +48,6 @@ pub(super) fn answer(
         metric,
         selection: Selection::new(metric, project, query, items, now)?,
         aggregate: aggregate(metric, query.aggregate.as_deref())?,
-        now,
-        zone: project.settings.zone()?,
         covered: since(metric, prepared, items).zip(prepared.fresh_at),
         lacking: !lacks.is_empty(),
     };

@@ -27,7 +27,7 @@ pub(super) struct Selection<'a> {
     calendar: Option<weir_lake::Calendar>,
     /// Conditions of the project's view that the metric has no dimension for.
     pub(super) unheeded: Vec<String>,
-    now: Time,
+    pub(super) now: Time,
 }
 
 /// Why the work of programs is left out.

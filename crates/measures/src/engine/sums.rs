@@ -21,9 +21,6 @@ pub(super) struct Sums<'a> {
     pub(super) metric: &'a Metric,
     pub(super) selection: Selection<'a>,
     pub(super) aggregate: Aggregate,
-    pub(super) now: Time,
-    /// Where days begin.
-    pub(super) zone: chrono_tz::Tz,
     /// From when to when nothing found means that nothing happened.
     pub(super) covered: Option<(Time, Time)>,
     /// Whether the metric lacks what it needs, so that nothing it says would be true.
@@ -52,7 +49,7 @@ impl Sums<'_> {
                 .iter()
                 .filter_map(|item| self.selection.items.weight(*item))
                 .collect(),
-            days: days(from, to, self.now),
+            days: days(from, to, self.selection.now),
         }
     }
 
@@ -97,7 +94,7 @@ impl Sums<'_> {
             let values: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
             let sample = Sample {
                 values,
-                days: days(from, to, self.now),
+                days: days(from, to, self.selection.now),
                 ..Sample::default()
             };
             StageValue {
@@ -111,25 +108,28 @@ impl Sums<'_> {
     }
 
     pub(super) fn series(&self, bucket: Bucket, from: Time, to: Time) -> Vec<Point> {
-        self.course(bucket, from, to, |_| true)
+        let spans = bucket.over(self.selection.zone, from, to);
+        spans
+            .map(|span| {
+                let (first, last) = within(span, from, to);
+                self.point(span, from, to, &self.included(first, last))
+            })
+            .collect()
     }
 
-    fn course(&self, bucket: Bucket, from: Time, to: Time, keep: impl Fn(usize) -> bool) -> Vec<Point> {
-        let point = |(start, end): (Time, Time)| {
-            let (first, last) = (start.max(from), end.min(to));
-            let mut items = self.included(first, last);
-            items.retain(|item| keep(*item));
-            let inside = self
-                .covered
-                .is_some_and(|(since, fresh)| since <= first && last <= fresh);
-            Point {
-                start,
-                n: items.len() as u64,
-                value: self.of(self.aggregate, self.sample(&items, first, last), inside),
-                partial: start < from || to < end || self.now < end,
-            }
-        };
-        bucket.over(self.zone, from, to).map(point).collect()
+    /// The number of some items of a bucket of the range.
+    fn point(&self, span: (Time, Time), from: Time, to: Time, items: &[usize]) -> Point {
+        let (start, end) = span;
+        let (first, last) = within(span, from, to);
+        let inside = self
+            .covered
+            .is_some_and(|(since, fresh)| since <= first && last <= fresh);
+        Point {
+            start,
+            n: items.len() as u64,
+            value: self.of(self.aggregate, self.sample(items, first, last), inside),
+            partial: start < from || to < end || self.selection.now < end,
+        }
     }
 
     pub(super) fn breakdown(
@@ -149,18 +149,30 @@ impl Sums<'_> {
         };
         let (now, old) = (by_key(from, to), by_key(before, from));
         let groups = now.into_iter().enumerate().filter(|(_, items)| !items.is_empty());
-        let slice = |(key, items): (usize, Vec<usize>)| Slice {
-            key: keys.names[key].clone(),
-            n: items.len() as u64,
-            value: self.of(self.aggregate, self.sample(&items, from, to), false),
-            previous: self.of(self.aggregate, self.sample(&old[key], before, from), false),
-            series: Vec::new(),
+        let slice = |(key, items): (usize, Vec<usize>)| {
+            let slice = Slice {
+                key: keys.names[key].clone(),
+                n: items.len() as u64,
+                value: self.of(self.aggregate, self.sample(&items, from, to), false),
+                previous: self.of(self.aggregate, self.sample(&old[key], before, from), false),
+                series: Vec::new(),
+            };
+            (key, slice)
         };
-        let mut slices: Vec<Slice> = groups.map(slice).collect();
-        slices.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.key.cmp(&b.key)));
-        for slice in slices.iter_mut().take(COURSES) {
-            slice.series = self.course(bucket, from, to, |item| keys.of(item) == slice.key);
+        let mut slices: Vec<(usize, Slice)> = groups.map(slice).collect();
+        slices.sort_by(|(_, a), (_, b)| b.n.cmp(&a.n).then_with(|| a.key.cmp(&b.key)));
+        for span in bucket.over(self.selection.zone, from, to) {
+            let (first, last) = within(span, from, to);
+            let groups = by_key(first, last);
+            for (key, slice) in slices.iter_mut().take(COURSES) {
+                slice.series.push(self.point(span, from, to, &groups[*key]));
+            }
         }
-        slices
+        slices.into_iter().map(|(_, slice)| slice).collect()
     }
+}
+
+/// The part of a bucket that lies in a range.
+fn within((start, end): (Time, Time), from: Time, to: Time) -> (Time, Time) {
+    (start.max(from), end.min(to))
 }
