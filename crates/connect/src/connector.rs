@@ -86,3 +86,30 @@ pub struct Check {
     /// JSON pointer to what the answer must say is `true`; else the permission is missing, whatever the status.
     pub holds: Option<&'static str>,
 }
+
+impl Check {
+    /// A question that is always asked, and whose permission the status alone tells.
+    pub const fn new(name: &'static str, path: &'static str, permission: &'static str) -> Self {
+        Self {
+            name,
+            path,
+            permission,
+            option: None,
+            holds: None,
+        }
+    }
+
+    /// Configuration switch.
+    #[must_use]
+    pub const fn option(mut self, name: &'static str) -> Self {
+        self.option = Some(name);
+        self
+    }
+
+    /// What the answer must say is `true`.
+    #[must_use]
+    pub const fn holds(mut self, pointer: &'static str) -> Self {
+        self.holds = Some(pointer);
+        self
+    }
+}

@@ -17,6 +17,11 @@ pub static ALL: &[&Connector] = &[
     &git::CONNECTOR,
 ];
 
+/// The default of configuration switches.
+fn on() -> bool {
+    true
+}
+
 /// The connector of that id.
 pub fn find(id: &str) -> Option<&'static Connector> {
     ALL.iter().copied().find(|connector| connector.id == id)

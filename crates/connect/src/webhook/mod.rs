@@ -52,6 +52,13 @@ pub struct WebhookEvent {
     pub doc: &'static str,
 }
 
+impl WebhookEvent {
+    /// The event of that name.
+    pub const fn new(name: &'static str, doc: &'static str) -> Self {
+        Self { name, doc }
+    }
+}
+
 /// Who makes the secret that deliveries are signed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]

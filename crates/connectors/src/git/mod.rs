@@ -9,6 +9,8 @@ use weir_connect::{
     AuthMethod, BaseUrl, Budget, Category, Connector, Cost, Credential, Each, GitPart, Load, Stream,
 };
 
+use crate::on;
+
 /// Which repository to read.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -33,10 +35,6 @@ pub struct Config {
     #[serde(default = "on")]
     #[schemars(title = "Count lines")]
     pub count_lines: bool,
-}
-
-fn on() -> bool {
-    true
 }
 
 /// The connector.

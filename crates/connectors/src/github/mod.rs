@@ -16,6 +16,8 @@ use weir_connect::{
     AuthMethod, BaseUrl, Bucket, Budget, Category, Check, Connector, Credential, QuotaHeaders,
 };
 
+use crate::on;
+
 /// What to ingest from GitHub. Name at least one organization or repository.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -81,10 +83,6 @@ const URL: &str = "https://api.github.com";
 
 fn default_url() -> &'static str {
     URL
-}
-
-fn on() -> bool {
-    true
 }
 
 /// On Enterprise Server the GraphQL endpoint is beside the REST root, not below it.
@@ -170,73 +168,48 @@ const BUDGET: Budget = Budget {
     docs: "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api",
 };
 
-const fn check(name: &'static str, path: &'static str, permission: &'static str) -> Check {
-    Check {
-        name,
-        path,
-        permission,
-        option: None,
-        holds: None,
-    }
-}
-
-const fn check_if(
-    option: &'static str,
-    name: &'static str,
-    path: &'static str,
-    permission: &'static str,
-) -> Check {
-    Check {
-        name,
-        path,
-        permission,
-        option: Some(option),
-        holds: None,
-    }
-}
-
 const CHECKS: &[Check] = &[
     // Costs no quota, and every token may ask it.
-    check("accept the token", "/rate_limit", "a valid token"),
-    check(
+    Check::new("accept the token", "/rate_limit", "a valid token"),
+    Check::new(
         "see the repository",
         "/repos/{full_name}",
         "Metadata: read (classic: repo)",
     ),
-    check_if(
-        "fetch_commits",
+    Check::new(
         "read commits",
         "/repos/{full_name}/branches?per_page=1",
         "Contents: read (classic: repo)",
-    ),
-    check_if(
-        "fetch_pull_requests",
+    )
+    .option("fetch_commits"),
+    Check::new(
         "read pull requests",
         "/repos/{full_name}/pulls?per_page=1",
         "Pull requests: read (classic: repo)",
-    ),
-    check_if(
-        "fetch_issues",
+    )
+    .option("fetch_pull_requests"),
+    Check::new(
         "read issues",
         "/repos/{full_name}/issues?per_page=1",
         "Issues: read (classic: repo)",
-    ),
-    check_if(
-        "fetch_releases",
+    )
+    .option("fetch_issues"),
+    Check::new(
         "read releases",
         "/repos/{full_name}/releases?per_page=1",
         "Contents: read (classic: repo)",
-    ),
-    check_if(
-        "fetch_deployments",
+    )
+    .option("fetch_releases"),
+    Check::new(
         "read deployments",
         "/repos/{full_name}/deployments?per_page=1",
         "Deployments: read (classic: repo)",
-    ),
-    check_if(
-        "fetch_pipelines",
+    )
+    .option("fetch_deployments"),
+    Check::new(
         "read workflow runs",
         "/repos/{full_name}/actions/runs?per_page=1",
         "Actions: read (classic: repo)",
-    ),
+    )
+    .option("fetch_pipelines"),
 ];

@@ -30,53 +30,49 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     redelivery: Some(&REDELIVERY),
 };
 
-const fn event(name: &'static str, doc: &'static str) -> WebhookEvent {
-    WebhookEvent { name, doc }
-}
-
 const EVENTS: &[WebhookEvent] = &[
-    event(
+    WebhookEvent::new(
         "pull_request",
         "A pull request is opened, changed, merged or closed.",
     ),
-    event(
+    WebhookEvent::new(
         "pull_request_review",
         "A review is submitted, changed or dismissed.",
     ),
-    event(
+    WebhookEvent::new(
         "pull_request_review_comment",
         "A comment on lines of the code is written, changed or deleted.",
     ),
-    event(
+    WebhookEvent::new(
         "pull_request_review_thread",
         "A thread of such comments is resolved or opened again.",
     ),
-    event(
+    WebhookEvent::new(
         "issue_comment",
         "A comment on an issue or a pull request is written, changed or deleted.",
     ),
-    event(
+    WebhookEvent::new(
         "issues",
         "An issue is opened, changed, closed, deleted or transferred.",
     ),
-    event("milestone", "A milestone is made, changed or deleted."),
-    event("push", "Commits or tags are pushed."),
-    event("create", "A branch or a tag is made."),
-    event("delete", "A branch or a tag is deleted."),
-    event("release", "A release is made, changed or deleted."),
-    event("deployment", "A deployment is made."),
-    event("deployment_status", "A deployment gets another state."),
-    event(
+    WebhookEvent::new("milestone", "A milestone is made, changed or deleted."),
+    WebhookEvent::new("push", "Commits or tags are pushed."),
+    WebhookEvent::new("create", "A branch or a tag is made."),
+    WebhookEvent::new("delete", "A branch or a tag is deleted."),
+    WebhookEvent::new("release", "A release is made, changed or deleted."),
+    WebhookEvent::new("deployment", "A deployment is made."),
+    WebhookEvent::new("deployment_status", "A deployment gets another state."),
+    WebhookEvent::new(
         "workflow_run",
         "A run of a workflow is requested, starts or ends.",
     ),
-    event("workflow_job", "A job of a run is queued, starts or ends."),
-    event(
+    WebhookEvent::new("workflow_job", "A job of a run is queued, starts or ends."),
+    WebhookEvent::new(
         "repository",
         "A repository is made, renamed, transferred, archived, made private or public, or deleted.",
     ),
-    event("installation", "The app is installed, suspended or removed."),
-    event("installation_repositories", "The app gets or loses repositories."),
+    WebhookEvent::new("installation", "The app is installed, suspended or removed."),
+    WebhookEvent::new("installation_repositories", "The app gets or loses repositories."),
 ];
 
 /// A number among issues is a pull request when the issue carries this.

@@ -16,6 +16,8 @@ use weir_connect::{
     AuthMethod, BaseUrl, Bucket, Budget, Category, Check, Connector, Credential, Grant, OAuth2, QuotaHeaders,
 };
 
+use crate::on;
+
 /// What to ingest from GitLab. Without groups and projects, every project that the token's owner is a member of.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -90,10 +92,6 @@ const URL: &str = "https://gitlab.com/api/v4";
 
 fn default_url() -> &'static str {
     URL
-}
-
-fn on() -> bool {
-    true
 }
 
 /// Where the installation begins: the API's address without `/api/v4`.
@@ -183,69 +181,44 @@ const BUDGET: Budget = Budget {
     docs: "https://docs.gitlab.com/user/gitlab_com/rate_limits/",
 };
 
-const fn check(name: &'static str, path: &'static str, permission: &'static str) -> Check {
-    Check {
-        name,
-        path,
-        permission,
-        option: None,
-        holds: None,
-    }
-}
-
-const fn check_if(
-    option: &'static str,
-    name: &'static str,
-    path: &'static str,
-    permission: &'static str,
-) -> Check {
-    Check {
-        name,
-        path,
-        permission,
-        option: Some(option),
-        holds: None,
-    }
-}
-
 /// <https://docs.gitlab.com/user/permissions/#project-members-permissions>
 const CHECKS: &[Check] = &[
-    check("accept the token", "/user", "a valid token"),
-    check("see the project", "/projects/{project}", "scope read_api"),
-    check_if(
-        "fetch_commits",
+    Check::new("accept the token", "/user", "a valid token"),
+    Check::new("see the project", "/projects/{project}", "scope read_api"),
+    Check::new(
         "read commits",
         "/projects/{project}/repository/branches?per_page=1",
         "role Reporter (scopes read_api, read_repository)",
-    ),
-    check_if(
-        "fetch_merge_requests",
+    )
+    .option("fetch_commits"),
+    Check::new(
         "read merge requests",
         "/projects/{project}/merge_requests?per_page=1",
         "role Reporter (scope read_api)",
-    ),
-    check_if(
-        "fetch_issues",
+    )
+    .option("fetch_merge_requests"),
+    Check::new(
         "read issues",
         "/projects/{project}/issues?per_page=1",
         "role Reporter (scope read_api)",
-    ),
-    check_if(
-        "fetch_releases",
+    )
+    .option("fetch_issues"),
+    Check::new(
         "read releases",
         "/projects/{project}/releases?per_page=1",
         "role Reporter (scope read_api)",
-    ),
-    check_if(
-        "fetch_deployments",
+    )
+    .option("fetch_releases"),
+    Check::new(
         "read deployments",
         "/projects/{project}/deployments?per_page=1",
         "role Reporter (scope read_api)",
-    ),
-    check_if(
-        "fetch_pipelines",
+    )
+    .option("fetch_deployments"),
+    Check::new(
         "read pipelines",
         "/projects/{project}/pipelines?per_page=1",
         "role Reporter (scope read_api)",
-    ),
+    )
+    .option("fetch_pipelines"),
 ];

@@ -27,10 +27,6 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     redelivery: None,
 };
 
-const fn event(name: &'static str, doc: &'static str) -> WebhookEvent {
-    WebhookEvent { name, doc }
-}
-
 const MERGE_REQUEST: &str = "Merge Request Hook";
 const ISSUE: &str = "Issue Hook";
 const CONFIDENTIAL_ISSUE: &str = "Confidential Issue Hook";
@@ -48,27 +44,27 @@ const PROJECT: &str = "Project Hook";
 const SYSTEM: &str = "System Hook";
 
 const EVENTS: &[WebhookEvent] = &[
-    event(
+    WebhookEvent::new(
         MERGE_REQUEST,
         "A merge request is opened, changed, approved, merged or closed.",
     ),
-    event(ISSUE, "An issue is opened, changed, closed or opened again."),
-    event(CONFIDENTIAL_ISSUE, "The same of an issue that only members see."),
-    event(
+    WebhookEvent::new(ISSUE, "An issue is opened, changed, closed or opened again."),
+    WebhookEvent::new(CONFIDENTIAL_ISSUE, "The same of an issue that only members see."),
+    WebhookEvent::new(
         NOTE,
         "A comment on a merge request or an issue is written or changed.",
     ),
-    event(CONFIDENTIAL_NOTE, "The same of a comment that only members see."),
-    event(PUSH, "Commits are pushed to a branch."),
-    event(TAG, "A tag is made or deleted."),
-    event(PIPELINE, "A pipeline gets another state."),
-    event(JOB, "A job gets another state."),
-    event(DEPLOYMENT, "A deployment starts, ends or is cancelled."),
-    event(RELEASE, "A release is made, changed or deleted."),
-    event(MILESTONE, "A milestone is made, closed, opened again or deleted."),
-    event(MEMBER, "A member is added to a group, changed or removed."),
-    event(PROJECT, "A project is made in a group or deleted."),
-    event(
+    WebhookEvent::new(CONFIDENTIAL_NOTE, "The same of a comment that only members see."),
+    WebhookEvent::new(PUSH, "Commits are pushed to a branch."),
+    WebhookEvent::new(TAG, "A tag is made or deleted."),
+    WebhookEvent::new(PIPELINE, "A pipeline gets another state."),
+    WebhookEvent::new(JOB, "A job gets another state."),
+    WebhookEvent::new(DEPLOYMENT, "A deployment starts, ends or is cancelled."),
+    WebhookEvent::new(RELEASE, "A release is made, changed or deleted."),
+    WebhookEvent::new(MILESTONE, "A milestone is made, closed, opened again or deleted."),
+    WebhookEvent::new(MEMBER, "A member is added to a group, changed or removed."),
+    WebhookEvent::new(PROJECT, "A project is made in a group or deleted."),
+    WebhookEvent::new(
         SYSTEM,
         "Whatever a system hook sends: pushes, tags, merge requests, and what happens to projects.",
     ),

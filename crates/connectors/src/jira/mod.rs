@@ -14,6 +14,8 @@ use weir_connect::{
     OAuth2, QuotaHeaders,
 };
 
+use crate::on;
+
 /// What to ingest from Jira. Without projects and JQL, everything that the account may see.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -89,10 +91,6 @@ const DATA_CENTER: &str = "data_center";
 
 fn cloud() -> String {
     CLOUD.to_owned()
-}
-
-fn on() -> bool {
-    true
 }
 
 /// The connector.
@@ -227,52 +225,36 @@ const BUDGET: Budget = Budget {
     docs: "https://developer.atlassian.com/cloud/jira/platform/rate-limiting/",
 };
 
-const fn check(name: &'static str, path: &'static str, permission: &'static str) -> Check {
-    Check {
-        name,
-        path,
-        permission,
-        option: None,
-        holds: None,
-    }
-}
-
 /// <https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-permissions/#api-rest-api-2-mypermissions-get>
 /// says of a permission whether the account has it. Data Center gives all permissions whatever it is asked for.
 const CHECKS: &[Check] = &[
-    check(
+    Check::new(
         "accept the credential",
         "/rest/api/2/myself",
         "a valid credential",
     ),
-    Check {
-        holds: Some("/permissions/BROWSE_PROJECTS/havePermission"),
-        ..check(
-            "browse projects",
-            "/rest/api/2/mypermissions?permissions=BROWSE_PROJECTS",
-            "Browse Projects (scope read:jira-work)",
-        )
-    },
-    check(
+    Check::new(
+        "browse projects",
+        "/rest/api/2/mypermissions?permissions=BROWSE_PROJECTS",
+        "Browse Projects (scope read:jira-work)",
+    )
+    .holds("/permissions/BROWSE_PROJECTS/havePermission"),
+    Check::new(
         "read the fields",
         "/rest/api/2/field",
         "Browse Projects (scope read:jira-work)",
     ),
-    Check {
-        option: Some("fetch_users"),
-        holds: Some("/permissions/USER_PICKER/havePermission"),
-        ..check(
-            "browse users",
-            "/rest/api/2/mypermissions?permissions=USER_PICKER",
-            "Browse users and groups (scope read:jira-user)",
-        )
-    },
-    Check {
-        option: Some("fetch_boards"),
-        ..check(
-            "read boards",
-            "/rest/agile/1.0/board?maxResults=1",
-            "Jira Software access (scope read:board-scope:jira-software)",
-        )
-    },
+    Check::new(
+        "browse users",
+        "/rest/api/2/mypermissions?permissions=USER_PICKER",
+        "Browse users and groups (scope read:jira-user)",
+    )
+    .option("fetch_users")
+    .holds("/permissions/USER_PICKER/havePermission"),
+    Check::new(
+        "read boards",
+        "/rest/agile/1.0/board?maxResults=1",
+        "Jira Software access (scope read:board-scope:jira-software)",
+    )
+    .option("fetch_boards"),
 ];

@@ -26,45 +26,41 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     redelivery: None,
 };
 
-const fn event(name: &'static str, doc: &'static str) -> WebhookEvent {
-    WebhookEvent { name, doc }
-}
-
 const EVENTS: &[WebhookEvent] = &[
-    event("jira:issue_created", "An issue is created."),
-    event(
+    WebhookEvent::new("jira:issue_created", "An issue is created."),
+    WebhookEvent::new(
         "jira:issue_updated",
         "An issue is changed, moved, commented on or worked on.",
     ),
-    event("jira:issue_deleted", "An issue is deleted."),
-    event("comment_created", "A comment on an issue is written."),
-    event("comment_updated", "A comment on an issue is changed."),
-    event("comment_deleted", "A comment on an issue is deleted."),
-    event("worklog_created", "Time is logged on an issue."),
-    event("worklog_updated", "Logged time is changed."),
-    event("worklog_deleted", "Logged time is deleted."),
-    event("issuelink_created", "Two issues are linked."),
-    event("issuelink_deleted", "A link between two issues is removed."),
-    event("sprint_created", "A sprint is planned."),
-    event("sprint_updated", "A sprint is changed."),
-    event("sprint_started", "A sprint is started."),
-    event("sprint_closed", "A sprint is completed."),
-    event("sprint_deleted", "A sprint is deleted."),
-    event("board_created", "A board is made."),
-    event("board_updated", "A board is changed."),
-    event("board_deleted", "A board is deleted."),
-    event("jira:version_created", "A version of a project is made."),
-    event("jira:version_updated", "A version is changed."),
-    event("jira:version_released", "A version is released."),
-    event(
+    WebhookEvent::new("jira:issue_deleted", "An issue is deleted."),
+    WebhookEvent::new("comment_created", "A comment on an issue is written."),
+    WebhookEvent::new("comment_updated", "A comment on an issue is changed."),
+    WebhookEvent::new("comment_deleted", "A comment on an issue is deleted."),
+    WebhookEvent::new("worklog_created", "Time is logged on an issue."),
+    WebhookEvent::new("worklog_updated", "Logged time is changed."),
+    WebhookEvent::new("worklog_deleted", "Logged time is deleted."),
+    WebhookEvent::new("issuelink_created", "Two issues are linked."),
+    WebhookEvent::new("issuelink_deleted", "A link between two issues is removed."),
+    WebhookEvent::new("sprint_created", "A sprint is planned."),
+    WebhookEvent::new("sprint_updated", "A sprint is changed."),
+    WebhookEvent::new("sprint_started", "A sprint is started."),
+    WebhookEvent::new("sprint_closed", "A sprint is completed."),
+    WebhookEvent::new("sprint_deleted", "A sprint is deleted."),
+    WebhookEvent::new("board_created", "A board is made."),
+    WebhookEvent::new("board_updated", "A board is changed."),
+    WebhookEvent::new("board_deleted", "A board is deleted."),
+    WebhookEvent::new("jira:version_created", "A version of a project is made."),
+    WebhookEvent::new("jira:version_updated", "A version is changed."),
+    WebhookEvent::new("jira:version_released", "A version is released."),
+    WebhookEvent::new(
         "jira:version_unreleased",
         "The release of a version is taken back.",
     ),
-    event("jira:version_moved", "A version gets another place in the order."),
-    event("jira:version_deleted", "A version is deleted."),
-    event("project_created", "A project is made."),
-    event("project_updated", "A project is changed."),
-    event("project_deleted", "A project is deleted."),
+    WebhookEvent::new("jira:version_moved", "A version gets another place in the order."),
+    WebhookEvent::new("jira:version_deleted", "A version is deleted."),
+    WebhookEvent::new("project_created", "A project is made."),
+    WebhookEvent::new("project_updated", "A project is changed."),
+    WebhookEvent::new("project_deleted", "A project is deleted."),
 ];
 
 const fn issue(event: &'static str, key: &'static str) -> Rule {
