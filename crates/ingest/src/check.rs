@@ -197,13 +197,8 @@ impl Checker<'_> {
         permission: &'static str,
     ) -> Result<crate::client::Answer, Halt> {
         let call = Call {
-            url,
-            body: None,
-            post: None,
-            what: what.to_owned(),
-            permission,
-            cost: 1,
             urgent: true,
+            ..Call::get(url, what.to_owned(), permission)
         };
         self.client.send(&call, self.board.desk("check", "")).await
     }

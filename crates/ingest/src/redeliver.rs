@@ -108,13 +108,8 @@ impl Asker {
             message: "the list of webhooks has no address".to_owned(),
         })?;
         let call = Call {
-            url,
-            body: None,
             post,
-            what: "deliveries of webhooks".to_owned(),
-            permission: self.facts.permission,
-            cost: 1,
-            urgent: false,
+            ..Call::get(url, "deliveries of webhooks".to_owned(), self.facts.permission)
         };
         let desk: Desk<'_> = self.board.desk("webhooks", "");
         self.client.send(&call, desk).await.map_err(why)

@@ -83,6 +83,21 @@ pub(crate) struct Call {
     pub(crate) urgent: bool,
 }
 
+impl Call {
+    /// A plain question.
+    pub(crate) const fn get(url: Url, what: String, permission: &'static str) -> Self {
+        Self {
+            url,
+            body: None,
+            post: None,
+            what,
+            permission,
+            cost: 1,
+            urgent: false,
+        }
+    }
+}
+
 /// A usable answer.
 #[derive(Debug)]
 pub(crate) struct Answer {

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use weir_connect::{Action, Ask, Attach, FetchError, Tail};
 
 use super::graphql::{Ladder, call, connection, count_tolerated, next, nodes, variables};
-use super::rest::{List, items, list_url};
-use super::step::{self, Next};
+use super::listed::{self, End};
+use super::rest::{List, list_url};
 use super::windows::{seconds, stamp};
 use super::{Job, Params, moment, repeated, tail};
 use crate::client::{Answer, Call};
@@ -112,7 +112,7 @@ async fn by_ids(
         variables.insert("ids".to_owned(), json!(ids[..size]));
         match send(run, job, query.text, variables).await {
             Ok(mut answer) => {
-                let mut found = listed(&mut answer, query.at, job)?;
+                let mut found = entries(&mut answer, query.at, job)?;
                 follow(run, job, query, &mut found).await?;
                 return Ok((size, found));
             }
@@ -182,7 +182,7 @@ async fn follow(run: &Run<'_>, job: &Job, query: &Query, found: &mut [Value]) ->
 }
 
 /// The entries of a list, without those that the upstream could not give.
-fn listed(answer: &mut Answer, at: &str, job: &Job) -> Result<Vec<Value>, Halt> {
+fn entries(answer: &mut Answer, at: &str, job: &Job) -> Result<Vec<Value>, Halt> {
     let list = answer.json.get_mut("data").and_then(|data| data.pointer_mut(at));
     match list.map(Value::take) {
         Some(Value::Array(found)) => Ok(found.into_iter().filter(|entry| !entry.is_null()).collect()),
@@ -261,43 +261,15 @@ async fn of_record(
         let own = Some(key(record, &format!("/{name}"))).filter(|own| !own.is_empty());
         own.or_else(|| job.place.value(name, run.spec))
     };
-    let (mut all, mut token) = (Vec::new(), None::<String>);
-    loop {
-        let call = Call {
-            url: list_url(run, list, token.as_deref(), (&Params::new(), job.what()), value)?,
-            body: None,
-            post: None,
-            what: job.what(),
-            permission: job.stream.permission,
-            cost: 1,
-            urgent: false,
-        };
-        let mut answer = run.client()?.send(&call, job.desk(run)).await?;
-        let count = answer
-            .json
-            .pointer(pointer)
-            .and_then(Value::as_array)
-            .map(Vec::len);
-        let count = count.ok_or_else(|| {
-            Failure::malformed(
-                job.what(),
-                "no list of what belongs to a record",
-                "the API has changed",
-            )
-        })?;
-        let following = step::next(list.page, token.as_deref(), &answer.json, &answer.headers, count)?;
-        all.append(&mut items(&mut answer.json, pointer, false));
-        match following {
-            Next::Token(following) if token.as_ref() == Some(&following) => {
-                return Err(repeated(&job.what()).into());
-            }
-            Next::Token(following) => token = Some(following),
-            Next::End => return Ok(all),
-            Next::OutOfReach => {
-                job.desk(run)
-                    .skip("beyond the last offset that the upstream answers", 1);
-                return Ok(all);
-            }
-        }
+    let call = |token: Option<&str>| -> Result<Call, Halt> {
+        let url = list_url(run, list, token, (&Params::new(), job.what()), value)?;
+        Ok(Call::get(url, job.what(), job.stream.permission))
+    };
+    let mut all = Vec::new();
+    let take = |mut entries: Vec<Value>| all.append(&mut entries);
+    let (desk, from) = (job.desk(run), (pointer, list.page));
+    if listed::pages(run, desk, from, &job.what(), call, take).await? == End::OutOfReach {
+        desk.skip("beyond the last offset that the upstream answers", 1);
     }
+    Ok(all)
 }

@@ -1,14 +1,13 @@
 //! Lists that are asked for many records at once, and put into them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 use weir_connect::Enrich;
 
-use super::step::{self, Next};
-use super::{Job, body, repeated, rest};
+use super::{Job, body, listed, rest};
 use crate::client::Call;
-use crate::failure::{Failure, Halt};
+use crate::failure::Halt;
 use crate::sync::Run;
 
 /// Puts into the records what belongs to them.
@@ -50,49 +49,23 @@ async fn some(
 ) -> Result<(), Halt> {
     let what = format!("{}, `{}` of its records", job.what(), enrich.into.join("."));
     let client = run.client()?;
-    let desk = job.desk(run);
-    let mut seen = HashSet::new();
-    let mut token: Option<String> = None;
-    loop {
-        let value = |name: &str| match name {
-            "ids" => Some(ids.iter().map(String::as_str).collect()),
-            name => job.place.value(name, run.spec).map(Value::String),
-        };
+    let value = |name: &str| match name {
+        "ids" => Some(ids.iter().map(String::as_str).collect()),
+        name => job.place.value(name, run.spec).map(Value::String),
+    };
+    let call = |token: Option<&str>| -> Result<Call, Halt> {
         let mut asked = body::rendered(&enrich.ask, &value)?;
-        body::paged(enrich.page, token.as_deref(), &mut asked);
-        let call = Call {
-            url: rest::url(client.base(), enrich.ask.path, |name| {
-                job.place.value(name, run.spec)
-            })?,
-            body: None,
+        body::paged(enrich.page, token, &mut asked);
+        let url = rest::url(client.base(), enrich.ask.path, |name| {
+            job.place.value(name, run.spec)
+        })?;
+        Ok(Call {
             post: Some(Value::Object(asked).to_string()),
-            what: what.clone(),
-            permission: job.stream.permission,
-            cost: 1,
-            urgent: false,
-        };
-        let mut answer = client.send(&call, desk).await?;
-        let missing = || {
-            Failure::malformed(
-                &what,
-                format!("no list at `{}`", enrich.items),
-                "the API has changed",
-            )
-        };
-        let count = answer
-            .json
-            .pointer(enrich.items)
-            .and_then(Value::as_array)
-            .ok_or_else(missing)?
-            .len();
-        let next = step::next(
-            enrich.page,
-            token.as_deref(),
-            &answer.json,
-            &answer.headers,
-            count,
-        )?;
-        for mut entry in rest::items(&mut answer.json, enrich.items, false) {
+            ..Call::get(url, what.clone(), job.stream.permission)
+        })
+    };
+    let take = |entries: Vec<Value>| {
+        for mut entry in entries {
             let entries = entry.pointer_mut(enrich.list).map(Value::take);
             if let (Some(id), Some(Value::Array(entries))) =
                 (entry.pointer(enrich.of).and_then(Value::as_str), entries)
@@ -100,16 +73,9 @@ async fn some(
                 each(id, entries);
             }
         }
-        match next {
-            Next::Token(next) => {
-                if !seen.insert(next.clone()) {
-                    return Err(repeated(&what).into());
-                }
-                token = Some(next);
-            }
-            Next::End | Next::OutOfReach => return Ok(()),
-        }
-    }
+    };
+    listed::pages(run, job.desk(run), (enrich.items, enrich.page), &what, call, take).await?;
+    Ok(())
 }
 
 /// The list at that place in a record, made if it is not there.

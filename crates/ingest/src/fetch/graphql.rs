@@ -133,13 +133,8 @@ pub(crate) fn call(
     let url = Url::parse(&endpoint(run.client()?.base()))
         .map_err(|error| Failure::config(format!("the GraphQL address is not a URL ({error})")))?;
     Ok(Call {
-        url,
         body: Some(json!({"query": text, "variables": variables}).to_string()),
-        post: None,
-        what,
-        permission,
-        cost: 1,
-        urgent: false,
+        ..Call::get(url, what, permission)
     })
 }
 

@@ -7,7 +7,8 @@ use weir_connect::{Action, Refresh, RefreshBy, Scope, Stream};
 use weir_model::{Batch, Removal};
 
 use super::graphql::{Ladder, call, count_tolerated};
-use super::{Fetched, Job, Place, aliases, attach, enrich, expand, rest, setup, tail, whole};
+use super::{Fetched, Job, Place, aliases, attach, enrich, expand, setup, tail, whole};
+use crate::client::Call;
 use crate::failure::{Failure, Halt};
 use crate::land::{self, Extra, looked_at};
 use crate::sync::Run;
@@ -103,7 +104,7 @@ async fn by_path(
             }
         };
         let url = super::url(run.client()?.base(), path, value)?;
-        let call = rest::get(url, what, stream.permission);
+        let call = Call::get(url, what, stream.permission);
         all.push(match run.client()?.send(&call, desk).await {
             Ok(answer) => Found::Record(answer.json),
             Err(Halt::Fetch(failure)) => one(*failure)?,

@@ -1,4 +1,4 @@
-//! A list asked with `POST`, read to its end at once: what is still there.
+//! Lists that are read to their ends at once: what is still there, and what belongs to records.
 
 use std::collections::HashSet;
 
@@ -7,6 +7,7 @@ use weir_connect::{Action, Page, Post};
 
 use super::step::{self, Next};
 use super::{Job, body, repeated, rest, setup};
+use crate::board::Desk;
 use crate::client::Call;
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
@@ -14,7 +15,48 @@ use crate::sync::Run;
 /// Times that a list may begin again because its page token is no longer good.
 const MOST_RESETS: u32 = 3;
 
-/// All entries of a list. Every page must be given: an error leaves nothing.
+/// How a list ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// With its last page.
+    Whole,
+    /// There is more, which the upstream does not answer.
+    OutOfReach,
+}
+
+/// Reads a list page by page to its end: `call` asks for the page at a token, `each` takes its entries.
+pub(super) async fn pages(
+    run: &Run<'_>,
+    desk: Desk<'_>,
+    (items, page): (&str, Page),
+    what: &str,
+    call: impl Fn(Option<&str>) -> Result<Call, Halt>,
+    mut each: impl FnMut(Vec<Value>),
+) -> Result<End, Halt> {
+    let client = run.client()?;
+    let mut seen = HashSet::new();
+    let mut token: Option<String> = None;
+    loop {
+        let call = call(token.as_deref())?;
+        let mut answer = client.send(&call, desk).await?;
+        let count = answer.json.pointer(items).and_then(Value::as_array).map(Vec::len);
+        let Some(count) = count else {
+            let hint = "the API has changed";
+            return Err(Failure::malformed(what, rest::no_list(items), hint).into());
+        };
+        let next = step::next(page, token.as_deref(), &answer.json, &answer.headers, count)
+            .map_err(|failure| rest::named(failure, what))?;
+        each(rest::items(&mut answer.json, items, false));
+        match next {
+            Next::Token(next) if seen.insert(next.clone()) => token = Some(next),
+            Next::Token(_) => return Err(repeated(what).into()),
+            Next::End => return Ok(End::Whole),
+            Next::OutOfReach => return Ok(End::OutOfReach),
+        }
+    }
+}
+
+/// All entries of a list asked with `POST`. Every page must be given: an error leaves nothing.
 pub(crate) async fn all(
     run: &Run<'_>,
     job: &mut Job,
@@ -46,36 +88,23 @@ async fn once(
         let known = job.place.value(name, run.spec).map(Value::String);
         known.or_else(|| job.context.get(name).cloned())
     };
-    let mut all = Vec::new();
-    let mut seen = HashSet::new();
-    let mut token: Option<String> = None;
-    loop {
+    let call = |token: Option<&str>| -> Result<Call, Halt> {
         let mut asked = body::rendered(ask, &value)?;
-        body::paged(page, token.as_deref(), &mut asked);
+        body::paged(page, token, &mut asked);
         let url = rest::url(client.base(), ask.path, |name| {
             value(name)?.as_str().map(str::to_owned)
         })?;
-        let call = Call {
+        Ok(Call {
             post: Some(Value::Object(asked).to_string()),
-            ..rest::get(url, what.to_owned(), job.stream.permission)
-        };
-        let mut answer = client.send(&call, job.desk(run)).await?;
-        let count = answer.json.pointer(items).and_then(Value::as_array).map(Vec::len);
-        let Some(count) = count else {
-            let place = format!("no list at `{items}`");
-            return Err(Failure::malformed(what, place, "the API has changed").into());
-        };
-        let next = step::next(page, token.as_deref(), &answer.json, &answer.headers, count)?;
-        all.append(&mut rest::items(&mut answer.json, items, false));
-        match next {
-            Next::Token(next) if seen.insert(next.clone()) => token = Some(next),
-            Next::Token(_) => return Err(repeated(what).into()),
-            Next::End => return Ok(all),
-            Next::OutOfReach => {
-                return Err(
-                    Failure::malformed(what, "the list is not complete", "nothing was removed").into(),
-                );
-            }
+            ..Call::get(url, what.to_owned(), job.stream.permission)
+        })
+    };
+    let mut all = Vec::new();
+    let take = |mut entries: Vec<Value>| all.append(&mut entries);
+    match pages(run, job.desk(run), (items, page), what, call, take).await? {
+        End::Whole => Ok(all),
+        End::OutOfReach => {
+            Err(Failure::malformed(what, "the list is not complete", "nothing was removed").into())
         }
     }
 }

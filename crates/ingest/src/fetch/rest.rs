@@ -23,7 +23,7 @@ pub(super) async fn page(
     };
     let call = Call {
         post,
-        ..get(url, job.what(), job.stream.permission)
+        ..Call::get(url, job.what(), job.stream.permission)
     };
     let desk = job.desk(run);
     let answer = client.send(&call, desk).await?;
@@ -44,8 +44,8 @@ pub(super) async fn page(
     } else {
         list(&json, job)?.len()
     };
-    let next =
-        step::next(job.stream.page, token, &json, &headers, count).map_err(|failure| named(failure, job))?;
+    let next = step::next(job.stream.page, token, &json, &headers, count)
+        .map_err(|failure| named(failure, &job.what()))?;
     let records = items(&mut json, job.stream.items, job.stream.single);
     let next = match next {
         Next::End => None,
@@ -63,35 +63,28 @@ pub(super) async fn page(
     })
 }
 
-/// A plain question.
-pub(super) const fn get(url: Url, what: String, permission: &'static str) -> Call {
-    Call {
-        url,
-        body: None,
-        post: None,
-        what,
-        permission,
-        cost: 1,
-        urgent: false,
-    }
-}
-
 fn list<'a>(json: &'a Value, job: &Job) -> Result<&'a Vec<Value>, Failure> {
     json.pointer(job.stream.items)
         .and_then(Value::as_array)
         .ok_or_else(|| {
-            let place = match job.stream.items {
-                "" => "no list".to_owned(),
-                pointer => format!("no list at `{pointer}`"),
-            };
-            Failure::malformed(job.what(), place, "check that the address is that of the API")
+            let hint = "check that the address is that of the API";
+            Failure::malformed(job.what(), no_list(job.stream.items), hint)
         })
 }
 
-fn named(failure: Failure, job: &Job) -> Failure {
+/// What an answer without a list lacks.
+pub(super) fn no_list(pointer: &str) -> String {
+    match pointer {
+        "" => "no list".to_owned(),
+        pointer => format!("no list at `{pointer}`"),
+    }
+}
+
+/// A failure to step, which does not know what was asked.
+pub(super) fn named(failure: Failure, what: &str) -> Failure {
     match failure.error {
         weir_connect::FetchError::Malformed { message, .. } => {
-            Failure::malformed(job.what(), message, &failure.hint)
+            Failure::malformed(what, message, &failure.hint)
         }
         error => Failure { error, ..failure },
     }

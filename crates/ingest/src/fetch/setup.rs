@@ -38,15 +38,9 @@ pub(super) async fn begin(run: &Run<'_>, job: &mut Job) -> Result<(), Halt> {
 
 async fn ask(run: &Run<'_>, job: &Job, setup: Setup) -> Result<Context, Halt> {
     let client = run.client()?;
-    let call = Call {
-        url: rest::url(client.base(), setup.path, |name| job.place.value(name, run.spec))?,
-        body: None,
-        post: None,
-        what: format!("what stream `{}` needs to know", job.stream.name),
-        permission: job.stream.permission,
-        cost: 1,
-        urgent: false,
-    };
+    let url = rest::url(client.base(), setup.path, |name| job.place.value(name, run.spec))?;
+    let what = format!("what stream `{}` needs to know", job.stream.name);
+    let call = Call::get(url, what, job.stream.permission);
     let answer = client.send(&call, job.desk(run)).await?;
     (setup.read)(&run.spec.config, &answer.json).map_err(|message| {
         let error = FetchError::Config { message };

@@ -1,14 +1,11 @@
 //! Lists inside records that came cut off.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 use weir_connect::{Action, Whole};
 
-use super::step::{self, Next};
-use super::{Job, first_url, repeated, rest};
+use super::{Job, first_url, listed, rest};
 use crate::client::Call;
-use crate::failure::{Failure, Halt};
+use crate::failure::Halt;
 use crate::sync::Run;
 
 /// Reads again, from their own addresses, the lists that are not whole.
@@ -48,36 +45,13 @@ async fn read(run: &Run<'_>, job: &Job, whole: &Whole, record: &Value) -> Result
         "id" => Some(id.to_owned()),
         name => job.place.value(name, run.spec),
     };
-    let mut all = Vec::new();
-    let mut seen = HashSet::new();
-    let mut token: Option<String> = None;
-    loop {
+    let call = |token: Option<&str>| -> Result<Call, Halt> {
         let url = rest::url(client.base(), whole.path, value)?;
-        let call = Call {
-            url: first_url(whole.page, url, token.as_deref()),
-            body: None,
-            post: None,
-            what: what.clone(),
-            permission: job.stream.permission,
-            cost: 1,
-            urgent: false,
-        };
-        let mut answer = client.send(&call, job.desk(run)).await?;
-        let Some(count) = answer
-            .json
-            .pointer(whole.items)
-            .and_then(Value::as_array)
-            .map(Vec::len)
-        else {
-            let place = format!("no list at `{}`", whole.items);
-            return Err(Failure::malformed(&what, place, "the API has changed").into());
-        };
-        let next = step::next(whole.page, token.as_deref(), &answer.json, &answer.headers, count)?;
-        all.append(&mut rest::items(&mut answer.json, whole.items, false));
-        match next {
-            Next::Token(next) if seen.insert(next.clone()) => token = Some(next),
-            Next::Token(_) => return Err(repeated(&what).into()),
-            Next::End | Next::OutOfReach => return Ok(all),
-        }
-    }
+        let url = first_url(whole.page, url, token);
+        Ok(Call::get(url, what.clone(), job.stream.permission))
+    };
+    let mut all = Vec::new();
+    let take = |mut entries: Vec<Value>| all.append(&mut entries);
+    listed::pages(run, job.desk(run), (whole.items, whole.page), &what, call, take).await?;
+    Ok(all)
 }
