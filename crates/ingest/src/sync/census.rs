@@ -22,7 +22,10 @@ const PAGE: u64 = 100;
 
 /// Takes every census that is due.
 pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
-    let with_census = jobs::enabled(run.spec).filter_map(|stream| Some((stream, stream.census?)));
+    let with_census = run
+        .streams
+        .iter()
+        .filter_map(|&stream| Some((stream, stream.census?)));
     let with_census: Vec<(&'static Stream, Census)> = with_census.collect();
     if with_census.is_empty() {
         return Ok(());
@@ -188,8 +191,7 @@ fn owner(run: &Run<'_>, job: &Job) -> Option<String> {
         return Some(run.spec.id.clone());
     };
     let scope = job.place.scope();
-    let owner = jobs::enabled(run.spec).find(|stream| stream.name == parent)?;
-    let (_, id) = (owner.row)(scope.id, &scope)?;
+    let (_, id) = (run.stream(parent)?.row)(scope.id, &scope)?;
     Some(format!("{}/{}", run.spec.id, id.0))
 }
 
@@ -271,8 +273,7 @@ async fn by_graphql(
 
 /// Partitions that were known and are in no list any more: deleted, moved, or no longer shown.
 pub(super) async fn partitions(run: &Run<'_>, parent: &str) -> Result<(), Halt> {
-    let stream = jobs::enabled(run.spec).find(|stream| stream.name == parent);
-    let (Some(stream), true) = (stream, jobs::was_read_in_full(run, parent)) else {
+    let (Some(stream), true) = (run.stream(parent), jobs::was_read_in_full(run, parent)) else {
         return Ok(());
     };
     let found = run.found_by(parent);

@@ -44,7 +44,7 @@ async fn pass(run: &Run<'_>, first: bool) -> Result<Vec<Job>, Halt> {
     let recent = Reach::Recent(run.recent_edge());
     let mut history = Vec::new();
     let mut gate = probe::Gate::default();
-    for wave in jobs::waves(run.spec) {
+    for wave in jobs::waves(run) {
         let mut parents = Vec::new();
         let mut children = Vec::new();
         for stream in wave {
@@ -72,7 +72,7 @@ async fn pass(run: &Run<'_>, first: bool) -> Result<Vec<Job>, Halt> {
             for job in &same {
                 done(run, job);
             }
-            if jobs::is_parent(run.spec, stream) {
+            if jobs::is_parent(run, stream) {
                 parents.extend(changed);
             } else {
                 children.extend(changed);

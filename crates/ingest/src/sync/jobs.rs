@@ -33,15 +33,16 @@ pub(super) fn names(spec: &IntegrationSpec) -> Vec<&'static str> {
     names
 }
 
+/// The streams that a configuration wants. A run asks once: [`Run::streams`].
 pub(super) fn enabled(spec: &IntegrationSpec) -> impl Iterator<Item = &'static Stream> {
     spec.connector.streams.iter().filter(|stream| spec.wants(stream))
 }
 
 /// The streams in waves: each needs only what earlier waves have found.
-pub(super) fn waves(spec: &IntegrationSpec) -> Vec<Vec<&'static Stream>> {
+pub(super) fn waves(run: &Run<'_>) -> Vec<Vec<&'static Stream>> {
     let mut depth: BTreeMap<&str, usize> = BTreeMap::new();
     let mut waves: Vec<Vec<&'static Stream>> = Vec::new();
-    for stream in enabled(spec) {
+    for &stream in &run.streams {
         let wave = match stream.each {
             Each::Partition(parent) => depth.get(parent).map_or(1, |depth| depth + 1),
             Each::Once | Each::Config(_) | Each::Otherwise(_) => 0,
@@ -56,8 +57,9 @@ pub(super) fn waves(spec: &IntegrationSpec) -> Vec<Vec<&'static Stream>> {
 }
 
 /// Whether other streams run for what this one finds: then it is read to its end before they begin.
-pub(super) fn is_parent(spec: &IntegrationSpec, stream: &Stream) -> bool {
-    enabled(spec).any(|other| other.each == Each::Partition(stream.name))
+pub(super) fn is_parent(run: &Run<'_>, stream: &Stream) -> bool {
+    let each = Each::Partition(stream.name);
+    run.streams.iter().any(|other| other.each == each)
 }
 
 /// Checkpoints by stream and partition.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 use weir_connect::{Each, Probe, Stream};
 
-use super::{Run, jobs};
+use super::Run;
 use crate::clock::plus_seconds;
 use crate::failure::Halt;
 use crate::fetch::known::Found;
@@ -33,9 +33,8 @@ impl Gate {
         let Each::Partition(parent) = stream.each else {
             return Ok((jobs, Vec::new()));
         };
-        let probe = jobs::enabled(run.spec)
-            .filter(|stream| stream.name == parent)
-            .find_map(|stream| stream.changes);
+        let parents = run.streams.iter().filter(|stream| stream.name == parent);
+        let probe = parents.copied().find_map(|stream| stream.changes);
         let Some(probe) =
             probe.filter(|probe| jobs.len() >= probe.worth_from && !stream.changed_by.is_empty())
         else {

@@ -19,8 +19,7 @@ pub(super) async fn touched(run: &Run<'_>, touched: Vec<Touched>) -> Result<(), 
     let mut by_name: BTreeMap<&'static str, Vec<Wanted>> = BTreeMap::new();
     let mut newest = Vec::new();
     for touched in touched.into_iter().collect::<BTreeSet<_>>() {
-        let found = jobs::enabled(run.spec).find(|stream| stream.name == touched.stream);
-        let Some(stream) = found else {
+        let Some(stream) = run.stream(touched.stream) else {
             continue; // switched off
         };
         let Some(place) = partitions.of(run, stream, &touched).await? else {
@@ -49,7 +48,7 @@ pub(super) async fn touched(run: &Run<'_>, touched: Vec<Touched>) -> Result<(), 
         }
     }
     for (name, wanted) in by_name {
-        if let Some(stream) = jobs::enabled(run.spec).find(|stream| stream.name == name) {
+        if let Some(stream) = run.stream(name) {
             known::read(run, stream, Lane::Refresh, wanted).await?;
         }
     }
@@ -75,8 +74,9 @@ pub(super) async fn open(run: &Run<'_>) -> Result<(), Halt> {
     let mut partitions = Known::default();
     let mut by_name: BTreeMap<&'static str, Vec<Wanted>> = BTreeMap::new();
     for entry in due {
-        let found = jobs::enabled(run.spec).find(|stream| stream.name == entry.name.stream);
-        let Some(stream) = found else { continue };
+        let Some(stream) = run.stream(&entry.name.stream) else {
+            continue;
+        };
         let place = partitions
             .place(run, stream, &entry.name.partition, &entry.name.key)
             .await?;
@@ -91,8 +91,7 @@ pub(super) async fn open(run: &Run<'_>) -> Result<(), Halt> {
             }));
     }
     for (name, wanted) in by_name {
-        let found = jobs::enabled(run.spec).find(|stream| stream.name == name);
-        let Some(stream) = found else { continue };
+        let Some(stream) = run.stream(name) else { continue };
         match known::read(run, stream, Lane::Open, wanted).await {
             Err(Halt::Fetch(failure)) => drive::stream_failed(run, stream, "", *failure)?,
             other => other?,

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
-use weir_connect::{FetchError, Partition};
+use weir_connect::{FetchError, Partition, Stream};
 use weir_model::{Scope, Time};
 
 use super::Engine;
@@ -24,6 +24,8 @@ const SAVE_BUDGETS_SECONDS: i64 = 10;
 pub(crate) struct Run<'a> {
     pub(crate) spec: &'a IntegrationSpec,
     pub(crate) store: &'a dyn Store,
+    /// The streams that the configuration wants, parents before children.
+    pub(super) streams: Vec<&'static Stream>,
     pub(crate) board: Board,
     pub(crate) options: Options,
     started: AtomicI64,
@@ -58,6 +60,7 @@ impl<'a> Run<'a> {
         Self {
             queue,
             spec,
+            streams: super::jobs::enabled(spec).collect(),
             store: engine.store.as_ref(),
             board,
             options: engine.options.clone(),
@@ -80,6 +83,11 @@ impl<'a> Run<'a> {
         self.client
             .as_ref()
             .ok_or_else(|| Failure::config("the connector has no address").into())
+    }
+
+    /// The stream of that name, unless it is switched off.
+    pub(super) fn stream(&self, name: &str) -> Option<&'static Stream> {
+        self.streams.iter().copied().find(|stream| stream.name == name)
     }
 
     pub(crate) fn now(&self) -> Time {
