@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 use weir_connect::{Action, ErrorRule, FetchError, When};
@@ -49,15 +51,11 @@ pub(super) fn broken(client: &Client, call: &Call, broken: Broken) -> Verdict {
 
 /// What to do about an answer.
 pub(super) fn judge(client: &Client, call: &Call, answer: &Received, now: Time) -> Verdict {
-    let good = (200..300).contains(&answer.status);
     // Some upstreams refuse in answers that look good: as nobody in particular, or with a permission denied inside.
-    let refusal = || own_rule(client.connector.errors, answer);
-    let Some(rule) = (if good {
-        refusal()
-    } else {
-        Some(rule(client.connector.errors, answer))
-    }) else {
-        return usable(client, call, answer, now);
+    let rule = match first(client.connector.errors, answer) {
+        Some(rule) => rule,
+        None if (200..300).contains(&answer.status) => return usable(client, call, answer, now),
+        None => usual_rule(answer),
     };
     // Too large a page shows as a gateway's failure (GitHub gives up after ten seconds), whatever the table says.
     let too_large = call.body.is_some() && matches!(answer.status, 502 | 504);
@@ -99,7 +97,7 @@ fn is_unsigned(answer: &Received) -> bool {
     (answer.status == 203 && is_html(answer)) || failed || word("x-ausername") == Some("anonymous")
 }
 
-fn rule(own: &'static [ErrorRule], answer: &Received) -> &'static ErrorRule {
+fn usual_rule(answer: &Received) -> &'static ErrorRule {
     const LAST: &ErrorRule = &ErrorRule::new(
         When {
             from: 0,
@@ -110,28 +108,24 @@ fn rule(own: &'static [ErrorRule], answer: &Received) -> &'static ErrorRule {
         Action::Fail,
         "the upstream answered with an undocumented status",
     );
-    own_rule(own, answer)
-        .or_else(|| own_rule(ErrorRule::DEFAULTS, answer))
-        .unwrap_or(LAST)
+    first(ErrorRule::DEFAULTS, answer).unwrap_or(LAST)
 }
 
-fn own_rule(rules: &'static [ErrorRule], answer: &Received) -> Option<&'static ErrorRule> {
-    let of_status = |rule: &&ErrorRule| (rule.when.from..=rule.when.to).contains(&answer.status);
-    let mut rules = rules.iter().filter(of_status).peekable();
-    rules.peek()?;
-    let seen = &answer.body[..answer.body.len().min(LOOKED_AT)];
-    let text = String::from_utf8_lossy(seen).to_lowercase();
-    rules.find(|rule| fits(&rule.when, answer.status, &text, &answer.headers))
-}
-
-fn fits(when: &When, status: u16, body: &str, headers: &HeaderMap) -> bool {
-    (when.from..=when.to).contains(&status)
-        && when.body.is_none_or(|text| body.contains(text))
-        && when.header.is_none_or(|(name, wanted)| {
-            headers
-                .get(name)
-                .is_some_and(|value| wanted.is_none_or(|wanted| value == wanted))
-        })
+fn first(rules: &'static [ErrorRule], answer: &Received) -> Option<&'static ErrorRule> {
+    // Good answers are looked at, too: their text is read only where a rule asks for words in it.
+    let text = LazyCell::new(|| {
+        let seen = &answer.body[..answer.body.len().min(LOOKED_AT)];
+        String::from_utf8_lossy(seen).to_lowercase()
+    });
+    let fits = |when: &When| {
+        (when.from..=when.to).contains(&answer.status)
+            && when.header.is_none_or(|(name, wanted)| {
+                let value = answer.headers.get(name);
+                value.is_some_and(|value| wanted.is_none_or(|wanted| value == wanted))
+            })
+            && when.body.is_none_or(|word| text.contains(word))
+    };
+    rules.iter().find(|rule| fits(&rule.when))
 }
 
 fn error(client: &Client, call: &Call, answer: &Received, action: Action) -> FetchError {
