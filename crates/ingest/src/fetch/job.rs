@@ -10,7 +10,7 @@ use crate::board::Desk;
 use crate::cursor::{FLOOR, Span};
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
-use crate::{CursorState, Lane, Note, NoteKind, SavedCursor};
+use crate::{CursorState, Lane, Note, NoteKind, RecordName, SavedCursor};
 
 const MOST_RESETS: u32 = 3;
 
@@ -152,6 +152,15 @@ impl Job {
             range.token = None;
         }
         Ok(())
+    }
+
+    /// The name of a record of its stream.
+    pub(crate) fn name(&self, key: &str) -> RecordName {
+        RecordName {
+            stream: self.stream.name.to_owned(),
+            partition: self.place.scope().id.to_owned(),
+            key: key.to_owned(),
+        }
     }
 
     /// What is asked, for people.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use weir_connect::{Action, Refresh, RefreshBy, Scope, Stream};
+use weir_connect::{Action, Refresh, RefreshBy, Stream};
 use weir_model::{Batch, Removal};
 
 use super::graphql::{Ladder, call, count_tolerated};
@@ -12,7 +12,7 @@ use crate::client::Call;
 use crate::failure::{Failure, Halt};
 use crate::land::{self, Extra, looked_at};
 use crate::sync::Run;
-use crate::{CursorState, Lane, Level, OpenChange, OpenRecord, RecordName};
+use crate::{CursorState, Lane, Level, OpenChange, OpenRecord};
 
 /// Records landed together at most.
 const LANDED_TOGETHER: usize = 50;
@@ -295,7 +295,7 @@ pub(crate) fn remove(job: &Job, key: &str, extra: &mut Extra) {
     extra
         .removals
         .extend(row.map(|(table, id)| Removal::Row { table, id: id.0 }));
-    extra.gone.push(name(job, &scope, key));
+    extra.gone.push(job.name(key));
 }
 
 /// Notes that the record which a document says something of is gone: the rows it became, too.
@@ -311,13 +311,5 @@ pub(super) fn forget(job: &Job, document: &str, extra: &mut Extra) {
         id: row.id().to_owned(),
     });
     extra.removals.extend(rows);
-    extra.gone.push(name(job, &scope, &seen.key.id));
-}
-
-fn name(job: &Job, scope: &Scope<'_>, key: &str) -> RecordName {
-    RecordName {
-        stream: job.stream.name.to_owned(),
-        partition: scope.id.to_owned(),
-        key: key.to_owned(),
-    }
+    extra.gone.push(job.name(&seen.key.id));
 }

@@ -78,6 +78,8 @@ pub(crate) struct Extra {
     pub(crate) removals: Vec<Removal>,
     /// Documents that are gone.
     pub(crate) gone: Vec<RecordName>,
+    /// Partitions of the stream that are gone, by id.
+    pub(crate) lost: Vec<String>,
     /// Changes of the queue.
     pub(crate) open: Vec<OpenChange>,
     /// What is to be remembered.
@@ -159,7 +161,7 @@ pub(crate) async fn submit(
         rows,
         removals: extra.removals,
         gone: extra.gone,
-        lost: Vec::new(),
+        lost: extra.lost,
         open: extra.open,
         notes: extra.notes,
         partitions: mapped.partitions,

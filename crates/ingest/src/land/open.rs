@@ -54,7 +54,7 @@ impl Queue {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let mut changes = Vec::new();
         for (handle, (key, is_final)) in records.filter(|(_, (key, _))| !key.is_empty()) {
-            let name = name(job, key);
+            let name = job.name(key);
             let hash = self.hasher.hash_one(&name);
             let fresh = OpenRecord {
                 name,
@@ -76,15 +76,6 @@ impl Queue {
             }
         }
         changes
-    }
-}
-
-/// The name of a record of the job's stream.
-pub(super) fn name(job: &Job, key: &str) -> RecordName {
-    RecordName {
-        stream: job.stream.name.to_owned(),
-        partition: job.place.scope().id.to_owned(),
-        key: key.to_owned(),
     }
 }
 

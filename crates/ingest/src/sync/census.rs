@@ -1,7 +1,7 @@
 //! What is still there. What two complete lists in a row lack is gone, with all that hangs from it; a list that was
 //! refused or cut off counts for nothing, and what shows up again is forgiven.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::{Value, json};
 use weir_connect::{Action, Census, CensusBy, Each, Stream};
@@ -12,7 +12,7 @@ use crate::clock::plus_seconds;
 use crate::failure::{Failure, Halt};
 use crate::fetch::{Job, Place, graphql, known, listed};
 use crate::land::{self, Extra, Mapped};
-use crate::{CursorState, LandedPage, Lane, Level, Note, NoteKind};
+use crate::{CursorState, Lane, Level, Note, NoteKind};
 
 /// Time between two lists that both count.
 const APART_SECONDS: i64 = 3600;
@@ -33,20 +33,19 @@ pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
     let taken = notes(run, NoteKind::Census).await?;
     let missed = notes(run, NoteKind::Missing).await?;
     for (stream, census) in with_census {
+        let (mut before, mut first) = (Vec::new(), Extra::default());
         for place in places(run, stream).await? {
-            let at = (stream.name.to_owned(), place.cursor_key().to_owned());
-            let last = taken.get(&at).and_then(|notes| notes.first());
-            let mut job = Job::new(stream, place, CursorState::default());
-            (job.lane, job.single) = (Lane::Census, true);
-            let Some((_, last)) = last else {
+            let job = job(stream, place);
+            match taken.get(&at(&job)).and_then(|notes| notes.first()) {
+                Some((_, last)) => before.push((job, last)),
                 // Everything was read just now, or is being read.
-                let extra = Extra {
-                    notes: vec![taken_now(run, &job)],
-                    ..Extra::default()
-                };
-                land::submit(run, &job, Mapped::default(), extra, &[]).await?;
-                continue;
-            };
+                None => first.notes.push(taken_now(run, &job)),
+            }
+        }
+        if !first.notes.is_empty() {
+            land::submit(run, &job(stream, Place::Whole), Mapped::default(), first, &[]).await?;
+        }
+        for (mut job, last) in before {
             let pause = i64::try_from(run.options.census_every.as_secs()).unwrap_or(i64::MAX);
             let due = last
                 .parse()
@@ -54,7 +53,7 @@ pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
             if !due {
                 continue;
             }
-            let missed = since(missed.get(&at));
+            let missed = since(missed.get(&at(&job)));
             match take(run, &mut job, &census, &missed).await {
                 Err(Halt::Fetch(failure)) => refused(run, &job, *failure)?,
                 other => other?,
@@ -62,6 +61,18 @@ pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
         }
     }
     Ok(())
+}
+
+/// The work of a census in one place.
+fn job(stream: &'static Stream, place: Place) -> Job {
+    let mut job = Job::new(stream, place, CursorState::default());
+    (job.lane, job.single) = (Lane::Census, true);
+    job
+}
+
+/// Under what its notes are.
+fn at(job: &Job) -> (String, String) {
+    (job.stream.name.to_owned(), job.place.cursor_key().to_owned())
 }
 
 /// What a census of a stream is taken for.
@@ -105,10 +116,11 @@ async fn notes(run: &Run<'_>, kind: NoteKind) -> Result<Notes, Halt> {
 }
 
 fn note(job: &Job, kind: NoteKind, name: &str, value: Option<String>) -> Note {
+    let (stream, partition) = at(job);
     Note {
         kind,
-        stream: job.stream.name.to_owned(),
-        partition: job.place.cursor_key().to_owned(),
+        stream,
+        partition,
         name: name.to_owned(),
         value,
     }
@@ -140,6 +152,32 @@ fn is_gone(run: &Run<'_>, missed: &Missed<'_>, name: &str) -> bool {
         .is_some_and(|since| plus_seconds(*since, APART_SECONDS) <= run.now())
 }
 
+/// Accounts for the ids that were known: what is missing for the first time is noted, what shows up again is forgiven.
+/// Gives back what is gone.
+fn gone(
+    run: &Run<'_>,
+    job: &Job,
+    known: impl IntoIterator<Item = String>,
+    missed: &Missed<'_>,
+    is_there: impl Fn(&str) -> bool,
+    notes: &mut Vec<Note>,
+) -> Vec<String> {
+    let mut remember = |id: &str, value| notes.push(note(job, NoteKind::Missing, id, value));
+    let mut gone = Vec::new();
+    for id in known.into_iter().filter(|id| !is_there(id)) {
+        if is_gone(run, missed, &id) {
+            remember(&id, None);
+            gone.push(id);
+        } else if !missed.contains_key(id.as_str()) {
+            remember(&id, Some(now(run)));
+        }
+    }
+    for back in missed.keys().filter(|id| is_there(id)) {
+        remember(back, None);
+    }
+    gone
+}
+
 /// Lists what is there and accounts for what is not.
 async fn take(run: &Run<'_>, job: &mut Job, census: &Census, missed: &Missed<'_>) -> Result<(), Halt> {
     let scope = job.place.scope();
@@ -159,15 +197,8 @@ async fn take(run: &Run<'_>, job: &mut Job, census: &Census, missed: &Missed<'_>
         notes: vec![taken_now(run, job)],
         ..Extra::default()
     };
-    let gone: Vec<&String> = known.iter().filter(|id| !there.contains(*id)).collect();
-    for id in &gone {
-        if !is_gone(run, missed, id) {
-            if !missed.contains_key(id.as_str()) {
-                extra.notes.push(note(job, NoteKind::Missing, id, Some(now(run))));
-            }
-            continue;
-        }
-        extra.notes.push(note(job, NoteKind::Missing, id, None));
+    let is_there = |id: &str| there.contains(id);
+    for id in gone(run, job, known, missed, is_there, &mut extra.notes) {
         let own = id.split_once('/').map_or("", |(_, id)| id);
         let key = own.rsplit('/').next().unwrap_or_default();
         // The key is the end of the id wherever it can be told from it.
@@ -178,10 +209,6 @@ async fn take(run: &Run<'_>, job: &mut Job, census: &Census, missed: &Missed<'_>
             extra.removals.push(Removal::Row { table, id });
         }
     }
-    let back = missed.keys().filter(|id| there.contains(**id));
-    extra
-        .notes
-        .extend(back.map(|id| note(job, NoteKind::Missing, id, None)));
     land::submit(run, job, Mapped::default(), extra, &[]).await
 }
 
@@ -277,47 +304,23 @@ pub(super) async fn partitions(run: &Run<'_>, parent: &str) -> Result<(), Halt> 
         return Ok(());
     };
     let found = run.found_by(parent);
+    let job = job(stream, Place::Whole);
     let notes = notes(run, NoteKind::Missing).await?;
-    let missed = notes.get(&(parent.to_owned(), String::new()));
-    let missed = since(missed);
-    let job = Job::new(stream, Place::Whole, CursorState::default());
-    let mut page = LandedPage {
-        integration: run.spec.id.clone(),
-        stream: stream.name,
-        ..LandedPage::default()
-    };
-    for known in run.store.partitions(&run.spec.id, parent).await? {
-        let is_missed = missed.contains_key(known.id.as_str());
-        if found.contains_key(&known.id) {
-            if is_missed {
-                page.notes.push(note(&job, NoteKind::Missing, &known.id, None));
-            }
-            continue;
-        }
-        if !is_gone(run, &missed, &known.id) {
-            if !is_missed {
-                page.notes
-                    .push(note(&job, NoteKind::Missing, &known.id, Some(now(run))));
-            }
-            continue;
-        }
-        page.notes.push(note(&job, NoteKind::Missing, &known.id, None));
-        let mut extra = Extra::default();
-        known::remove(&job, &known.id, &mut extra);
-        page.removals.append(&mut extra.removals);
-        page.gone.append(&mut extra.gone);
-        page.lost.push(known.id);
-        job.desk(run).note(
-            Level::Warning,
-            format!("{} is gone: its rows are removed", known.name),
-        );
+    let missed = since(notes.get(&at(&job)));
+    let known = run.store.partitions(&run.spec.id, parent).await?;
+    let mut names: BTreeMap<String, String> = known.into_iter().map(|known| (known.id, known.name)).collect();
+    let ids: Vec<String> = names.keys().cloned().collect();
+    let mut extra = Extra::default();
+    let is_there = |id: &str| found.contains_key(id);
+    for lost in gone(run, &job, ids, &missed, is_there, &mut extra.notes) {
+        let name = names.remove(&lost).unwrap_or_default();
+        known::remove(&job, &lost, &mut extra);
+        job.desk(run)
+            .note(Level::Warning, format!("{name} is gone: its rows are removed"));
+        extra.lost.push(lost);
     }
-    for removal in &mut page.removals {
-        removal.prefix(&run.spec.id);
-    }
-    if !page.notes.is_empty() {
-        job.desk(run).removed(page.lost.len() as u64);
-        run.store.land(page).await?;
+    if !extra.notes.is_empty() {
+        land::submit(run, &job, Mapped::default(), extra, &[]).await?;
     }
     Ok(())
 }
