@@ -6,7 +6,7 @@ use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
-use weir_connect::{Action, Check, Each, FetchError, Partition, Request, Scope, Stream};
+use weir_connect::{Action, Check, FetchError, Partition, Request, Scope, Stream};
 use weir_model::Batch;
 
 use crate::board::Board;
@@ -81,13 +81,10 @@ impl Engine {
     /// Connectors without an API have nothing but repositories: each is asked for its branches.
     async fn git(&self, spec: &IntegrationSpec, results: &mut Vec<CheckResult>) {
         for stream in spec.connector.streams {
-            let places = match stream.each {
-                Each::Once => vec![Place::Whole],
-                Each::Config(list) => match spec.list(list) {
-                    Ok(entries) => entries.into_iter().map(Place::Entry).collect(),
-                    Err(error) => return results.push(refused("configuration", "", &error.into())),
-                },
-                Each::Partition(_) | Each::Otherwise(_) => continue,
+            let places = match Place::configured(stream.each, spec) {
+                Ok(Some(places)) => places,
+                Ok(None) => continue,
+                Err(error) => return results.push(refused("configuration", "", &error.into())),
             };
             for place in places {
                 let name = match place.label() {
@@ -210,16 +207,8 @@ impl Checker<'_> {
             if !self.spec.wants(stream) || !is_asked_by_path(stream) {
                 continue;
             }
-            let places = match stream.each {
-                Each::Once => vec![Place::Whole],
-                Each::Config(list) => self.spec.list(list)?.into_iter().map(Place::Entry).collect(),
-                Each::Otherwise(lists) => {
-                    let place = self.spec.otherwise(lists)?.then_some(Place::Whole);
-                    place.into_iter().collect()
-                }
-                Each::Partition(_) => continue,
-            };
-            if let Some(place) = places.first()
+            let places = Place::configured(stream.each, self.spec)?;
+            if let Some(place) = places.unwrap_or_default().first()
                 && let Some(partition) = self.first_partition(stream, place).await?
             {
                 return Ok(Place::Partition(partition));

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use weir_connect::{Partition, Scope};
+use weir_connect::{Each, FetchError, Partition, Scope};
 
 use crate::IntegrationSpec;
 use crate::failure::Failure;
@@ -19,6 +19,19 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    /// What the configuration says a stream is run for; `None` where that is what another stream has found.
+    pub(crate) fn configured(each: Each, spec: &IntegrationSpec) -> Result<Option<Vec<Self>>, FetchError> {
+        Ok(match each {
+            Each::Once => Some(vec![Self::Whole]),
+            Each::Config(list) => Some(spec.list(list)?.into_iter().map(Self::Entry).collect()),
+            Each::Otherwise(lists) => {
+                let place = spec.otherwise(lists)?.then_some(Self::Whole);
+                Some(place.into_iter().collect())
+            }
+            Each::Partition(_) => None,
+        })
+    }
+
     /// What people call it.
     pub(crate) fn label(&self) -> &str {
         match self {

@@ -79,14 +79,9 @@ pub(super) async fn of_stream(
     stream: &'static Stream,
     cursors: &Cursors,
 ) -> Result<Vec<Job>, Halt> {
-    let places = match stream.each {
-        Each::Once => vec![Place::Whole],
-        Each::Config(list) => run.spec.list(list)?.into_iter().map(Place::Entry).collect(),
-        Each::Otherwise(lists) => {
-            let place = run.spec.otherwise(lists)?.then_some(Place::Whole);
-            place.into_iter().collect()
-        }
-        Each::Partition(parent) => partitions(run, parent).await?,
+    let places = match (Place::configured(stream.each, run.spec)?, stream.each) {
+        (None, Each::Partition(parent)) => partitions(run, parent).await?,
+        (places, _) => places.unwrap_or_default(),
     };
     let job = |place: Place| {
         let key = (stream.name.to_owned(), place.cursor_key().to_owned());
