@@ -15,6 +15,7 @@ use crate::server::answer::Answer;
 use crate::server::pipeline::{Done, Incoming};
 use crate::server::product::Product;
 use crate::server::{Shared, Token};
+use crate::world::text;
 
 /// GitLab, below `/gitlab`.
 pub(crate) static PRODUCT: Product = Product {
@@ -53,16 +54,11 @@ fn answer(shared: &Shared, incoming: &Incoming) -> Done {
 /// `PRIVATE-TOKEN`, or the secret of `authorization`.
 /// <https://docs.gitlab.com/api/rest/authentication/>
 fn credential<'a>(shared: &'a Shared, incoming: &Incoming) -> Result<Option<&'a Token>, Answer> {
-    if shared.tokens.is_empty() {
-        return Ok(None);
-    }
     let own = Some(incoming.header("private-token").to_owned()).filter(|secret| !secret.is_empty());
     let secret = own.or_else(|| incoming.secret());
-    let known = shared
-        .tokens
-        .iter()
-        .find(|token| Some(&token.value) == secret.as_ref());
-    known.map(Some).ok_or_else(|| refusal(401, "401 Unauthorized"))
+    shared
+        .known(secret.as_deref())
+        .ok_or_else(|| refusal(401, "401 Unauthorized"))
 }
 
 fn busy(_: &Limits) -> Answer {
@@ -135,11 +131,6 @@ fn username(login: &str) -> String {
         Some(name) => format!("{name}-bot"),
         None => login.to_owned(),
     }
-}
-
-/// The document's text under a key.
-fn text<'a>(document: &'a Value, key: &str) -> &'a str {
-    document[key].as_str().unwrap_or_default()
 }
 
 /// The text as GitLab writes times: with milliseconds.

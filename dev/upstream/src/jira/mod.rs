@@ -10,7 +10,7 @@ mod search;
 mod site;
 mod zone;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub use site::project_key;
 pub use zone::Zone;
@@ -21,6 +21,7 @@ use crate::server::answer::Answer;
 use crate::server::pipeline::{Done, Incoming};
 use crate::server::product::Product;
 use crate::server::{Shared, Token};
+use crate::world::text;
 use site::Site;
 
 /// Jira Cloud, below `/jira`.
@@ -180,15 +181,7 @@ fn gone(_: &Call<'_>, _: &[&str]) -> Answer {
 
 /// Bearer, or basic with any user.
 fn credential<'a>(shared: &'a Shared, incoming: &Incoming) -> Result<Option<&'a Token>, Answer> {
-    if shared.tokens.is_empty() {
-        return Ok(None);
-    }
-    let secret = incoming.secret();
-    let known = shared
-        .tokens
-        .iter()
-        .find(|token| Some(&token.value) == secret.as_ref());
-    known.map(Some).ok_or_else(|| {
+    shared.known(incoming.secret().as_deref()).ok_or_else(|| {
         refusal(401, "Client must be authenticated to access this resource.")
             .header("x-seraph-loginreason", "AUTHENTICATED_FAILED")
     })
@@ -256,9 +249,4 @@ fn replaced(fault: FaultKind, cloud: bool) -> Option<Answer> {
         },
         _ => return None,
     })
-}
-
-/// The document's text under a key.
-fn text<'a>(document: &'a Value, key: &str) -> &'a str {
-    document[key].as_str().unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{Call, Reply, account, code, delivery, issues, pulls};
+use crate::server::path::fits;
 
 /// One path of the API.
 pub(crate) struct Route {
@@ -142,23 +143,4 @@ pub(crate) fn find(path: &str) -> Option<(&'static Route, BTreeMap<&'static str,
     ROUTES
         .iter()
         .find_map(|route| Some((route, fits(route.pattern, path)?)))
-}
-
-fn fits(pattern: &'static str, path: &str) -> Option<BTreeMap<&'static str, String>> {
-    let mut names = BTreeMap::new();
-    let mut parts = path.split('/');
-    for wanted in pattern.split('/') {
-        let part = parts.next()?;
-        match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-            Some(name) if !part.is_empty() => {
-                names.insert(
-                    name,
-                    part.replace("%5B", "[").replace("%5D", "]").replace("%2F", "/"),
-                );
-            }
-            None if wanted == part => {}
-            _ => return None,
-        }
-    }
-    parts.next().is_none().then_some(names)
 }

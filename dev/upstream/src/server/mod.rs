@@ -4,6 +4,7 @@ pub(crate) mod answer;
 mod control;
 mod git;
 pub(crate) mod graphql;
+pub(crate) mod path;
 pub(crate) mod pipeline;
 pub(crate) mod product;
 mod rest;
@@ -75,6 +76,22 @@ pub(crate) struct Shared {
 impl Shared {
     pub(crate) fn world(&self) -> RwLockReadGuard<'_, World> {
         self.world.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The credential with that secret; `None` when there is none such. Without any configured credential, everybody is
+    /// the same one.
+    #[expect(
+        clippy::option_option,
+        reason = "a known credential may be everybody's, which has no token"
+    )]
+    pub(crate) fn known(&self, secret: Option<&str>) -> Option<Option<&Token>> {
+        if self.tokens.is_empty() {
+            return Some(None);
+        }
+        let mut tokens = self.tokens.iter();
+        tokens
+            .find(|token| Some(token.value.as_str()) == secret)
+            .map(Some)
     }
 
     /// Changes the world, and tells everybody who listens, a moment later.

@@ -173,18 +173,16 @@ pub(super) fn busy(limits: &Limits) -> Answer {
     refuse_secondary(limits.secondary_status, limits.secondary_retry_after)
 }
 
-/// The credential of a request. Without any configured credential, everybody is the same one.
+/// The credential of a request.
 pub(crate) fn credential<'a>(shared: &'a Shared, incoming: &Incoming) -> Result<Option<&'a Token>, Answer> {
-    if shared.tokens.is_empty() {
-        return Ok(None);
-    }
-    let Some(secret) = incoming.secret() else {
-        return Err(Answer::json(401, &message(401, "Requires authentication")));
-    };
-    let known = shared.tokens.iter().find(|token| token.value == secret);
-    known
-        .map(Some)
-        .ok_or_else(|| Answer::json(401, &message(401, "Bad credentials")))
+    let secret = incoming.secret();
+    shared.known(secret.as_deref()).ok_or_else(|| {
+        let text = match secret {
+            Some(_) => "Bad credentials",
+            None => "Requires authentication",
+        };
+        Answer::json(401, &message(401, text))
+    })
 }
 
 /// The password of basic authentication, or the user when it is alone.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{Call, Reply, delivery, places, work};
+use crate::server::path::fits;
 
 /// One path of the API.
 pub(crate) struct Route {
@@ -139,31 +140,7 @@ pub(crate) const ROUTES: &[Route] = &[
 
 /// The route of a path, and what stands in its `{name}`s.
 pub(super) fn find(path: &str) -> Option<(&'static Route, BTreeMap<&'static str, String>)> {
-    let parts: Vec<String> = path.split('/').map(decoded).collect();
-    ROUTES.iter().find_map(|route| {
-        let pattern: Vec<&str> = route.pattern.split('/').collect();
-        if pattern.len() != parts.len() {
-            return None;
-        }
-        let mut values = BTreeMap::new();
-        for (one, part) in pattern.iter().zip(&parts) {
-            match one.strip_prefix('{').and_then(|one| one.strip_suffix('}')) {
-                Some(name) => drop(values.insert(name, part.clone())),
-                None if one == part => {}
-                None => return None,
-            }
-        }
-        Some((route, values))
-    })
-}
-
-/// A segment of a path without its escapes.
-fn decoded(part: &str) -> String {
-    let escaped = part.replace('+', "%2B");
-    let pair = format!("x={escaped}");
-    let mut found = url::form_urlencoded::parse(pair.as_bytes());
-    found
-        .next()
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default()
+    ROUTES
+        .iter()
+        .find_map(|route| Some((route, fits(route.pattern, path)?)))
 }
