@@ -28,7 +28,7 @@ pub use cost::{Cost, Load};
 pub use error::{Action, ErrorRule, FetchError, MapError, When};
 pub use known::{Aliases, Census, CensusBy, Nodes, Probe, Refresh, RefreshBy};
 pub use page::{Cursor, Page};
-pub use record::{Key, Partition, Record, Scope};
+pub use record::{Key, Partition, Record, Scope, key_text};
 pub use stream::{Each, Expand, GitPart, GraphQl, Read, Request, RowOf, Seen, Stream, Tail, read};
 pub use webhook::{
     At, Challenge, Encoding, First, Hmac, HookList, Message, Only, Proof, ReadEvent, Redelivery, Replay,

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use weir_model::{Batch, Id, Table};
 
 /// The natural key of a record within its stream and partition, and the upstream's modification time if it has
@@ -78,4 +79,13 @@ pub trait Record: DeserializeOwned {
 
     /// The rows it becomes. Pure: no clock, no configuration, no look-up. May emit several rows, or none.
     fn map(self, scope: &Scope<'_>, out: &mut Batch);
+}
+
+/// A key as a document writes it: a text that is not empty, or a number.
+pub fn key_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
-use weir_connect::{FetchError, Redelivery};
+use weir_connect::{FetchError, Redelivery, key_text};
 use weir_model::Time;
 
 use crate::board::{Board, Desk};
@@ -169,9 +169,5 @@ fn why(halt: Halt) -> FetchError {
 }
 
 fn text(document: &Value, at: &str) -> Option<String> {
-    match document.pointer(at)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+    key_text(document.pointer(at)?)
 }

@@ -1,5 +1,7 @@
 use serde_json::Value;
 
+use crate::key_text;
+
 /// A thing that an event says has changed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Touched {
@@ -140,9 +142,5 @@ pub fn touched(rules: &[Rule], place: &Where, event: &str, body: &Value) -> Vec<
 
 /// A text or a number at a JSON pointer.
 fn text(body: &Value, at: &str) -> Option<String> {
-    match body.pointer(at).filter(|_| !at.is_empty())? {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+    body.pointer(at).filter(|_| !at.is_empty()).and_then(key_text)
 }

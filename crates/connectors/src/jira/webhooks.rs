@@ -1,7 +1,9 @@
 //! What Jira sends by itself: <https://developer.atlassian.com/cloud/jira/platform/webhooks/>.
 
 use serde_json::Value;
-use weir_connect::{At, Proof, Rule, SecretFrom, Spot, Touched, WebhookEvent, Webhooks, Where, touched};
+use weir_connect::{
+    At, Proof, Rule, SecretFrom, Spot, Touched, WebhookEvent, Webhooks, Where, key_text, touched,
+};
 
 pub(super) static WEBHOOKS: Webhooks = Webhooks {
     docs: "https://developer.atlassian.com/cloud/jira/platform/webhooks/",
@@ -135,8 +137,8 @@ fn of_comment(body: &Value) -> Option<Touched> {
 
 fn inside(event: &str, body: &Value) -> Option<Touched> {
     let (_, stream, key, of) = INSIDE.iter().find(|(begin, ..)| event.starts_with(begin))?;
-    let key = number(body.pointer(key)?)?;
-    let of = number(body.pointer(of)?)?;
+    let key = key_text(body.pointer(key)?)?;
+    let of = key_text(body.pointer(of)?)?;
     Some(Touched {
         stream,
         partition: Some(Spot {
@@ -146,13 +148,4 @@ fn inside(event: &str, body: &Value) -> Option<Touched> {
         key: Some(key),
         gone: event.ends_with("_deleted"),
     })
-}
-
-/// An id: a number, or the same as a text.
-fn number(value: &Value) -> Option<String> {
-    match value {
-        Value::Number(number) => Some(number.to_string()),
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
-use weir_connect::{Action, Ask, Attach, FetchError, Tail};
+use weir_connect::{Action, Ask, Attach, FetchError, Tail, key_text};
 
 use super::graphql::{Ladder, call, connection, count_tolerated, next, nodes, variables};
 use super::listed::{self, End};
@@ -91,11 +91,7 @@ struct Query {
 
 /// The key at a pointer, as text.
 fn key(value: &Value, pointer: &str) -> String {
-    match value.pointer(pointer) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
-        _ => String::new(),
-    }
+    value.pointer(pointer).and_then(key_text).unwrap_or_default()
 }
 
 /// What is found for the first of the ids, at most so many, and how many of them it answers.

@@ -270,8 +270,7 @@ impl Governor {
     /// Units in a period, as last stated, else as the connector says.
     pub(crate) fn limit(&self, bucket: &str) -> Option<u64> {
         let stated = self.state().quotas.get(bucket).and_then(|quota| quota.limit);
-        let facts = self.budget.buckets.iter().find(|known| known.name == bucket);
-        stated.or_else(|| facts?.per_hour.map(u64::from))
+        stated.or_else(|| self.bucket(bucket)?.per_hour.map(u64::from))
     }
 
     /// Lets nothing through before `until`.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::{Value, json};
-use weir_connect::{Action, Census, CensusBy, Each, Stream};
+use weir_connect::{Action, Census, CensusBy, Each, Stream, key_text};
 use weir_model::{Removal, Time};
 
 use super::{Run, drive, jobs};
@@ -241,15 +241,8 @@ async fn list(run: &Run<'_>, job: &mut Job, census: &Census) -> Result<BTreeSet<
 }
 
 fn key(entry: &Value, at: &str, what: &str) -> Result<String, Failure> {
-    match entry.pointer(at) {
-        Some(Value::String(key)) => Ok(key.clone()),
-        Some(Value::Number(key)) => Ok(key.to_string()),
-        _ => Err(Failure::malformed(
-            what,
-            "an entry has no key",
-            "the API has changed",
-        )),
-    }
+    let key = entry.pointer(at).and_then(key_text);
+    key.ok_or_else(|| Failure::malformed(what, "an entry has no key", "the API has changed"))
 }
 
 async fn by_graphql(
