@@ -152,7 +152,7 @@ async fn in_span(
         };
         ladder = Ladder::new(&run.options);
         let list = connection(&mut answer, query.at).ok_or_else(|| absent(job, query.at))?;
-        let following = next(list, job)?;
+        let following = next(list, &job.what())?;
         let mut found = nodes(list).ok_or_else(|| absent(job, query.at))?;
         follow(run, job, query, &mut found).await?;
         all.append(&mut found);

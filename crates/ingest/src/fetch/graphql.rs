@@ -51,7 +51,7 @@ pub(super) async fn page(
         )
     };
     let connection = connection(&mut answer, query.list).ok_or_else(missing)?;
-    let next = next(connection, job)?;
+    let next = next(connection, &job.what())?;
     let total = connection.get("totalCount").and_then(Value::as_u64);
     let mut records = nodes(connection).ok_or_else(missing)?;
     tail::follow(
@@ -70,32 +70,22 @@ pub(super) async fn page(
     })
 }
 
-pub(super) fn next(connection: &Value, job: &Job) -> Result<Option<String>, Failure> {
+/// The cursor after which a connection goes on; `None` at its end. `what` is what was asked.
+pub(crate) fn next(connection: &Value, what: &str) -> Result<Option<String>, Failure> {
+    let malformed = |message: &str| Failure::malformed(what, message, "the API has changed");
     let more = connection
         .pointer("/pageInfo/hasNextPage")
         .and_then(Value::as_bool);
-    if more != Some(true) {
-        return match more {
-            Some(_) => Ok(None),
-            None => Err(Failure::malformed(
-                job.what(),
-                "it does not say whether there is more",
-                "the API has changed",
-            )),
-        };
+    if !more.ok_or_else(|| malformed("it does not say whether there is more"))? {
+        return Ok(None);
     }
     let cursor = connection.pointer("/pageInfo/endCursor").and_then(Value::as_str);
-    cursor.map(|cursor| Some(cursor.to_owned())).ok_or_else(|| {
-        Failure::malformed(
-            job.what(),
-            "there is more but no page cursor",
-            "the API has changed",
-        )
-    })
+    let cursor = cursor.ok_or_else(|| malformed("there is more but no page cursor"))?;
+    Ok(Some(cursor.to_owned()))
 }
 
 /// The connection at a pointer below `data`.
-pub(super) fn connection<'a>(answer: &'a mut Answer, pointer: &str) -> Option<&'a mut Value> {
+pub(crate) fn connection<'a>(answer: &'a mut Answer, pointer: &str) -> Option<&'a mut Value> {
     let connection = answer.json.get_mut("data")?.pointer_mut(pointer)?;
     connection.is_object().then_some(connection)
 }

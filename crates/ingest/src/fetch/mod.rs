@@ -150,7 +150,7 @@ fn moment(value: &Value) -> Option<Time> {
 }
 
 /// The failure of a page whose cursor leads back.
-fn repeated(what: &str) -> Failure {
+pub(crate) fn repeated(what: &str) -> Failure {
     let error = FetchError::Malformed {
         what: what.to_owned(),
         message: "the page cursor repeats".to_owned(),

@@ -10,7 +10,7 @@ use weir_model::{Removal, Time};
 use super::{Run, drive, jobs};
 use crate::clock::plus_seconds;
 use crate::failure::{Failure, Halt};
-use crate::fetch::{Job, Place, graphql, known, listed};
+use crate::fetch::{Job, Place, graphql, known, listed, repeated};
 use crate::land::{self, Extra, Mapped};
 use crate::{CursorState, Lane, Level, Note, NoteKind};
 
@@ -262,7 +262,7 @@ async fn by_graphql(
         variables.insert("after".to_owned(), json!(after));
         let variables = Value::Object(variables);
         let call = graphql::call(run, text, &variables, what.to_owned(), job.stream.permission)?;
-        let answer = match run.client()?.send(&call, desk).await {
+        let mut answer = match run.client()?.send(&call, desk).await {
             Ok(answer) => answer,
             Err(halt) => {
                 size = ladder.smaller(run, desk, halt, size).await?;
@@ -273,20 +273,18 @@ async fn by_graphql(
         if !answer.tolerated.is_empty() {
             return Err(malformed("the list is not complete").into());
         }
-        let connection = answer.json.pointer(&format!("/data{list}"));
-        let connection = connection.ok_or_else(|| malformed("there is no list"))?;
+        let connection =
+            graphql::connection(&mut answer, list).ok_or_else(|| malformed("there is no list"))?;
+        let following = graphql::next(connection, what)?;
+        // A node that is not given must not look like one that is gone.
         let nodes = connection.get("nodes").and_then(Value::as_array);
         for node in nodes.ok_or_else(|| malformed("there is no list"))? {
             keys.insert(key(node, at, what)?);
         }
-        let more = connection
-            .pointer("/pageInfo/hasNextPage")
-            .and_then(Value::as_bool);
-        let end = connection.pointer("/pageInfo/endCursor").and_then(Value::as_str);
-        match (more, end) {
-            (Some(false), _) => return Ok(keys),
-            (Some(true), Some(end)) if after.as_deref() != Some(end) => after = Some(end.to_owned()),
-            _ => return Err(malformed("it does not say whether there is more").into()),
+        match following {
+            None => return Ok(keys),
+            same if same == after => return Err(repeated(what).into()),
+            following => after = following,
         }
     }
 }
