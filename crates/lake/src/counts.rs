@@ -54,7 +54,8 @@ impl Lake {
     }
 }
 
-fn of(integration: &str) -> DataScope {
+/// All that an integration has.
+pub(crate) fn of(integration: &str) -> DataScope {
     DataScope {
         integrations: Some(vec![integration.to_owned()]),
         ..DataScope::default()

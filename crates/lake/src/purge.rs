@@ -1,13 +1,13 @@
 //! Deleting what belongs to repositories that are no longer wanted.
 
-use arrow_array::RecordBatch;
-use arrow_array::cast::AsArray;
 use weir_model::Scope;
 
 use crate::append::Content;
+use crate::counts::of;
 use crate::layout::{Belongs, CONTAINERS, Container, ENTITIES, ID, INTEGRATION, Layout, RAW};
+use crate::remove::{select, texts};
 use crate::view::{in_scope, list, literal};
-use crate::{DataScope, Lake, LakeError};
+use crate::{Lake, LakeError};
 
 /// Keys that are deleted in one append.
 const MOST_KEYS: usize = 100_000;
@@ -33,16 +33,18 @@ impl Lake {
     ) -> Result<u64, LakeError> {
         let mut deleted = 0;
         if !partitions.is_empty() {
-            let keys = self.raw_keys(integration, partitions).await?;
+            let condition = format!(
+                "{INTEGRATION} = {} AND partition IN ({})",
+                literal(integration),
+                list(partitions)
+            );
+            let keys = select(&self.moment(), &RAW, &condition).await?;
             deleted += self.delete_keys(RAW.name, keys).await?;
         }
         if scope.is_everything() {
             return Ok(deleted);
         }
-        let whole = DataScope {
-            integrations: Some(vec![integration.to_owned()]),
-            ..DataScope::default()
-        };
+        let whole = of(integration);
         for (position, container) in CONTAINERS.iter().enumerate() {
             let mut layouts: Vec<_> = ENTITIES
                 .iter()
@@ -72,27 +74,6 @@ impl Lake {
         self.fold(table).await?;
         Ok(keys.len() as u64)
     }
-
-    async fn raw_keys(&self, integration: &str, partitions: &[String]) -> Result<Vec<String>, LakeError> {
-        let condition = format!(
-            "{INTEGRATION} = {} AND partition IN ({})",
-            literal(integration),
-            list(partitions)
-        );
-        let mut pages = self.raw_where(&condition).await?;
-        let mut keys = Vec::new();
-        while let Some(records) = pages.next().await? {
-            keys.extend(records.into_iter().map(|record| {
-                crate::raw::key(
-                    &record.integration,
-                    &record.stream,
-                    &record.partition,
-                    &record.key,
-                )
-            }));
-        }
-        Ok(keys)
-    }
 }
 
 /// The keys of a table's rows whose container is not in the scope.
@@ -108,12 +89,4 @@ fn outside(layout: &Layout, container: &Container, belongs: Belongs, scope: &Sco
         Belongs::Reference { .. } | Belongs::Not => format!("t.{column} IN ({unwanted})"),
     };
     format!("SELECT t.{ID} FROM \"{}\" t WHERE {condition}", layout.name)
-}
-
-fn texts(batches: &[RecordBatch]) -> Vec<String> {
-    let of = |batch: &RecordBatch| -> Vec<String> {
-        let column = batch.column(0).as_string::<i32>();
-        column.iter().flatten().map(str::to_owned).collect()
-    };
-    batches.iter().flat_map(of).collect()
 }

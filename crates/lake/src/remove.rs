@@ -125,22 +125,32 @@ async fn referencing(
     register(&context, "gone", Arc::new(table))?;
     register(&context, "t", moment.current(layout).await?)?;
     let sql = format!("SELECT t.{ID} FROM t WHERE t.\"{column}\" IN (SELECT gone_id FROM gone)");
-    texts(&context, &sql).await
+    asked(&context, &sql).await
 }
 
-async fn select(moment: &Moment, layout: &Layout, condition: &str) -> Result<Vec<String>, LakeError> {
+/// Ids of the current rows of a table that fit.
+pub(crate) async fn select(
+    moment: &Moment,
+    layout: &Layout,
+    condition: &str,
+) -> Result<Vec<String>, LakeError> {
     let context = engine::private(&moment.runtime);
     register(&context, "t", moment.current(layout).await?)?;
-    texts(&context, &format!("SELECT {ID} FROM t WHERE {condition}")).await
+    asked(&context, &format!("SELECT {ID} FROM t WHERE {condition}")).await
 }
 
-async fn texts(context: &datafusion::prelude::SessionContext, sql: &str) -> Result<Vec<String>, LakeError> {
+async fn asked(context: &datafusion::prelude::SessionContext, sql: &str) -> Result<Vec<String>, LakeError> {
     let frame = context.sql(sql).await.map_err(|error| failed(&error))?;
-    let mut texts = Vec::new();
-    for batch in frame.collect().await.map_err(|error| failed(&error))? {
-        let batch = plain(&batch)?;
+    let batches = frame.collect().await.map_err(|error| failed(&error))?;
+    let batches = batches.iter().map(plain).collect::<Result<Vec<_>, _>>()?;
+    Ok(texts(&batches))
+}
+
+/// The texts of the first column.
+pub(crate) fn texts(batches: &[RecordBatch]) -> Vec<String> {
+    let of = |batch: &RecordBatch| -> Vec<String> {
         let column = batch.column(0).as_string::<i32>();
-        texts.extend(column.iter().flatten().map(str::to_owned));
-    }
-    Ok(texts)
+        column.iter().flatten().map(str::to_owned).collect()
+    };
+    batches.iter().flat_map(of).collect()
 }
