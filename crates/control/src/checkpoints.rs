@@ -94,15 +94,6 @@ impl Control {
         })
         .await
     }
-
-    /// Forgets how far an integration was read, so that the next sync reads everything again.
-    pub async fn reset_cursors(&self, integration: i64) -> Result<()> {
-        sqlx::query("DELETE FROM cursors WHERE integration_id = $1")
-            .bind(integration)
-            .execute(self.write())
-            .await?;
-        Ok(())
-    }
 }
 
 pub(crate) async fn save_cursor(connection: &mut AnyConnection, cursor: &Cursor) -> Result<()> {

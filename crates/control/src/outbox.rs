@@ -129,15 +129,6 @@ impl Control {
         rows.into_iter().map(Notification::try_from).collect()
     }
 
-    /// When the next notification is due.
-    pub async fn next_notification(&self) -> Result<Option<Time>> {
-        let (due,): (Option<i64>,) =
-            sqlx::query_as("SELECT MIN(due_at) FROM outbox WHERE status = 'waiting'")
-                .fetch_one(self.read())
-                .await?;
-        Ok(due.map(Time))
-    }
-
     /// Notes that a notification is about to be tried. False when it was taken back meanwhile: then it must not be.
     pub async fn begin_notification(&self, id: i64) -> Result<bool> {
         let done =

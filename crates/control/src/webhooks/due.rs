@@ -81,16 +81,6 @@ impl Control {
             .collect()
     }
 
-    /// When the next delivery is due that is not due yet.
-    pub async fn next_delivery_at(&self) -> Result<Option<Time>> {
-        let (next,): (Option<i64>,) =
-            sqlx::query_as("SELECT MIN(next_at) FROM webhook_inbox WHERE state = 'pending' AND next_at > $1")
-                .bind(now().0)
-                .fetch_one(self.read())
-                .await?;
-        Ok(next.map(Time))
-    }
-
     /// Notes that deliveries were dealt with: what each led to read again, or that it touches nothing. Call it only
     /// after the rows are durable.
     pub async fn finish_deliveries(&self, finished: &[(i64, Vec<String>)]) -> Result<()> {
