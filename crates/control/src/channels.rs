@@ -211,16 +211,8 @@ async fn write(connection: &mut AnyConnection, vault: &Vault, id: i64, new: &New
             ));
         }
     }
-    let taken: Option<(i64,)> = sqlx::query_as("SELECT id FROM channels WHERE name_key = $1 AND id <> $2")
-        .bind(names::key(name))
-        .bind(id)
-        .fetch_optional(&mut *connection)
-        .await?;
-    if taken.is_some() {
-        return Err(ControlError::Conflict {
-            message: format!("there is already a channel named `{name}`: choose another name"),
-        });
-    }
+    let owner = "SELECT id FROM channels WHERE name_key = $1";
+    names::free(connection, owner, "a channel", name, Some(id)).await?;
     sqlx::query(
         "UPDATE channels SET name = $2, name_key = $3, enabled = $4, events = $5, grace_minutes = $6, \
          throttled_hours = $7, config = $8 WHERE id = $1",

@@ -127,6 +127,8 @@ macro_rules! select {
     };
 }
 
+const OWNER: &str = "SELECT id FROM integrations WHERE name_key = $1";
+
 impl Control {
     /// All integrations, by name.
     pub async fn integrations(&self) -> Result<Vec<Integration>> {
@@ -161,7 +163,7 @@ impl Control {
         let name = names::valid(&new.name)?;
         names::object("config", &new.config)?;
         let mut transaction = self.begin().await?;
-        free(&mut transaction, name, None).await?;
+        names::free(&mut transaction, OWNER, "an integration", name, None).await?;
         let id = next_id(&mut transaction, "integrations").await?;
         sqlx::query(
             "INSERT INTO integrations (id, kind, name, name_key, description, config, status, status_reason, \
@@ -190,7 +192,7 @@ impl Control {
         let old = self.integration(id).await?;
         let mut transaction = self.begin().await?;
         let name = names::valid(change.name.as_deref().unwrap_or(&old.name))?;
-        free(&mut transaction, name, Some(id)).await?;
+        names::free(&mut transaction, OWNER, "an integration", name, Some(id)).await?;
         let config = change.config.as_ref().unwrap_or(&old.config);
         names::object("config", config)?;
         sqlx::query(
@@ -257,18 +259,5 @@ fn found(rows: u64, id: i64) -> Result<()> {
         Err(ControlError::not_found("integration", id))
     } else {
         Ok(())
-    }
-}
-
-async fn free(connection: &mut AnyConnection, name: &str, but: Option<i64>) -> Result<()> {
-    let taken: Option<(i64,)> = sqlx::query_as("SELECT id FROM integrations WHERE name_key = $1")
-        .bind(names::key(name))
-        .fetch_optional(connection)
-        .await?;
-    match taken {
-        Some((id,)) if Some(id) != but => Err(ControlError::Conflict {
-            message: format!("there is already an integration named `{name}`: choose another name"),
-        }),
-        _ => Ok(()),
     }
 }

@@ -1,3 +1,5 @@
+use sqlx::AnyConnection;
+
 use crate::{ControlError, Result};
 
 const LONGEST: usize = 80;
@@ -24,6 +26,31 @@ pub(crate) fn valid(name: &str) -> Result<&str> {
 /// The form in which two names are the same name.
 pub(crate) fn key(name: &str) -> String {
     name.trim().to_lowercase()
+}
+
+/// Whether a name is free for `what` (`a project`), or is that of `but`. `owner` asks who has the key `$1`.
+pub(crate) async fn free(
+    connection: &mut AnyConnection,
+    owner: &'static str,
+    what: &str,
+    name: &str,
+    but: Option<i64>,
+) -> Result<()> {
+    let owner: Option<(i64,)> = sqlx::query_as(owner)
+        .bind(key(name))
+        .fetch_optional(connection)
+        .await?;
+    refuse(owner, what, name, but)
+}
+
+/// Refuses a name that another than `but` has.
+pub(crate) fn refuse(owner: Option<(i64,)>, what: &str, name: &str, but: Option<i64>) -> Result<()> {
+    match owner {
+        Some((id,)) if Some(id) != but => Err(ControlError::Conflict {
+            message: format!("there is already {what} named `{name}`: choose another name"),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Settings and configurations are objects.

@@ -223,10 +223,5 @@ async fn free(
     .bind(names::key(name))
     .fetch_optional(connection)
     .await?;
-    match taken {
-        Some((id,)) if Some(id) != but => Err(ControlError::Conflict {
-            message: format!("there is already a {kind} named `{name}`: choose another name"),
-        }),
-        _ => Ok(()),
-    }
+    names::refuse(taken, &format!("a {kind}"), name, but)
 }

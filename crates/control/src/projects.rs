@@ -67,6 +67,8 @@ macro_rules! select {
     };
 }
 
+const OWNER: &str = "SELECT id FROM projects WHERE name_key = $1";
+
 impl Control {
     /// All projects, by name.
     pub async fn projects(&self) -> Result<Vec<Project>> {
@@ -109,7 +111,7 @@ impl Control {
         let old = self.project(id).await?;
         let mut transaction = self.begin().await?;
         let name = names::valid(change.name.as_deref().unwrap_or(&old.name))?;
-        free(&mut transaction, name, Some(id)).await?;
+        names::free(&mut transaction, OWNER, "a project", name, Some(id)).await?;
         let settings = change.settings.as_ref().unwrap_or(&old.settings);
         names::object("settings", settings)?;
         sqlx::query(
@@ -146,7 +148,7 @@ impl Control {
 /// Makes a project, without integrations and with empty settings.
 pub(crate) async fn insert(connection: &mut AnyConnection, name: &str, description: &str) -> Result<i64> {
     let name = names::valid(name)?;
-    free(connection, name, None).await?;
+    names::free(connection, OWNER, "a project", name, None).await?;
     let id = next_id(connection, "projects").await?;
     sqlx::query(
         "INSERT INTO projects (id, name, name_key, description, settings, created_at, updated_at) \
@@ -161,17 +163,4 @@ pub(crate) async fn insert(connection: &mut AnyConnection, name: &str, descripti
     .execute(connection)
     .await?;
     Ok(id)
-}
-
-async fn free(connection: &mut AnyConnection, name: &str, but: Option<i64>) -> Result<()> {
-    let taken: Option<(i64,)> = sqlx::query_as("SELECT id FROM projects WHERE name_key = $1")
-        .bind(names::key(name))
-        .fetch_optional(connection)
-        .await?;
-    match taken {
-        Some((id,)) if Some(id) != but => Err(ControlError::Conflict {
-            message: format!("there is already a project named `{name}`: choose another name"),
-        }),
-        _ => Ok(()),
-    }
 }
