@@ -146,7 +146,8 @@ fn units(tables: &[&str]) -> i64 {
     3 + i64::try_from(tables.len()).unwrap_or(0)
 }
 
-async fn remove(folder: &Path) -> Result<(), RunError> {
+/// Removes a folder of mirrors, if it is there.
+pub(super) async fn remove(folder: &Path) -> Result<(), RunError> {
     match tokio::fs::remove_dir_all(folder).await {
         Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(RunError::Mirror {
             path: folder.to_owned(),

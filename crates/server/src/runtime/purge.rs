@@ -6,6 +6,7 @@ use std::time::Duration;
 use weir_control::{Control, ControlError, Partition};
 use weir_model::Scope;
 
+use super::deletion::remove;
 use super::{RunError, Supervisor};
 
 /// How often it is looked whether a scope was narrowed.
@@ -59,13 +60,7 @@ impl Supervisor {
             .await?;
         let mirrors = home.mirrors().join(integration.to_string());
         for partition in &outside {
-            let mirror = mirrors.join(weir_ingest::mirror_name(partition));
-            match tokio::fs::remove_dir_all(&mirror).await {
-                Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(RunError::Mirror { path: mirror, source });
-                }
-                _ => {}
-            }
+            remove(&mirrors.join(weir_ingest::mirror_name(partition))).await?;
         }
         // Last: whatever a crash left of the above is done again, and nothing says that they were read.
         home.control.forget_cursors(integration, &outside).await?;

@@ -15,12 +15,7 @@ impl Supervisor {
         touched: Vec<Touched>,
         cancel: CancellationToken,
     ) -> Result<TaskReport, RunError> {
-        let integration = self.home().control.integration(integration).await?;
-        if integration.deleting_since.is_some() {
-            return Err(RunError::Deleting {
-                name: integration.name,
-            });
-        }
+        let integration = self.runnable(integration).await?;
         let spec = self.spec(&integration, None).await?;
         Ok(self
             .engine()

@@ -157,20 +157,24 @@ impl Supervisor {
     /// The next attempt of a task that ended without success. It goes on from the cursors.
     pub async fn retry(self: &Arc<Self>, task: i64) -> Result<(Task, Running), RunError> {
         let task = self.home.control.task(task).await?;
-        let found = self.runnable(task.integration).await?;
-        let begin = async {
-            let spec = self.spec(&found, task.since).await?;
-            Ok((spec, self.home.control.reopen_task(task.id).await?))
-        };
-        self.launch(&found, begin).await
+        self.again(&task, self.home.control.reopen_task(task.id)).await
     }
 
     /// The next attempt of a task that the end of its owner interrupted.
     pub(super) async fn go_on_with(self: &Arc<Self>, task: &Task) -> Result<(Task, Running), RunError> {
+        self.again(task, self.home.control.continue_task(task.id)).await
+    }
+
+    /// Runs the next attempt of a task, which `reopen` writes into the log.
+    async fn again(
+        self: &Arc<Self>,
+        task: &Task,
+        reopen: impl Future<Output = Result<Task, ControlError>>,
+    ) -> Result<(Task, Running), RunError> {
         let found = self.runnable(task.integration).await?;
         let begin = async {
             let spec = self.spec(&found, task.since).await?;
-            Ok((spec, self.home.control.continue_task(task.id).await?))
+            Ok((spec, reopen.await?))
         };
         self.launch(&found, begin).await
     }
@@ -182,7 +186,8 @@ impl Supervisor {
         Ok(rules::schedule::since(&timetable, now()))
     }
 
-    async fn runnable(&self, integration: i64) -> Result<Integration, RunError> {
+    /// An integration that is not being deleted.
+    pub(super) async fn runnable(&self, integration: i64) -> Result<Integration, RunError> {
         let integration = self.home.control.integration(integration).await?;
         match integration.deleting_since {
             Some(_) => Err(RunError::Deleting {
