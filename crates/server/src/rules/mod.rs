@@ -259,15 +259,7 @@ pub(crate) fn map_again(
     integration: &str,
     record: &weir_lake::RawRecord,
 ) -> Vec<weir_model::Row> {
-    let record = weir_ingest::RawRecord {
-        stream: record.stream.clone(),
-        partition: record.partition.clone(),
-        partition_name: record.partition_name.clone(),
-        key: record.key.clone(),
-        updated: record.updated,
-        fetched: record.fetched,
-        body: record.body.clone(),
-    };
+    let record = crate::runtime::fetched(record.clone());
     weir_ingest::replay(connector, integration, &[record]).rows
 }
 

@@ -235,16 +235,8 @@ struct Together {
 impl Together {
     fn add(&mut self, integration: &str, rows: Vec<Row>, raw: Vec<weir_ingest::RawRecord>) {
         self.rows.extend(rows);
-        self.raw.extend(raw.into_iter().map(|record| RawRecord {
-            integration: integration.to_owned(),
-            stream: record.stream,
-            partition: record.partition,
-            partition_name: record.partition_name,
-            key: record.key,
-            updated: record.updated,
-            fetched: record.fetched,
-            body: record.body,
-        }));
+        self.raw
+            .extend(raw.into_iter().map(|record| convert::stored(integration, record)));
     }
 
     async fn store(self, lake: &Lake) -> Result<(), StoreError> {

@@ -53,6 +53,33 @@ fn task_error(error: &ErrorReport) -> TaskError {
     }
 }
 
+/// A document as it is stored.
+pub(super) fn stored(integration: &str, record: weir_ingest::RawRecord) -> weir_lake::RawRecord {
+    weir_lake::RawRecord {
+        integration: integration.to_owned(),
+        stream: record.stream,
+        partition: record.partition,
+        partition_name: record.partition_name,
+        key: record.key,
+        updated: record.updated,
+        fetched: record.fetched,
+        body: record.body,
+    }
+}
+
+/// A stored document as it was fetched.
+pub(crate) fn fetched(record: weir_lake::RawRecord) -> weir_ingest::RawRecord {
+    weir_ingest::RawRecord {
+        stream: record.stream,
+        partition: record.partition,
+        partition_name: record.partition_name,
+        key: record.key,
+        updated: record.updated,
+        fetched: record.fetched,
+        body: record.body,
+    }
+}
+
 /// Adds the partitions that a page found and those that are gone.
 pub(super) fn progress(
     progress: &mut Progress,

@@ -16,6 +16,7 @@ mod schedule;
 mod supervisor;
 
 pub use api::Handle;
+pub(crate) use convert::fetched;
 pub use error::RunError;
 pub use home::{Home, HomeError, account_scope};
 pub(crate) use purge::{loses_some, partitions};

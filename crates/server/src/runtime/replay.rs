@@ -7,7 +7,7 @@ use weir_ingest::{IntegrationSpec, LandedPage, Store, replay};
 
 use super::durable::Durable;
 use super::supervisor::now;
-use super::{Home, RunError};
+use super::{Home, RunError, convert};
 
 /// Rows are landed as a sync lands them, so they win over those that an older mapping made of the same records.
 pub(super) async fn run(
@@ -55,18 +55,8 @@ pub(super) async fn run(
 fn by_stream(records: Vec<weir_lake::RawRecord>) -> BTreeMap<String, Vec<weir_ingest::RawRecord>> {
     let mut streams: BTreeMap<String, Vec<weir_ingest::RawRecord>> = BTreeMap::new();
     for record in records {
-        streams
-            .entry(record.stream.clone())
-            .or_default()
-            .push(weir_ingest::RawRecord {
-                stream: record.stream,
-                partition: record.partition,
-                partition_name: record.partition_name,
-                key: record.key,
-                updated: record.updated,
-                fetched: record.fetched,
-                body: record.body,
-            });
+        let of_stream = streams.entry(record.stream.clone()).or_default();
+        of_stream.push(convert::fetched(record));
     }
     streams
 }
