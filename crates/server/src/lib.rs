@@ -16,7 +16,7 @@ mod webhooks;
 
 pub use access::{Access, Auth};
 pub use api::openapi::document;
-pub use api::runtime::{Check, Event, HostState, Mirrors, Runtime, RuntimeError, Trial};
+pub use api::runtime::{Check, Event, HostState, Mirrors, Runtime, RuntimeError, Trial, Upstream};
 pub use in_process::InProcess;
 pub use local::LocalServer;
 pub use serve::{Options, ServeError, Server, bind, router, serve};

@@ -2,6 +2,7 @@ use axum::Json;
 use axum::extract::State as AxumState;
 use serde::Serialize;
 use utoipa::ToSchema;
+use weir_control::Integration;
 use weir_model::Time;
 
 use super::ApiResult;
@@ -9,7 +10,7 @@ use super::list::List;
 use super::monitoring::{self, Affected};
 use super::views::IntegrationRef;
 use crate::AppState;
-use crate::rules::diagnosis::{Severity, Sheet, State, diagnose};
+use crate::rules::diagnosis::{Diagnosis, Severity, Sheet, State, diagnose};
 
 /// Something that is broken.
 #[derive(Serialize, ToSchema)]
@@ -35,13 +36,8 @@ pub(super) struct Broken {
 #[utoipa::path(get, path = "/account/health", tag = "account", operation_id = "account_health",
     responses((status = 200, body = List<Broken>)))]
 pub(super) async fn show(AxumState(state): AxumState<AppState>) -> ApiResult<Json<List<Broken>>> {
-    let sheet = Sheet::load(&state).await?;
     let mut broken = Vec::new();
-    for integration in state.control.integrations().await? {
-        if integration.deleting_since.is_some() {
-            continue;
-        }
-        let diagnosis = diagnose(&sheet.facts(&state, &integration).await?);
+    for (integration, diagnosis) in found(&state).await? {
         let Some(condition) = diagnosis.broken() else {
             continue;
         };
@@ -61,13 +57,20 @@ pub(super) async fn show(AxumState(state): AxumState<AppState>) -> ApiResult<Jso
 
 /// How much is broken.
 pub(super) async fn broken(state: &AppState) -> ApiResult<usize> {
+    let found = found(state).await?;
+    let broken = found.iter().filter(|(_, diagnosis)| diagnosis.broken().is_some());
+    Ok(broken.count())
+}
+
+/// What holds of each integration that is not being deleted.
+async fn found(state: &AppState) -> ApiResult<Vec<(Integration, Diagnosis)>> {
     let sheet = Sheet::load(state).await?;
-    let mut broken = 0;
+    let mut found = Vec::new();
     for integration in state.control.integrations().await? {
         if integration.deleting_since.is_none() {
-            let facts = sheet.facts(state, &integration).await?;
-            broken += usize::from(diagnose(&facts).broken().is_some());
+            let diagnosis = diagnose(&sheet.facts(state, &integration).await?);
+            found.push((integration, diagnosis));
         }
     }
-    Ok(broken)
+    Ok(found)
 }

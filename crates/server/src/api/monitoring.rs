@@ -5,7 +5,7 @@ use axum::extract::State as AxumState;
 use serde::Serialize;
 use utoipa::ToSchema;
 use weir_connect::Stream;
-use weir_control::{Health, Integration, Project};
+use weir_control::{Health, Integration};
 use weir_model::Time;
 
 use super::ApiResult;
@@ -122,14 +122,8 @@ pub(super) struct Affected {
 pub(super) async fn show(AxumState(state): AxumState<AppState>, Id(id): Id) -> ApiResult<Json<Monitoring>> {
     let integration = state.control.integration(id).await?;
     let sheet = Sheet::load(&state).await?;
-    let found = diagnose(&sheet.facts(&state, &integration).await?);
-    let quota = state
-        .runtime
-        .quotas(id)
-        .await?
-        .into_iter()
-        .map(Into::into)
-        .collect();
+    let facts = sheet.facts(&state, &integration).await?;
+    let found = diagnose(&facts);
     Ok(Json(Monitoring {
         running: state
             .runtime
@@ -137,7 +131,7 @@ pub(super) async fn show(AxumState(state): AxumState<AppState>, Id(id): Id) -> A
             .await?
             .map(|task| Task::of(task, integration.name.clone())),
         streams: streams(&state, &integration).await?,
-        quota,
+        quota: facts.quotas.into_iter().map(Into::into).collect(),
         affects: affects(&state, &integration).await?,
         state: found.state(),
         status: found.status,
@@ -202,10 +196,9 @@ pub(super) fn spans(ranges: Vec<(Time, Time)>) -> Vec<Span> {
 
 pub(super) async fn affects(state: &AppState, integration: &Integration) -> ApiResult<Vec<Affected>> {
     let metrics = rules::affected_metrics(rules::connector(&integration.kind)?);
-    let mapped = state.control.mappings().await?;
-    let is_mapped = |project: &Project| mapped.contains(&(project.id, integration.id));
-    let projects = state.control.projects().await?.into_iter().filter(is_mapped);
+    let projects = state.control.users_of(integration.id, "project").await?;
     Ok(projects
+        .into_iter()
         .map(|project| Affected {
             project: project.name,
             project_id: project.id.to_string(),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::sync::broadcast;
 use utoipa::ToSchema;
 use weir_connect::Connector;
-use weir_control::{Authorization, Channel, ControlError, Notification, Quota, Task, TaskKind};
+use weir_control::{Authorization, Channel, ControlError, Integration, Notification, Quota, Task, TaskKind};
 use weir_lake::LakeError;
 use weir_model::Time;
 
@@ -57,14 +57,8 @@ pub trait Runtime: Send + Sync {
     /// Sends one notification through a channel, once; the error is for people and holds no secret.
     async fn send(&self, channel: &Channel, notification: &Notification) -> Result<(), String>;
 
-    /// What the upstream last said about the quotas of the integration's credential.
-    async fn quotas(&self, integration: i64) -> Result<Vec<Quota>, RuntimeError>;
-
-    /// The hosts that the integration asks: whether they are left alone, and how many requests at a time they get.
-    async fn hosts(&self, integration: i64) -> Result<Vec<HostState>, RuntimeError>;
-
-    /// When the integration's credential ends, where the upstream says so.
-    async fn credential_ends(&self, integration: i64) -> Result<Option<Time>, RuntimeError>;
+    /// How an integration's upstream stands.
+    async fn upstream(&self, integration: &Integration) -> Result<Upstream, RuntimeError>;
 
     /// Where to send a person so that they agree; `None` when the integration needs nobody's agreement.
     async fn authorize_url(
@@ -78,6 +72,15 @@ pub trait Runtime: Send + Sync {
 
     /// Time ranges that each stream has read completely, in all of its partitions.
     async fn coverage(&self, integration: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError>;
+}
+
+/// How an upstream stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Upstream {
+    /// What it last said about the quotas of the integration's credential.
+    pub quotas: Vec<Quota>,
+    /// The hosts that are asked: whether they are left alone, and how many requests at a time they get.
+    pub hosts: Vec<HostState>,
 }
 
 /// A host of an upstream.

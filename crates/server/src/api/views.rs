@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
-use weir_control::{Deletion, Health, Integration, Project, Task};
+use weir_control::{Deletion, Health, Integration, Project};
 use weir_model::{Scope, Time};
 
 use super::attention::AttentionView;
@@ -131,8 +131,6 @@ pub(super) struct ProjectView {
 pub(super) struct Overview {
     secrets: BTreeMap<i64, Vec<String>>,
     projects: BTreeMap<i64, Vec<(i64, String)>>,
-    tasks: BTreeMap<i64, Task>,
-    ingested: BTreeMap<i64, Time>,
     rows: BTreeMap<String, u64>,
     deletions: BTreeMap<i64, Deletion>,
     sheet: Sheet,
@@ -145,6 +143,7 @@ pub(super) struct Standing {
     pub(super) state: State,
     pub(super) paused: bool,
     next: Option<Time>,
+    ingested: Option<Time>,
 }
 
 /// How one integration stands.
@@ -161,6 +160,7 @@ async fn stands(state: &AppState, sheet: &Sheet, integration: &Integration) -> A
         reason: found.reason,
         paused: facts.paused_at.is_some(),
         next: facts.next,
+        ingested: facts.last_success,
     })
 }
 
@@ -181,8 +181,6 @@ impl Overview {
         Ok(Self {
             secrets: control.secret_names().await?,
             projects,
-            tasks: control.last_tasks().await?,
-            ingested: control.last_ingested().await?,
             rows: state.stats.rows_by_integration(&state.lake).await?,
             deletions: control
                 .deletions(1000)
@@ -205,9 +203,9 @@ impl Overview {
         Ok(IntegrationView {
             has_secrets: self.secrets.remove(&id).unwrap_or_default(),
             last_task: running
-                .or_else(|| self.tasks.remove(&id))
+                .or_else(|| self.sheet.book.last(id).cloned())
                 .map(|task| tasks::Task::of(task, integration.name.clone())),
-            last_ingested_at: self.ingested.get(&id).copied(),
+            last_ingested_at: standing.ingested,
             projects: self
                 .projects
                 .remove(&id)

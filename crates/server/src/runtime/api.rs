@@ -6,12 +6,12 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use secrecy::SecretString;
 use tokio::sync::broadcast;
-use weir_control::{Authorization, Channel, IntegrationChange, Notification, Quota, Task, TaskKind};
+use weir_control::{Authorization, Channel, Integration, IntegrationChange, Notification, Task, TaskKind};
 use weir_ingest::{CursorState, IntegrationSpec};
 use weir_model::Time;
 
 use super::{RunError, Supervisor};
-use crate::api::runtime::{Check, Event, HostState, Mirrors, Runtime, RuntimeError, Trial};
+use crate::api::runtime::{Check, Event, HostState, Mirrors, Runtime, RuntimeError, Trial, Upstream};
 
 /// A supervisor shared with the scheduler.
 pub struct Handle(pub Arc<Supervisor>);
@@ -94,14 +94,23 @@ impl Runtime for Handle {
         super::notify::send(self.0.home(), channel, notification).await
     }
 
-    async fn quotas(&self, integration: i64) -> Result<Vec<Quota>, RuntimeError> {
-        let integration = self.0.home().control.integration(integration).await?;
-        let spec = self.0.spec(&integration, None).await?;
+    async fn upstream(&self, integration: &Integration) -> Result<Upstream, RuntimeError> {
+        let spec = self.0.spec(integration, None).await?;
         let mut quotas = Vec::new();
         for (host, credential) in weir_ingest::budget_keys(&spec) {
             quotas.extend(self.0.home().control.budgets(&host, &credential).await?);
         }
-        Ok(quotas)
+        let hosts = self.0.upstream(&spec).map(|upstream| HostState {
+            host: upstream.host,
+            breaker: upstream.breaker.to_owned(),
+            open_until: upstream.next_attempt,
+            concurrency: upstream.limit as u64,
+            in_flight: upstream.in_flight as u64,
+        });
+        Ok(Upstream {
+            quotas,
+            hosts: hosts.into_iter().collect(),
+        })
     }
 
     async fn authorize_url(
@@ -141,24 +150,6 @@ impl Runtime for Handle {
         };
         control.update_integration(integration.id, change).await?;
         Ok(())
-    }
-
-    async fn hosts(&self, integration: i64) -> Result<Vec<HostState>, RuntimeError> {
-        let integration = self.0.home().control.integration(integration).await?;
-        let spec = self.0.spec(&integration, None).await?;
-        let standing = self.0.upstream(&spec).map(|upstream| HostState {
-            host: upstream.host,
-            breaker: upstream.breaker.to_owned(),
-            open_until: upstream.next_attempt,
-            concurrency: upstream.limit as u64,
-            in_flight: upstream.in_flight as u64,
-        });
-        Ok(standing.into_iter().collect())
-    }
-
-    async fn credential_ends(&self, integration: i64) -> Result<Option<Time>, RuntimeError> {
-        let integration = self.0.home().control.integration(integration).await?;
-        Ok(integration.credential_expires_at)
     }
 
     async fn coverage(&self, integration: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError> {

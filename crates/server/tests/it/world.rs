@@ -8,15 +8,15 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use tokio::sync::broadcast;
 use weir_control::{
-    Authorization, Channel, Control, ControlError, Notification, Outcome, Quota, StreamReport, Task,
-    TaskKind, TaskStatus, Totals,
+    Authorization, Channel, Control, ControlError, Integration, Notification, Outcome, Quota, StreamReport,
+    Task, TaskKind, TaskStatus, Totals,
 };
 use weir_lake::{Lake, Options as LakeOptions};
 use weir_measures::Measures;
 use weir_model::entities::{Deployment, PullRequest, Repository};
 use weir_model::{Entity, Id, Time};
 use weir_server::{
-    AppState, Auth, Check, Event, HostState, Mirrors, Options, Runtime, RuntimeError, Trial, bind,
+    AppState, Auth, Check, Event, Mirrors, Options, Runtime, RuntimeError, Trial, Upstream, bind,
 };
 
 /// A server on port 0 over a temporary directory.
@@ -93,14 +93,6 @@ impl Runtime for FakeRuntime {
         self.events.subscribe()
     }
 
-    async fn hosts(&self, _: i64) -> Result<Vec<HostState>, RuntimeError> {
-        Ok(Vec::new())
-    }
-
-    async fn credential_ends(&self, _: i64) -> Result<Option<Time>, RuntimeError> {
-        Ok(None)
-    }
-
     async fn cancel(&self, integration: i64) -> Result<bool, RuntimeError> {
         let Some(task) = self.progress(integration).await? else {
             return Ok(false);
@@ -158,14 +150,18 @@ impl Runtime for FakeRuntime {
         Ok(())
     }
 
-    async fn quotas(&self, _: i64) -> Result<Vec<Quota>, RuntimeError> {
+    async fn upstream(&self, _: &Integration) -> Result<Upstream, RuntimeError> {
         let reset = Some(Time::from_seconds(1_700_000_000).0);
-        Ok(vec![Quota {
+        let core = Quota {
             bucket: "core".into(),
             limit: Some(5000),
             remaining: 12,
             reset_micros: reset,
-        }])
+        };
+        Ok(Upstream {
+            quotas: vec![core],
+            hosts: Vec::new(),
+        })
     }
 
     async fn coverage(&self, _: i64) -> Result<BTreeMap<String, Vec<(Time, Time)>>, RuntimeError> {

@@ -104,6 +104,7 @@ impl Sheet {
             (None, None) => None,
         };
         let next = self.book.next(integration);
+        let upstream = state.runtime.upstream(integration).await?;
         Ok(Facts {
             now: self.book.now(),
             created_at: integration.created_at,
@@ -117,10 +118,10 @@ impl Sheet {
             next: next.tail,
             week: self.week.get(&id).copied().unwrap_or_default(),
             expected: expected(&self.book, integration),
-            quotas: state.runtime.quotas(id).await?,
+            quotas: upstream.quotas,
             free_percent: self.account.free_percent(&integration.config),
-            hosts: state.runtime.hosts(id).await?,
-            credential_ends: state.runtime.credential_ends(id).await?,
+            hosts: upstream.hosts,
+            credential_ends: integration.credential_expires_at,
             webhook_silent_since: None,
         })
     }
