@@ -1,8 +1,7 @@
-/** Questions and changes about Insights, and about what scopes them. */
+/** Questions about Insights, and about what scopes them. */
 import { queryOptions } from '@tanstack/react-query';
-import { useChange } from './change';
-import { ask, BASE, client } from './client';
-import type { Bucket, NewInsight } from './types';
+import { ask, client } from './client';
+import type { Bucket } from './types';
 
 const MINUTE = 60_000;
 
@@ -11,13 +10,6 @@ export const insightsQuery = (project: string) =>
     queryKey: ['insights', project],
     queryFn: () => ask(client.GET('/projects/{id}/insights', { params: { path: { id: project } } })),
     staleTime: MINUTE,
-  });
-
-export const templatesQuery = () =>
-  queryOptions({
-    queryKey: ['insight-templates'],
-    queryFn: () => ask(client.GET('/insights/templates')),
-    staleTime: 5 * MINUTE,
   });
 
 export const categoriesQuery = (project: string) =>
@@ -40,30 +32,3 @@ export const definitionsQuery = (project: string, metric: string, query: Compare
       ),
     staleTime: 20_000,
   });
-
-export const insightYamlUrl = (id: string) => `${BASE}/insights/${encodeURIComponent(id)}/yaml`;
-
-const STALE = [['insights']];
-
-export const useSaveInsight = (id: string) =>
-  useChange(
-    (body: NewInsight) => ask(client.PUT('/insights/{id}', { params: { path: { id } }, body })),
-    STALE,
-  );
-
-export const useAddInsight = (project: string) =>
-  useChange(
-    (body: NewInsight) =>
-      ask(client.POST('/projects/{id}/insights', { params: { path: { id: project } }, body })),
-    STALE,
-  );
-
-export const useImportInsight = (project: string) =>
-  useChange(
-    (body: { yaml: string; replace?: boolean }) =>
-      ask(client.POST('/projects/{id}/insights/import', { params: { path: { id: project } }, body })),
-    STALE,
-  );
-
-export const useDeleteInsight = () =>
-  useChange((id: string) => ask(client.DELETE('/insights/{id}', { params: { path: { id } } })), STALE);

@@ -126,7 +126,7 @@ export type ProjectChoice = {
   scope?: Scope | null;
 };
 
-const NUMBERS = [['integrations'], ['projects'], ['answers'], ['items'], ['attention']];
+const NUMBERS = [['integrations'], ['projects'], ['answers'], ['items']];
 
 export const useMapProjects = () =>
   useChange(
@@ -181,8 +181,5 @@ export const deletionsQuery = () =>
       query.state.data?.items.some((each) => !each.finished_at) ? 2_000 : paced(60_000),
   });
 
-export const attentionQuery = () =>
-  queryOptions({ queryKey: ['attention'], queryFn: () => ask(client.GET('/attention')), staleTime: 30_000 });
-
 export const useUnderstood = () =>
-  useChange((id: string) => ask(client.DELETE('/attention/{id}', of(id))), [['attention'], ['projects']]);
+  useChange((id: string) => ask(client.DELETE('/attention/{id}', of(id))), [['projects']]);

@@ -41,15 +41,6 @@ export const useEditIntegration = (id: string) =>
     [['integrations']],
   );
 
-/** After a deletion everything may have changed, but what was deleted must not be asked for again. */
-function useDeletion(remove: (id: string) => Promise<unknown>) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: remove,
-    onSuccess: (_, id) => cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== id }),
-  });
-}
-
 export type SyncRequest = { id: string; kind?: 'sync' | 'full' };
 
 export const useSync = () =>
@@ -79,8 +70,14 @@ export const useEditProject = (id: string) =>
     [['projects'], ['answers'], ['items']],
   );
 
-export const useDeleteProject = () =>
-  useDeletion((id) => ask(client.DELETE('/projects/{id}', { params: { path: { id } } })));
+/** After a deletion everything may have changed, but what was deleted must not be asked for again. */
+export function useDeleteProject() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => ask(client.DELETE('/projects/{id}', { params: { path: { id } } })),
+    onSuccess: (_, id) => cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== id }),
+  });
+}
 
 export type ProjectMapping = { project: string; integration_ids: string[] };
 

@@ -26,6 +26,9 @@ function oneOf<T extends string>(raw: Raw, name: string, allowed: readonly T[]):
   return allowed.find((each) => each === value);
 }
 
+const flag = (raw: Raw, name: string): true | undefined =>
+  raw[name] === 'true' || raw[name] === true ? true : undefined;
+
 export type InsightSearch = PeriodSearch & {
   project?: string;
   compare?: boolean;
@@ -45,7 +48,7 @@ export function insightSearch(raw: Raw): InsightSearch {
     period: custom ? undefined : oneOf(raw, 'period', PRESET_IDS),
     from: custom ? from : undefined,
     to: custom ? to : undefined,
-    compare: raw.compare === 'true' || raw.compare === true ? true : undefined,
+    compare: flag(raw, 'compare'),
     bucket: oneOf(raw, 'bucket', ['day', 'week', 'month'] as const),
     by: text(raw, 'by'),
   };
@@ -102,9 +105,6 @@ export function parseSort(text: string | undefined): Sort | null {
 export function formatSort(sort: Sort | null): string | undefined {
   return sort ? `${sort.descending ? '-' : ''}${sort.column}` : undefined;
 }
-
-const flag = (raw: Raw, name: string): true | undefined =>
-  raw[name] === 'true' || raw[name] === true ? true : undefined;
 
 const TASK_STATES = ['running', 'succeeded', 'failed', 'cancelled', 'throttled'] as const;
 const TASK_KINDS = ['sync', 'full', 'replay'] as const;
