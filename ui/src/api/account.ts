@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { useChange } from './change';
 import { ask, client } from './client';
+import { BY_CURSOR } from './paged';
 import type { Channel, Dict } from './types';
 
 const of = (id: string) => ({ params: { path: { id } } });
@@ -63,6 +64,5 @@ export const notificationsQuery = (channel?: string) =>
           params: { query: { limit: 30, after: pageParam ?? undefined, channel } },
         }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? null,
+    ...BY_CURSOR,
   });

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { ask, BASE, client } from './client';
+import { BY_CURSOR } from './paged';
 import type { Bucket, Items } from './types';
 
 export const ITEMS_PAGE = 100;
@@ -32,8 +33,7 @@ export const itemsQuery = (project: string, metric: string, query: ItemsParams) 
       // The same operation gives a text when a file is asked for.
       return page as Items;
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? null,
+    ...BY_CURSOR,
     staleTime: 20_000,
   });
 

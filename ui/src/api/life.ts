@@ -3,6 +3,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { useChange } from './change';
 import { ask, client } from './client';
 import { paced } from './live';
+import { BY_CURSOR } from './paged';
 import type { Cadence, Dict, Scope } from './types';
 
 const of = (id: string) => ({ params: { path: { id } } });
@@ -78,8 +79,7 @@ export const logQuery = (id: string, filter: LogFilter, running: boolean) =>
         }),
       );
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? null,
+    ...BY_CURSOR,
     placeholderData: keepPreviousData,
     refetchInterval: () => (running ? 3_000 : paced(15_000)),
   });

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { useChange } from './change';
 import { ask, client } from './client';
+import { BY_CURSOR } from './paged';
 import type { Delivery } from './types';
 
 const of = (id: string) => ({ params: { path: { id } } });
@@ -24,8 +25,7 @@ export const deliveriesQuery = (id: string, filter: DeliveryFilter) =>
           params: { path: { id }, query: { ...filter, limit: 50, after: pageParam ?? undefined } },
         }),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next ?? null,
+    ...BY_CURSOR,
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   });

@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Tabs, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
 import { type ItemsParams, itemsCsvUrl, itemsQuery } from '~/api/items';
 import type { Answer, Items } from '~/api/types';
 import { formatCount, plural } from '~/lib/format';
 import { type DrillSearch, formatSort, type ItemTab, parseSort } from '~/lib/url';
 import { ItemsTable } from '~/table/items-table';
+import { LoadMore, loadedItems } from '~/ui/paged';
 import { Empty, Failure, Loading } from '~/ui/states';
 import { BY } from './answers';
 import { drillColumns } from './drill-columns';
@@ -67,17 +68,7 @@ export function DrillItems({ answer, insight, project, patch }: Props) {
         <Failure error={query.error} what="Could not load the rows" retry={query.refetch} />
       )}
       {query.isPending && <Loading height={320} />}
-      {query.data && (
-        <Rows
-          pages={query.data.pages}
-          tab={tab}
-          answer={answer}
-          insight={insight}
-          patch={patch}
-          more={query.hasNextPage ? () => query.fetchNextPage() : undefined}
-          loadingMore={query.isFetchingNextPage}
-        />
-      )}
+      {query.data && <Rows query={query} tab={tab} answer={answer} insight={insight} patch={patch} />}
     </Stack>
   );
 }
@@ -87,15 +78,13 @@ function count(label: string, value: number | undefined): string {
 }
 
 type RowsProps = Omit<Props, 'project'> & {
-  pages: Items[];
+  query: UseInfiniteQueryResult<InfiniteData<Items>>;
   tab: ItemTab;
-  more: (() => void) | undefined;
-  loadingMore: boolean;
 };
 
-function Rows({ pages, tab, answer, insight, patch, more, loadingMore }: RowsProps) {
-  const items = pages.flatMap((page) => page.items);
-  const first = pages[0];
+function Rows({ query, tab, answer, insight, patch }: RowsProps) {
+  const items = loadedItems(query);
+  const first = query.data?.pages[0];
   if (!first || items.length === 0) return <NoRows tab={tab} insight={insight} patch={patch} />;
   const total = tab === 'included' ? first.included : tab === 'left-out' ? first.excluded : first.total;
   const sort = parseSort(insight.search.sort);
@@ -115,11 +104,7 @@ function Rows({ pages, tab, answer, insight, patch, more, loadingMore }: RowsPro
             : `${formatCount(items.length)} of ${plural(total, 'row')}${sort ? ', sorted among those loaded' : ''}`}
           {tab === 'included' && items.length === total && <Verified answer={answer} items={items} />}
         </Text>
-        {more && (
-          <Button variant="default" size="xs" onClick={more} loading={loadingMore}>
-            Load more
-          </Button>
-        )}
+        <LoadMore query={query} label="Load more" />
       </Group>
     </>
   );

@@ -1,13 +1,14 @@
-import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core';
+import { Paper, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type LogFilter, logQuery } from '~/api/life';
 import type { Integration, Task } from '~/api/types';
-import { formatCount, formatSeconds, formatTime, plural, sentence, words } from '~/lib/format';
+import { formatCount, formatSeconds, formatTime, sentence, words } from '~/lib/format';
 import type { IntegrationSearch } from '~/lib/url';
 import { Link } from '~/ui/link';
+import { loadedItems, Paged } from '~/ui/paged';
 import { ScrollTable } from '~/ui/scroll-table';
-import { Empty, Failure, Loading } from '~/ui/states';
+import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 import { TaskPill } from '../integrations/status';
 import { TaskError } from '../integrations/task-error';
@@ -27,7 +28,7 @@ export function IngestionLog({ integration, running }: { integration: Integratio
   const query = useInfiniteQuery(logQuery(integration.id, filter, running));
   const change = (patch: Partial<IntegrationSearch>) =>
     navigate({ to: '.', search: (old) => ({ ...old, ...patch }) as never, resetScroll: false });
-  const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const tasks = loadedItems(query);
   const seen = tasks.flatMap((task) => (task.error ? [task.error.class] : []));
   const filtered = Object.values(filter).some(Boolean);
   return (
@@ -35,31 +36,15 @@ export function IngestionLog({ integration, running }: { integration: Integratio
       {(tasks.length > 0 || filtered) && (
         <LogFilters filter={filter} seen={seen} change={change as (patch: LogFilter) => void} />
       )}
-      {query.isPending && <Loading label="Loading the ingestion log" />}
-      {query.isError && tasks.length === 0 && (
-        <Failure error={query.error} what="Could not load the ingestion log" retry={() => query.refetch()} />
-      )}
-      {query.isSuccess && tasks.length === 0 && <Nothing filtered={filtered} />}
-      {tasks.length > 0 && (
-        <>
-          <LogTable tasks={tasks} />
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed" role="status">
-              {tasks.length} of {plural(query.data?.pages[0]?.total ?? tasks.length, 'task')}
-            </Text>
-            {query.hasNextPage && (
-              <Button
-                variant="default"
-                size="xs"
-                loading={query.isFetchingNextPage}
-                onClick={() => query.fetchNextPage()}
-              >
-                Load older tasks
-              </Button>
-            )}
-          </Group>
-        </>
-      )}
+      <Paged
+        query={query}
+        items={tasks}
+        what="the ingestion log"
+        nouns={['task', 'tasks']}
+        empty={<Nothing filtered={filtered} />}
+      >
+        <LogTable tasks={tasks} />
+      </Paged>
       <TaskDrawer task={search.task} close={() => change({ task: undefined })} />
     </Stack>
   );

@@ -1,13 +1,14 @@
-import { Button, Group, Paper, Select, Stack, Table, Text } from '@mantine/core';
+import { Paper, Select, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { channelsQuery, notificationsQuery } from '~/api/account';
 import type { Notification } from '~/api/types';
 import { closed, formatTime, plural } from '~/lib/format';
 import { Link } from '~/ui/link';
+import { loadedItems, Paged } from '~/ui/paged';
 import { Pill, type Tone } from '~/ui/pill';
 import { ScrollTable } from '~/ui/scroll-table';
-import { Empty, Failure, Loading } from '~/ui/states';
+import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 
 const route = getRouteApi('/settings/$tab');
@@ -25,16 +26,10 @@ export function NotificationLog() {
   const navigate = useNavigate();
   const query = useInfiniteQuery(notificationsQuery(channel));
   const channels = useQuery(channelsQuery()).data?.items ?? [];
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (query.isPending) return <Loading label="Loading the notifications" />;
-  if (query.isError && items.length === 0) {
-    return (
-      <Failure error={query.error} what="Could not load the notifications" retry={() => query.refetch()} />
-    );
-  }
+  const items = loadedItems(query);
   return (
     <Stack gap="sm">
-      {channels.length > 1 && (
+      {query.data && channels.length > 1 && (
         <Select
           label="Channel"
           data={channels.map((each) => ({ value: each.id, label: each.name }))}
@@ -53,28 +48,15 @@ export function NotificationLog() {
           maw={260}
         />
       )}
-      {items.length === 0 ? (
-        <Empty title={channel ? 'Nothing was told there' : 'Nothing was told yet'} />
-      ) : (
+      <Paged
+        query={query}
+        items={items}
+        what="the notifications"
+        nouns={['notification', 'notifications']}
+        empty={<Empty title={channel ? 'Nothing was told there' : 'Nothing was told yet'} />}
+      >
         <LogTable items={items} />
-      )}
-      {items.length > 0 && (
-        <Group justify="space-between">
-          <Text size="sm" c="dimmed" role="status">
-            {items.length} of {plural(query.data?.pages[0]?.total ?? items.length, 'notification')}
-          </Text>
-          {query.hasNextPage && (
-            <Button
-              variant="default"
-              size="xs"
-              loading={query.isFetchingNextPage}
-              onClick={() => query.fetchNextPage()}
-            >
-              Load older notifications
-            </Button>
-          )}
-        </Group>
-      )}
+      </Paged>
     </Stack>
   );
 }

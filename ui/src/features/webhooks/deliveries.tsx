@@ -1,13 +1,14 @@
-import { Button, Group, Paper, Select, Stack, Table, Text } from '@mantine/core';
+import { Group, Paper, Select, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Delivery } from '~/api/types';
 import { deliveriesQuery } from '~/api/webhooks';
-import { closed, formatBytes, formatTime, plural } from '~/lib/format';
+import { closed, formatBytes, formatTime } from '~/lib/format';
 import type { IntegrationSearch } from '~/lib/url';
+import { loadedItems, Paged } from '~/ui/paged';
 import { Pill, type Tone } from '~/ui/pill';
 import { ScrollTable } from '~/ui/scroll-table';
-import { Empty, Failure, Loading } from '~/ui/states';
+import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 
 const STATE: Record<Delivery['state'], { tone: Tone; label: string }> = {
@@ -24,7 +25,7 @@ export function Deliveries({ id, events }: { id: string; events: string[] }) {
   const change = (patch: Partial<IntegrationSearch>) =>
     navigate({ to: '.', search: (old) => ({ ...old, ...patch }) as never, resetScroll: false });
   const query = useInfiniteQuery(deliveriesQuery(id, { state, event }));
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = loadedItems(query);
   const filtered = state !== undefined || event !== undefined;
   return (
     <Stack gap="sm">
@@ -53,59 +54,48 @@ export function Deliveries({ id, events }: { id: string; events: string[] }) {
           />
         </Group>
       )}
-      {query.isPending && <Loading label="Loading the deliveries" />}
-      {query.isError && items.length === 0 && (
-        <Failure error={query.error} what="Could not load the deliveries" retry={() => query.refetch()} />
-      )}
-      {query.isSuccess && items.length === 0 && (
-        <Empty title={filtered ? 'No delivery matches these filters' : 'Nothing was delivered yet'}>
-          {filtered
-            ? 'Clear a filter to see more of them.'
-            : 'The first delivery appears here as soon as the upstream sends it.'}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <>
-          <Paper style={{ borderColor: 'var(--weir-line)' }}>
-            <ScrollTable label="Deliveries" minWidth={820}>
-              <Table verticalSpacing={6}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Received</Table.Th>
-                    <Table.Th>Event</Table.Th>
-                    <Table.Th>State</Table.Th>
-                    <Table.Th>What was read anew</Table.Th>
-                    <Table.Th ta="right">Size</Table.Th>
-                    <Table.Th ta="right">Tries</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {items.map((each) => (
-                    <DeliveryRow key={each.id} delivery={each} />
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </ScrollTable>
-          </Paper>
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed" role="status">
-              {items.length} of{' '}
-              {plural(query.data?.pages[0]?.total ?? items.length, 'delivery', 'deliveries')}
-            </Text>
-            {query.hasNextPage && (
-              <Button
-                variant="default"
-                size="xs"
-                loading={query.isFetchingNextPage}
-                onClick={() => query.fetchNextPage()}
-              >
-                Load older deliveries
-              </Button>
-            )}
-          </Group>
-        </>
-      )}
+      <Paged
+        query={query}
+        items={items}
+        what="the deliveries"
+        nouns={['delivery', 'deliveries']}
+        empty={
+          <Empty title={filtered ? 'No delivery matches these filters' : 'Nothing was delivered yet'}>
+            {filtered
+              ? 'Clear a filter to see more of them.'
+              : 'The first delivery appears here as soon as the upstream sends it.'}
+          </Empty>
+        }
+      >
+        <DeliveryTable deliveries={items} />
+      </Paged>
     </Stack>
+  );
+}
+
+function DeliveryTable({ deliveries }: { deliveries: Delivery[] }) {
+  return (
+    <Paper style={{ borderColor: 'var(--weir-line)' }}>
+      <ScrollTable label="Deliveries" minWidth={820}>
+        <Table verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Received</Table.Th>
+              <Table.Th>Event</Table.Th>
+              <Table.Th>State</Table.Th>
+              <Table.Th>What was read anew</Table.Th>
+              <Table.Th ta="right">Size</Table.Th>
+              <Table.Th ta="right">Tries</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {deliveries.map((each) => (
+              <DeliveryRow key={each.id} delivery={each} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollTable>
+    </Paper>
   );
 }
 
