@@ -1,11 +1,9 @@
 /** What holds for the whole installation: settings, and who is told when something breaks. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { useChange } from './change';
-import { ask, client } from './client';
+import { ask, client, of } from './client';
 import { BY_CURSOR } from './paged';
 import type { Channel, Dict } from './types';
-
-const of = (id: string) => ({ params: { path: { id } } });
 
 export const settingsQuery = () =>
   queryOptions({ queryKey: ['settings'], queryFn: () => ask(client.GET('/settings')), staleTime: 60_000 });

@@ -16,3 +16,6 @@ export async function ask<T>(
   if (!response.ok) throw errorFrom(response.status, error);
   return data as T;
 }
+
+/** The address of one thing, for the paths that end in an id. */
+export const of = (id: string) => ({ params: { path: { id } } });

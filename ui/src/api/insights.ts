@@ -1,6 +1,6 @@
 /** Questions about Insights, and about what scopes them. */
 import { queryOptions } from '@tanstack/react-query';
-import { ask, client } from './client';
+import { ask, client, of } from './client';
 import type { Bucket } from './types';
 
 const MINUTE = 60_000;
@@ -8,14 +8,14 @@ const MINUTE = 60_000;
 export const insightsQuery = (project: string) =>
   queryOptions({
     queryKey: ['insights', project],
-    queryFn: () => ask(client.GET('/projects/{id}/insights', { params: { path: { id: project } } })),
+    queryFn: () => ask(client.GET('/projects/{id}/insights', of(project))),
     staleTime: MINUTE,
   });
 
 export const categoriesQuery = (project: string) =>
   queryOptions({
     queryKey: ['categories', project],
-    queryFn: () => ask(client.GET('/projects/{id}/categories', { params: { path: { id: project } } })),
+    queryFn: () => ask(client.GET('/projects/{id}/categories', of(project))),
     staleTime: MINUTE,
   });
 

@@ -1,12 +1,10 @@
 /** The life of an integration: how it is doing, when it runs, what it did, what it holds, how it ends. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { useChange } from './change';
-import { ask, client } from './client';
+import { ask, client, of } from './client';
 import { paced } from './live';
 import { BY_CURSOR } from './paged';
 import type { Cadence, Dict, Scope } from './types';
-
-const of = (id: string) => ({ params: { path: { id } } });
 
 export const healthQuery = () =>
   queryOptions({
@@ -38,11 +36,11 @@ export type ScheduleChange = {
 
 const LIFE = [['integrations'], ['health']];
 
+export const setSchedule = (id: string, body: ScheduleChange) =>
+  ask(client.PUT('/integrations/{id}/schedule', { ...of(id), body }));
+
 export const useSetSchedule = (id: string) =>
-  useChange(
-    (body: ScheduleChange) => ask(client.PUT('/integrations/{id}/schedule', { ...of(id), body })),
-    LIFE,
-  );
+  useChange((body: ScheduleChange) => setSchedule(id, body), LIFE);
 
 export const usePause = () =>
   useChange((id: string) => ask(client.POST('/integrations/{id}/pause', of(id))), LIFE);
@@ -128,12 +126,10 @@ export type ProjectChoice = {
 
 const NUMBERS = [['integrations'], ['projects'], ['answers'], ['items']];
 
-export const useMapProjects = () =>
-  useChange(
-    ({ id, projects }: { id: string; projects: ProjectChoice[] }) =>
-      ask(client.PUT('/integrations/{id}/projects', { ...of(id), body: { projects } })),
-    NUMBERS,
-  );
+export const mapProjects = ({ id, projects }: { id: string; projects: ProjectChoice[] }) =>
+  ask(client.PUT('/integrations/{id}/projects', { ...of(id), body: { projects } }));
+
+export const useMapProjects = () => useChange(mapProjects, NUMBERS);
 
 export const scopeQuery = (id: string) =>
   queryOptions({

@@ -1,7 +1,7 @@
 /** What pages change. Each hook refreshes what the change makes stale. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useChange } from './change';
-import { ask, client } from './client';
+import { ask, client, of } from './client';
 import type { Dict, ProjectSettings } from './types';
 
 export type NewIntegration = {
@@ -12,11 +12,7 @@ export type NewIntegration = {
   secrets: Dict<string>;
 };
 
-export const useAddIntegration = () =>
-  useChange(
-    (body: NewIntegration) => ask(client.POST('/integrations', { body })),
-    [['integrations'], ['connectors']],
-  );
+export const addIntegration = (body: NewIntegration) => ask(client.POST('/integrations', { body }));
 
 export type ValidateIntegration = {
   kind: string;
@@ -37,24 +33,19 @@ export type IntegrationPatch = {
 
 export const useEditIntegration = (id: string) =>
   useChange(
-    (body: IntegrationPatch) => ask(client.PATCH('/integrations/{id}', { params: { path: { id } }, body })),
+    (body: IntegrationPatch) => ask(client.PATCH('/integrations/{id}', { ...of(id), body })),
     [['integrations']],
   );
 
 export type SyncRequest = { id: string; kind?: 'sync' | 'full' };
 
-export const useSync = () =>
-  useChange(
-    ({ id, kind }: SyncRequest) =>
-      ask(client.POST('/integrations/{id}/sync', { params: { path: { id } }, body: { kind } })),
-    [['integrations']],
-  );
+export const startSync = ({ id, kind }: SyncRequest) =>
+  ask(client.POST('/integrations/{id}/sync', { ...of(id), body: { kind } }));
+
+export const useSync = () => useChange(startSync, [['integrations']]);
 
 export const useCancelSync = () =>
-  useChange(
-    (id: string) => ask(client.POST('/integrations/{id}/cancel', { params: { path: { id } } })),
-    [['integrations']],
-  );
+  useChange((id: string) => ask(client.POST('/integrations/{id}/cancel', of(id))), [['integrations']]);
 
 export const useAddProject = () =>
   useChange(
@@ -66,7 +57,7 @@ export type ProjectPatch = { name?: string; settings?: ProjectSettings };
 
 export const useEditProject = (id: string) =>
   useChange(
-    (body: ProjectPatch) => ask(client.PATCH('/projects/{id}', { params: { path: { id } }, body })),
+    (body: ProjectPatch) => ask(client.PATCH('/projects/{id}', { ...of(id), body })),
     [['projects'], ['answers'], ['items']],
   );
 
@@ -74,7 +65,7 @@ export const useEditProject = (id: string) =>
 export function useDeleteProject() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => ask(client.DELETE('/projects/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) => ask(client.DELETE('/projects/{id}', of(id))),
     onSuccess: (_, id) => cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== id }),
   });
 }
@@ -84,12 +75,7 @@ export type ProjectMapping = { project: string; integration_ids: string[] };
 export const useMapIntegrations = () =>
   useChange(
     ({ project, integration_ids }: ProjectMapping) =>
-      ask(
-        client.PUT('/projects/{id}/integrations', {
-          params: { path: { id: project } },
-          body: { integration_ids },
-        }),
-      ),
+      ask(client.PUT('/projects/{id}/integrations', { ...of(project), body: { integration_ids } })),
     [['projects'], ['integrations'], ['answers'], ['items']],
   );
 

@@ -1,6 +1,6 @@
 /** One factory per question that pages ask; keys are the cache's, functions call the public API. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { ask, client } from './client';
+import { ask, client, of } from './client';
 import { paced } from './live';
 import { isRunning } from './status';
 import type { Bucket, Integration } from './types';
@@ -33,7 +33,7 @@ export const integrationsQuery = () =>
 export const integrationQuery = (id: string) =>
   queryOptions({
     queryKey: ['integrations', id],
-    queryFn: () => ask(client.GET('/integrations/{id}', { params: { path: { id } } })),
+    queryFn: () => ask(client.GET('/integrations/{id}', of(id))),
     refetchInterval: (query) => pace(query.state.data ? [query.state.data] : [], 1_000, 15_000),
   });
 
@@ -43,13 +43,13 @@ export const projectsQuery = () =>
 export const projectQuery = (id: string) =>
   queryOptions({
     queryKey: ['projects', id],
-    queryFn: () => ask(client.GET('/projects/{id}', { params: { path: { id } } })),
+    queryFn: () => ask(client.GET('/projects/{id}', of(id))),
   });
 
 export const projectOptionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['projects', id, 'options'],
-    queryFn: () => ask(client.GET('/projects/{id}/options', { params: { path: { id } } })),
+    queryFn: () => ask(client.GET('/projects/{id}/options', of(id))),
     staleTime: MINUTE,
   });
 

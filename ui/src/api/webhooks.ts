@@ -1,11 +1,9 @@
 /** What upstreams tell by themselves. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { useChange } from './change';
-import { ask, client } from './client';
+import { ask, client, of } from './client';
 import { BY_CURSOR } from './paged';
 import type { Delivery } from './types';
-
-const of = (id: string) => ({ params: { path: { id } } });
 
 export const webhooksQuery = (id: string) =>
   queryOptions({

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useChange } from '~/api/change';
-import { ask, client } from '~/api/client';
-import type { NewIntegration } from '~/api/mutations';
+import { mapProjects, setSchedule } from '~/api/life';
+import { addIntegration, type NewIntegration, startSync } from '~/api/mutations';
 import type { ProjectPick } from '../mapping/choose-projects';
 import { refused } from './refused';
 
@@ -16,14 +16,11 @@ const STALE = [['integrations'], ['connectors'], ['projects'], ['health']];
 
 /** What follows the saved integration; a refusal of one step is said and does not lose the integration. */
 async function follow(id: string, { depth, pick }: Wish): Promise<void> {
-  const path = { params: { path: { id } } };
   const step = async (what: string, call: () => Promise<unknown>) => {
     await call().catch(refused(what));
   };
   if (depth !== undefined) {
-    await step('Could not set the history', () =>
-      ask(client.PUT('/integrations/{id}/schedule', { ...path, body: { depth_days: depth } })),
-    );
+    await step('Could not set the history', () => setSchedule(id, { depth_days: depth }));
   }
   const names = pick.names.map((name) => name.trim()).filter(Boolean);
   if (pick.ids.length + names.length > 0) {
@@ -31,19 +28,17 @@ async function follow(id: string, { depth, pick }: Wish): Promise<void> {
       ...pick.ids.map((project) => ({ id: project })),
       ...names.map((name) => ({ new: { name } })),
     ];
-    await step('Could not save the mapping', () =>
-      ask(client.PUT('/integrations/{id}/projects', { ...path, body: { projects } })),
-    );
+    await step('Could not save the mapping', () => mapProjects({ id, projects }));
   }
   // A server that starts the first sync by itself refuses the second one: both are fine.
-  await ask(client.POST('/integrations/{id}/sync', { ...path, body: {} })).catch(() => undefined);
+  await startSync({ id }).catch(() => undefined);
 }
 
 /** Saves an integration with its history and its projects, starts it, and goes where that can be watched. */
 export function useAdding() {
   const navigate = useNavigate();
   const add = useChange(async (wanted: Wish) => {
-    const made = await ask(client.POST('/integrations', { body: wanted.body }));
+    const made = await addIntegration(wanted.body);
     await follow(made.id, wanted);
     return made;
   }, STALE);
