@@ -1,9 +1,10 @@
 import type { Answer } from '~/api/types';
-import { type Bucket, bucketName } from '~/lib/time';
+import type { Bucket } from '~/lib/time';
+import { axisLabel } from './axes';
 import { plotted } from './plotted';
 
 /** As many as there are colours to tell them apart. */
-export const KEYS = 5;
+const KEYS = 5;
 
 /** Points of the keys with most items; `k0`, `k1`… because a key may be any text. */
 export function stackedRows(answer: Answer, bucket: Bucket) {
@@ -11,8 +12,7 @@ export function stackedRows(answer: Answer, bucket: Bucket) {
   const starts = [...new Set(keys.flatMap((slice) => slice.series.map((point) => point.start)))].toSorted();
   const rows = starts.map((start) => {
     const row: Record<string, string | number | null> = {
-      label: bucketName(start, bucket).replace('week of ', ''),
-      start,
+      label: axisLabel(start, bucket),
     };
     for (const [index, slice] of keys.entries()) {
       const point = slice.series.find((each) => each.start === start);
@@ -20,5 +20,5 @@ export function stackedRows(answer: Answer, bucket: Bucket) {
     }
     return row;
   });
-  return { rows, keys: keys.map((slice) => slice.key) };
+  return { rows, starts, keys: keys.map((slice) => slice.key) };
 }

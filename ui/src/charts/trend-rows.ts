@@ -1,5 +1,6 @@
 import type { Answer, Point } from '~/api/types';
-import { type Bucket, bucketName } from '~/lib/time';
+import type { Bucket } from '~/lib/time';
+import { axisLabel } from './axes';
 import { isRate, plotted } from './plotted';
 
 export type Row = {
@@ -18,7 +19,7 @@ export function trendRows(answer: Answer, before: Point[] | undefined, bucket: B
     const neighbours = [answer.series[index - 1], answer.series[index + 1]];
     const earlier = before?.[index];
     return {
-      label: bucketName(point.start, bucket).replace('week of ', ''),
+      label: axisLabel(point.start, bucket),
       point,
       value: point.partial ? null : value,
       // A dashed piece hangs on the complete point beside it, or it would float.

@@ -4,6 +4,7 @@ import { Paper, Text } from '@mantine/core';
 import type { Answer, Point } from '~/api/types';
 import { plural } from '~/lib/format';
 import { type Bucket, bucketName } from '~/lib/time';
+import { AXES, BAR_WIDTH, onBucket, Y_WIDTH } from './axes';
 import { isRate, plotted } from './plotted';
 import { plottedText } from './summary';
 import { niceTicks } from './ticks';
@@ -45,25 +46,18 @@ export default function Trend({ answer, before, bucket, open, shape }: Props) {
   const highest = Math.max(0, ...rows.flatMap((row) => [row.value ?? 0, row.open ?? 0, row.before ?? 0]));
   const ticks = niceTicks(highest, answer.metric.unit, rate);
   const names = { value: 'This period', open: 'Not complete', before: 'Period before' };
-  const onClick = (state: { activeTooltipIndex?: unknown }) => {
-    const row = rows[Number(state?.activeTooltipIndex)];
-    if (row) open(row.point.start);
-  };
+  const onClick = onBucket(
+    rows.map((row) => row.point.start),
+    open,
+  );
   const shared = {
+    ...AXES,
     h: 210,
     data: rows,
-    dataKey: 'label',
-    gridAxis: 'x' as const,
-    tickLine: 'none' as const,
-    strokeDasharray: '2 4',
-    gridColor: 'var(--weir-line)',
-    textColor: 'var(--mantine-color-dimmed)',
-    style: { cursor: 'pointer' },
     valueFormatter: (value: number) => (value === 0 ? '0' : plottedText(value, answer.metric)),
     withLegend: before !== undefined,
     legendProps: { verticalAlign: 'bottom' as const, height: 28 },
-    yAxisProps: { width: 62, ticks, domain: [0, ticks[ticks.length - 1] ?? 1] as [number, number] },
-    xAxisProps: { minTickGap: 24 },
+    yAxisProps: { width: Y_WIDTH, ticks, domain: [0, ticks[ticks.length - 1] ?? 1] as [number, number] },
     tooltipProps: {
       content: ({ payload }: { payload?: readonly { payload?: Row }[] }) => (
         <TrendTooltip row={payload?.[0]?.payload} answer={answer} bucket={bucket} />
@@ -82,7 +76,7 @@ export default function Trend({ answer, before, bucket, open, shape }: Props) {
       <BarChart
         {...shared}
         series={series}
-        maxBarWidth={28}
+        maxBarWidth={BAR_WIDTH}
         barChartProps={{ onClick, accessibilityLayer: false }}
       />
     );
