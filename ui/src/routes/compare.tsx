@@ -1,6 +1,6 @@
 import { Group, Paper, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { definitionsQuery } from '~/api/insights';
 import { projectQuery } from '~/api/queries';
 import type { Answer } from '~/api/types';
@@ -24,7 +24,6 @@ export function ComparePage() {
   const { id, metric } = route.useParams();
   const search = route.useSearch();
   const insight = useInsight(search);
-  const navigate = useNavigate();
   const { collection } = search;
   const project = useQuery(projectQuery(id));
   const query = useQuery(
@@ -43,11 +42,7 @@ export function ComparePage() {
     >
       <Group gap="sm">
         <PeriodPicker />
-        <CollectionPicker
-          project={id}
-          value={collection}
-          choose={(next) => navigate({ to: '.', search: (old) => ({ ...old, collection: next }) as never })}
-        />
+        <CollectionPicker project={id} value={collection} />
       </Group>
       <Loaded query={query} what="the definitions">
         {({ items }) => (

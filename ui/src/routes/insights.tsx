@@ -83,11 +83,7 @@ function Shown({ project, all, shown }: ShownProps) {
       <AttentionNotice attention={project.attention} />
       <Group gap="sm">
         <PeriodPicker />
-        <CollectionPicker
-          project={project.id}
-          value={raw.collection}
-          choose={(collection) => navigate({ to: '.', search: (old) => ({ ...old, collection }) as never })}
-        />
+        <CollectionPicker project={project.id} value={raw.collection} />
       </Group>
       <Tabs
         value={shown.id}

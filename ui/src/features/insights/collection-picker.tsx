@@ -1,13 +1,15 @@
 import { Select } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { categoriesQuery } from '~/api/insights';
 import { offered } from './use-collections';
 
-type Props = { project: string; value: string | undefined; choose: (id: string | undefined) => void };
+type Props = { project: string; value: string | undefined };
 
-/** Whose numbers are shown: those of the whole project, or of one collection in its trees. */
-export function CollectionPicker({ project, value, choose }: Props) {
+/** Whose numbers are shown: those of the whole project, or of one collection in its trees; the address says which. */
+export function CollectionPicker({ project, value }: Props) {
+  const navigate = useNavigate();
   const { data } = useQuery(categoriesQuery(project));
   const trees = data ? offered(data.items) : [];
   if (trees.length === 0 && !value) return null;
@@ -24,7 +26,9 @@ export function CollectionPicker({ project, value, choose }: Props) {
         })),
       }))}
       value={value ?? null}
-      onChange={(next) => choose(next ?? undefined)}
+      onChange={(next) =>
+        navigate({ to: '.', search: (old) => ({ ...old, collection: next ?? undefined }) as never })
+      }
       clearable
       clearButtonProps={{ 'aria-label': 'Show the whole project' }}
       searchable

@@ -1,13 +1,14 @@
 import { Table, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import type { Answer, Slice } from '~/api/types';
+import { keyName } from '~/features/metrics/answers';
 import type { DrillTo } from '~/features/metrics/drill';
 import { formatCount, formatValue, plural, sentence, words } from '~/lib/format';
 import { Link } from '~/ui/link';
 import { ScrollTable } from '~/ui/scroll-table';
 import classes from './grid.module.css';
 
-export const SHOWN = 10;
+const SHOWN = 10;
 
 /** The keys of a breakdown by value, the largest first; those without a number are not drawn. */
 export function ranked(breakdown: Slice[]): Slice[] {
@@ -15,8 +16,6 @@ export function ranked(breakdown: Slice[]): Slice[] {
     .filter((slice) => slice.value != null)
     .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || a.key.localeCompare(b.key));
 }
-
-export const keyName = (key: string, by: string) => key || `No ${words(by)}`;
 
 export function rankingSummary(answer: Answer, by: string): string {
   const [top, ...rest] = ranked(answer.breakdown);

@@ -1,29 +1,28 @@
 import { Paper, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { itemsQuery } from '~/api/items';
 import { answerQuery } from '~/api/queries';
 import type { Answer, Widget } from '~/api/types';
 import { Figure } from '~/charts/figure';
-import { StagesFigure } from '~/charts/stages';
 import { summarize } from '~/charts/summary';
+import { keyName } from '~/features/metrics/answers';
 import { Definition } from '~/features/metrics/definition';
 import type { DrillTo } from '~/features/metrics/drill';
 import { drillColumns } from '~/features/metrics/drill-columns';
 import { Card, Population } from '~/features/metrics/metric-card';
 import { NoData } from '~/features/metrics/no-data';
 import { Notes } from '~/features/metrics/notes';
-import { TrendTable } from '~/features/metrics/trend-figure';
+import { LinkedStages } from '~/features/metrics/stages';
+import { TrendTable, useOpenBucket } from '~/features/metrics/trend-figure';
 import type { Insight } from '~/features/metrics/use-insight';
 import { words } from '~/lib/format';
 import type { Sort } from '~/lib/url';
 import { ItemsTable } from '~/table/items-table';
-import { Link } from '~/ui/link';
 import { Prose } from '~/ui/prose';
 import { Failure, Loading } from '~/ui/states';
 import { bucketOf, questionOf, widgetDrill } from './question';
-import { keyName, Ranking, rankingSummary, SliceTable } from './ranking';
+import { Ranking, rankingSummary, SliceTable } from './ranking';
 
 const Trend = lazy(() => import('~/charts/trend'));
 const Stacked = lazy(() => import('~/charts/stacked'));
@@ -115,18 +114,7 @@ function Drawn(props: Shown) {
   switch (widget.chart) {
     case 'stages':
       if (answer.stages.length === 0) return frame('This metric has no stages.', null, slices);
-      return (
-        <StagesFigure
-          answer={answer}
-          title={title}
-          aside={aside}
-          link={(children, label) => (
-            <Link {...drill(answer.metric.id)} inherit aria-label={label}>
-              {children}
-            </Link>
-          )}
-        />
-      );
+      return <LinkedStages answer={answer} title={title} drill={drill} aside={aside} />;
     case 'ranking':
       return frame(rankingSummary(answer, by), <Ranking answer={answer} by={by} drill={drill} />, slices);
     case 'stacked':
@@ -151,29 +139,24 @@ function Drawn(props: Shown) {
 }
 
 function TrendChart({ answer, insight, drill, widget }: Shown) {
-  const navigate = useNavigate();
+  const open = useOpenBucket(answer.metric.id, insight, drill);
   return (
     <Suspense fallback={<Loading height={210} />}>
       <Trend
         answer={answer}
         bucket={insight.bucket}
         shape={widget.chart === 'bars' ? 'bars' : 'line'}
-        open={(start) => navigate(drill(answer.metric.id, { bucket_start: start, bucket: insight.bucket }))}
+        open={open}
       />
     </Suspense>
   );
 }
 
 function StackedChart({ answer, insight, drill, by }: Shown & { by: string }) {
-  const navigate = useNavigate();
+  const open = useOpenBucket(answer.metric.id, insight, drill);
   return (
     <Suspense fallback={<Loading height={230} />}>
-      <Stacked
-        answer={answer}
-        bucket={insight.bucket}
-        name={(key) => keyName(key, by)}
-        open={(start) => navigate(drill(answer.metric.id, { bucket_start: start, bucket: insight.bucket }))}
-      />
+      <Stacked answer={answer} bucket={insight.bucket} name={(key) => keyName(key, by)} open={open} />
     </Suspense>
   );
 }

@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { answerQuery } from '~/api/queries';
 import type { Answer } from '~/api/types';
+import { words } from '~/lib/format';
 import { ALL_METRICS } from './drill';
 import type { Insight } from './use-insight';
 
@@ -35,6 +36,9 @@ export function useAnswers(project: string, insight: Insight): Answers {
     },
   });
 }
+
+/** How a key of a breakdown is called: items without one have the empty key. */
+export const keyName = (key: string, by: string) => key || `No ${words(by)}`;
 
 /** The dimensions the page offers. People are not ranked. */
 export function dimensionsOf(answers: Answer[]): string[] {

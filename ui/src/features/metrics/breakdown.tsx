@@ -6,7 +6,7 @@ import { Link } from '~/ui/link';
 import { Section } from '~/ui/page';
 import { ScrollTable } from '~/ui/scroll-table';
 import { Loading } from '~/ui/states';
-import { BY, dimensionsOf, useAnswers, useBreakdown } from './answers';
+import { BY, dimensionsOf, keyName, useAnswers, useBreakdown } from './answers';
 import type { DrillTo } from './drill';
 import type { Insight } from './use-insight';
 
@@ -62,7 +62,7 @@ function BreakdownTable({ insight, project, drill, by }: Props & { by: string })
             {keys.map((key) => (
               <Table.Tr key={key}>
                 <Table.Th scope="row" fw={450}>
-                  {key || `No ${words(by)}`}
+                  {keyName(key, by)}
                 </Table.Th>
                 {answers.list.map((answer) => (
                   <Table.Td key={answer.metric.id} ta="right">

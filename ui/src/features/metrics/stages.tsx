@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import type { Answer } from '~/api/types';
 import { StagesFigure } from '~/charts/stages';
 import { Link } from '~/ui/link';
 import { useAnswer } from './answers';
@@ -15,12 +17,20 @@ export const STAGED = [
 export function Stages({ metric, title, insight, project, drill }: Props) {
   const { data } = useAnswer(project, metric, insight);
   if (!data || data.value == null || data.stages.length === 0) return null;
+  return <LinkedStages answer={data} title={title} drill={drill} />;
+}
+
+type LinkedProps = { answer: Answer; title: string; drill: DrillTo; aside?: ReactNode };
+
+/** The stages of one answer; each leads to the rows of the number. */
+export function LinkedStages({ answer, title, drill, aside }: LinkedProps) {
   return (
     <StagesFigure
-      answer={data}
+      answer={answer}
       title={title}
+      aside={aside}
       link={(children, label) => (
-        <Link {...drill(metric)} inherit aria-label={label}>
+        <Link {...drill(answer.metric.id)} inherit aria-label={label}>
           {children}
         </Link>
       )}

@@ -23,7 +23,7 @@ type Props = { metric: string; insight: Insight; project: string; drill: DrillTo
 /** A metric's course over the period, with the period before over it when that is wanted. */
 export function TrendFigure({ metric, insight, project, drill }: Props) {
   const { data, isError } = useAnswer(project, metric, insight);
-  const navigate = useNavigate();
+  const open = useOpenBucket(metric, insight, drill);
   const before = useQuery({
     ...answerQuery(project, metric, {
       ...shiftRange(insight.range, -1),
@@ -35,7 +35,6 @@ export function TrendFigure({ metric, insight, project, drill }: Props) {
   // The card of the metric says why it failed.
   if (!data) return isError ? null : <Loading height={290} />;
   if (data.value == null) return null;
-  const open = (start: string) => navigate(drill(metric, { bucket_start: start, bucket: insight.bucket }));
   return (
     <Figure
       title={figureTitle(data, insight)}
@@ -53,6 +52,12 @@ export function TrendFigure({ metric, insight, project, drill }: Props) {
       table={<TrendTable answer={data} insight={insight} drill={drill} />}
     />
   );
+}
+
+/** The way from a bucket of a chart to its rows. */
+export function useOpenBucket(metric: string, { bucket }: Insight, drill: DrillTo) {
+  const navigate = useNavigate();
+  return (start: string) => navigate(drill(metric, { bucket_start: start, bucket }));
 }
 
 function figureTitle({ metric }: Answer, insight: Insight): string {
