@@ -1,4 +1,4 @@
-import { Group, Paper, Table, Text } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { definitionsQuery } from '~/api/insights';
@@ -12,10 +12,10 @@ import { PeriodPicker } from '~/features/shell/period-picker';
 import { aggregateName } from '~/lib/aggregate';
 import { formatCount, words } from '~/lib/format';
 import { Link } from '~/ui/link';
+import { FramedTable, right } from '~/ui/list-table';
 import { Loaded } from '~/ui/loaded';
 import { Page } from '~/ui/page';
 import { Prose } from '~/ui/prose';
-import { ScrollTable } from '~/ui/scroll-table';
 
 const route = getRouteApi('/projects/$id/compare/$metric');
 
@@ -58,47 +58,37 @@ type Props = { answers: Answer[]; insight: Insight; project: string; collection:
 function Definitions({ answers, insight, project, collection }: Props) {
   const drill = drillFrom(insight.search, project);
   return (
-    <Paper style={{ borderColor: 'var(--weir-line)' }}>
-      <ScrollTable label="Definitions side by side" minWidth={860}>
-        <Table verticalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Defined by</Table.Th>
-              <Table.Th ta="right">Value</Table.Th>
-              <Table.Th ta="right">n</Table.Th>
-              <Table.Th w={180}>Course</Table.Th>
-              <Table.Th>Definition</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {answers.map((answer) => {
-              const to = drill(answer.metric.id);
-              return (
-                <Table.Tr key={answer.metric.id}>
-                  <Table.Th scope="row" fw={600}>
-                    {answer.metric.variant_by ?? 'Weir'}
-                  </Table.Th>
-                  <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-                    <Link {...to} search={{ ...to.search, collection }} inherit>
-                      {answer.value == null ? 'No data' : answer.text}
-                    </Link>
-                    <Text size="xs" c="dimmed">
-                      {aggregateName(answer.metric.aggregate)}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td ta="right">{formatCount(answer.n)}</Table.Td>
-                  <Table.Td>
-                    <Sparkline points={answer.series} metric={answer.metric} bucket={insight.bucket} />
-                  </Table.Td>
-                  <Table.Td style={{ minWidth: 280 }}>
-                    <Prose text={answer.metric.definition} />
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
-    </Paper>
+    <FramedTable
+      label="Definitions side by side"
+      minWidth={860}
+      verticalSpacing="sm"
+      head={['Defined by', right('Value'), right('n'), { name: 'Course', w: 180 }, 'Definition']}
+    >
+      {answers.map((answer) => {
+        const to = drill(answer.metric.id);
+        return (
+          <Table.Tr key={answer.metric.id}>
+            <Table.Th scope="row" fw={600}>
+              {answer.metric.variant_by ?? 'Weir'}
+            </Table.Th>
+            <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+              <Link {...to} search={{ ...to.search, collection }} inherit>
+                {answer.value == null ? 'No data' : answer.text}
+              </Link>
+              <Text size="xs" c="dimmed">
+                {aggregateName(answer.metric.aggregate)}
+              </Text>
+            </Table.Td>
+            <Table.Td ta="right">{formatCount(answer.n)}</Table.Td>
+            <Table.Td>
+              <Sparkline points={answer.series} metric={answer.metric} bucket={insight.bucket} />
+            </Table.Td>
+            <Table.Td style={{ minWidth: 280 }}>
+              <Prose text={answer.metric.definition} />
+            </Table.Td>
+          </Table.Tr>
+        );
+      })}
+    </FramedTable>
   );
 }

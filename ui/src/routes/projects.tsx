@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Table, Text } from '@mantine/core';
+import { Button, Group, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -9,9 +9,9 @@ import { StatusPill } from '~/features/integrations/status';
 import { CreateProject } from '~/features/projects/create';
 import { plural } from '~/lib/format';
 import { Link } from '~/ui/link';
+import { FramedTable } from '~/ui/list-table';
 import { Loaded } from '~/ui/loaded';
 import { Page } from '~/ui/page';
-import { ScrollTable } from '~/ui/scroll-table';
 import { Empty } from '~/ui/states';
 
 /** All projects. */
@@ -47,56 +47,48 @@ export function ProjectsPage() {
 
 function ProjectTable({ projects }: { projects: Project[] }) {
   return (
-    <Paper style={{ borderColor: 'var(--weir-line)' }}>
-      <ScrollTable label="Projects" minWidth={560}>
-        <Table verticalSpacing={9} highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Project</Table.Th>
-              <Table.Th>Integrations</Table.Th>
-              <Table.Th>Deployments</Table.Th>
-              <Table.Th>Insight</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {projects.map((project) => (
-              <Table.Tr key={project.id}>
-                <Table.Td>
-                  <Link to="/projects/$id/$tab" params={{ id: project.id, tab: 'mapping' }} inherit fw={550}>
-                    {project.name}
-                  </Link>{' '}
-                  <AttentionMark attention={project.attention} />
-                  {project.description && (
-                    <Text size="xs" c="dimmed">
-                      {project.description}
-                    </Text>
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Group gap="sm">
-                    {project.integrations.length === 0 && <Text size="sm">none mapped</Text>}
-                    {project.integrations.map((each) => (
-                      <Group key={each.id} gap={6} wrap="nowrap">
-                        <Link to="/integrations/$id/$tab" params={{ id: each.id, tab: 'overview' }} inherit>
-                          {each.name}
-                        </Link>
-                        <StatusPill status={each.status} />
-                      </Group>
-                    ))}
-                  </Group>
-                </Table.Td>
-                <Table.Td>{rules(project)}</Table.Td>
-                <Table.Td>
-                  <Link to="/insights/dora" search={{ project: project.id }} inherit>
-                    DORA metrics
+    <FramedTable
+      label="Projects"
+      minWidth={560}
+      verticalSpacing={9}
+      highlightOnHover
+      head={['Project', 'Integrations', 'Deployments', 'Insight']}
+    >
+      {projects.map((project) => (
+        <Table.Tr key={project.id}>
+          <Table.Td>
+            <Link to="/projects/$id/$tab" params={{ id: project.id, tab: 'mapping' }} inherit fw={550}>
+              {project.name}
+            </Link>{' '}
+            <AttentionMark attention={project.attention} />
+            {project.description && (
+              <Text size="xs" c="dimmed">
+                {project.description}
+              </Text>
+            )}
+          </Table.Td>
+          <Table.Td>
+            <Group gap="sm">
+              {project.integrations.length === 0 && <Text size="sm">none mapped</Text>}
+              {project.integrations.map((each) => (
+                <Group key={each.id} gap={6} wrap="nowrap">
+                  <Link to="/integrations/$id/$tab" params={{ id: each.id, tab: 'overview' }} inherit>
+                    {each.name}
                   </Link>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
-    </Paper>
+                  <StatusPill status={each.status} />
+                </Group>
+              ))}
+            </Group>
+          </Table.Td>
+          <Table.Td>{rules(project)}</Table.Td>
+          <Table.Td>
+            <Link to="/insights/dora" search={{ project: project.id }} inherit>
+              DORA metrics
+            </Link>
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </FramedTable>
   );
 }
 

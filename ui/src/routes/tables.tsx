@@ -9,9 +9,9 @@ import type { TableInfo } from '~/api/types';
 import { TableRows } from '~/features/tables/rows';
 import { formatBytes, formatCount, plural } from '~/lib/format';
 import { ButtonLink } from '~/ui/link';
+import { FramedTable } from '~/ui/list-table';
 import { Loaded } from '~/ui/loaded';
 import { Page, Section } from '~/ui/page';
-import { ScrollTable } from '~/ui/scroll-table';
 import { Empty } from '~/ui/states';
 import classes from './tables.module.css';
 
@@ -122,28 +122,22 @@ function TableDetail({ table }: { table: TableInfo }) {
         <Text c="dimmed">
           {table.doc} {plural(table.rows, 'row')}, {formatBytes(table.bytes)}.
         </Text>
-        <Paper style={{ borderColor: 'var(--weir-line)' }}>
-          <ScrollTable label="Columns" minWidth={420} maxHeight={320}>
-            <Table stickyHeader verticalSpacing={4}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Column</Table.Th>
-                  <Table.Th>Type</Table.Th>
-                  <Table.Th>Meaning</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {table.columns.map((column) => (
-                  <Table.Tr key={column.name}>
-                    <Table.Td ff="monospace">{column.name}</Table.Td>
-                    <Table.Td c="dimmed">{column.type}</Table.Td>
-                    <Table.Td>{column.doc}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </ScrollTable>
-        </Paper>
+        <FramedTable
+          label="Columns"
+          minWidth={420}
+          maxHeight={320}
+          stickyHeader
+          verticalSpacing={4}
+          head={['Column', 'Type', 'Meaning']}
+        >
+          {table.columns.map((column) => (
+            <Table.Tr key={column.name}>
+              <Table.Td ff="monospace">{column.name}</Table.Td>
+              <Table.Td c="dimmed">{column.type}</Table.Td>
+              <Table.Td>{column.doc}</Table.Td>
+            </Table.Tr>
+          ))}
+        </FramedTable>
       </Section>
       <Section title="First rows">
         <TableRows name={table.name} />

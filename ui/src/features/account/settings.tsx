@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Paper, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { settingsQuery, useEditSettings } from '~/api/account';
@@ -7,9 +7,9 @@ import { integrationsQuery } from '~/api/queries';
 import type { AccountSettings as AccountSettingsData } from '~/api/types';
 import { closed, formatCount, formatPercent, formatTime } from '~/lib/format';
 import { Link } from '~/ui/link';
+import { FramedTable, right } from '~/ui/list-table';
 import { Loaded } from '~/ui/loaded';
 import { Section } from '~/ui/page';
-import { ScrollTable } from '~/ui/scroll-table';
 import { Empty, Failure } from '~/ui/states';
 import { freeShare } from '../monitoring/free';
 
@@ -88,35 +88,23 @@ function FreeShares({ account }: { account: number }) {
           items.length === 0 ? (
             <Empty title="Nothing is connected yet" />
           ) : (
-            <Paper style={{ borderColor: 'var(--weir-line)' }}>
-              <ScrollTable label="Quota left free" minWidth={360}>
-                <Table verticalSpacing={6}>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>Integration</Table.Th>
-                      <Table.Th ta="right">Left free</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {items.map((each) => (
-                      <Table.Tr key={each.id}>
-                        <Table.Td>
-                          <Link
-                            to="/integrations/$id/$tab"
-                            params={{ id: each.id, tab: 'settings' }}
-                            search={{}}
-                            inherit
-                          >
-                            {each.name}
-                          </Link>
-                        </Table.Td>
-                        <Table.Td ta="right">{formatPercent(freeShare(each, account))}</Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </ScrollTable>
-            </Paper>
+            <FramedTable label="Quota left free" minWidth={360} head={['Integration', right('Left free')]}>
+              {items.map((each) => (
+                <Table.Tr key={each.id}>
+                  <Table.Td>
+                    <Link
+                      to="/integrations/$id/$tab"
+                      params={{ id: each.id, tab: 'settings' }}
+                      search={{}}
+                      inherit
+                    >
+                      {each.name}
+                    </Link>
+                  </Table.Td>
+                  <Table.Td ta="right">{formatPercent(freeShare(each, account))}</Table.Td>
+                </Table.Tr>
+              ))}
+            </FramedTable>
           )
         }
       </Loaded>
@@ -132,44 +120,34 @@ function Deletions() {
           items.length === 0 ? (
             <Text c="dimmed">None.</Text>
           ) : (
-            <Paper style={{ borderColor: 'var(--weir-line)' }}>
-              <ScrollTable label="Deleted integrations" minWidth={520}>
-                <Table verticalSpacing={6}>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>Integration</Table.Th>
-                      <Table.Th>Began</Table.Th>
-                      <Table.Th>Ended</Table.Th>
-                      <Table.Th ta="right">Rows</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {items.map((each) => (
-                      <Table.Tr key={`${each.integration_id} ${each.started_at}`}>
-                        <Table.Td>
-                          {each.name}
-                          <Text size="xs" c="dimmed">
-                            {each.kind}
-                          </Text>
-                        </Table.Td>
-                        <Table.Td>{formatTime(each.started_at)}</Table.Td>
-                        <Table.Td>
-                          {each.finished_at
-                            ? formatTime(each.finished_at)
-                            : `${formatPercent(each.percent, 0)} done`}
-                          {each.error && (
-                            <Text size="xs" c="var(--weir-bad)">
-                              {closed(each.error)}
-                            </Text>
-                          )}
-                        </Table.Td>
-                        <Table.Td ta="right">{formatCount(each.deleted_rows)}</Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </ScrollTable>
-            </Paper>
+            <FramedTable
+              label="Deleted integrations"
+              minWidth={520}
+              head={['Integration', 'Began', 'Ended', right('Rows')]}
+            >
+              {items.map((each) => (
+                <Table.Tr key={`${each.integration_id} ${each.started_at}`}>
+                  <Table.Td>
+                    {each.name}
+                    <Text size="xs" c="dimmed">
+                      {each.kind}
+                    </Text>
+                  </Table.Td>
+                  <Table.Td>{formatTime(each.started_at)}</Table.Td>
+                  <Table.Td>
+                    {each.finished_at
+                      ? formatTime(each.finished_at)
+                      : `${formatPercent(each.percent, 0)} done`}
+                    {each.error && (
+                      <Text size="xs" c="var(--weir-bad)">
+                        {closed(each.error)}
+                      </Text>
+                    )}
+                  </Table.Td>
+                  <Table.Td ta="right">{formatCount(each.deleted_rows)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </FramedTable>
           )
         }
       </Loaded>

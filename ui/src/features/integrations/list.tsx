@@ -1,10 +1,10 @@
-import { Group, Paper, Table, Text, TextInput } from '@mantine/core';
+import { Group, Table, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Integration } from '~/api/types';
 import { formatCount, sentence } from '~/lib/format';
 import { Link } from '~/ui/link';
-import { ScrollTable } from '~/ui/scroll-table';
+import { FramedTable, right } from '~/ui/list-table';
 import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 import { DeleteButton } from '../deletion/delete-button';
@@ -33,27 +33,17 @@ export function IntegrationList({ integrations }: { integrations: Integration[] 
       {found.length === 0 ? (
         <Empty title="No integration has that name">Try another word.</Empty>
       ) : (
-        <Paper style={{ borderColor: 'var(--weir-line)' }}>
-          <ScrollTable label="Your integrations" minWidth={860}>
-            <Table verticalSpacing={9} highlightOnHover>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Name</Table.Th>
-                  <Table.Th>Status</Table.Th>
-                  <Table.Th>Last ingested</Table.Th>
-                  <Table.Th ta="right">Rows</Table.Th>
-                  <Table.Th>Projects</Table.Th>
-                  <Table.Th ta="right">Actions</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {found.map((each) => (
-                  <IntegrationRow key={each.id} integration={each} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </ScrollTable>
-        </Paper>
+        <FramedTable
+          label="Your integrations"
+          minWidth={860}
+          verticalSpacing={9}
+          highlightOnHover
+          head={['Name', 'Status', 'Last ingested', right('Rows'), 'Projects', right('Actions')]}
+        >
+          {found.map((each) => (
+            <IntegrationRow key={each.id} integration={each} />
+          ))}
+        </FramedTable>
       )}
     </>
   );

@@ -1,8 +1,8 @@
 import { Group, Paper, Stack, Table, Text } from '@mantine/core';
 import type { StreamReport, Task } from '~/api/types';
 import { formatCount, formatPercent, formatSeconds, plural, sentence, words } from '~/lib/format';
+import { ListTable, right } from '~/ui/list-table';
 import { Meter } from '~/ui/meter';
-import { ScrollTable } from '~/ui/scroll-table';
 import { useNow } from '~/ui/time';
 import { streamShare, taskShare } from './progress';
 import { TaskPill } from './status';
@@ -35,26 +35,24 @@ export function Running({ task }: { task: Task }) {
           </Text>
         </Group>
         <Meter value={share ?? 0} max={1} label={`${formatPercent((share ?? 0) * 100)} of the sync done`} />
-        <ScrollTable label="Progress by stream" minWidth={640}>
-          <Table verticalSpacing={5}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Stream</Table.Th>
-                <Table.Th w={180}>Progress</Table.Th>
-                <Table.Th ta="right">Rows</Table.Th>
-                <Table.Th ta="right">Records</Table.Th>
-                <Table.Th ta="right">Requests</Table.Th>
-                <Table.Th ta="right">Points</Table.Th>
-                <Table.Th ta="right">Still to read</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {task.streams.map((report) => (
-                <StreamProgress key={report.stream} report={report} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollTable>
+        <ListTable
+          label="Progress by stream"
+          minWidth={640}
+          verticalSpacing={5}
+          head={[
+            'Stream',
+            { name: 'Progress', w: 180 },
+            right('Rows'),
+            right('Records'),
+            right('Requests'),
+            right('Points'),
+            right('Still to read'),
+          ]}
+        >
+          {task.streams.map((report) => (
+            <StreamProgress key={report.stream} report={report} />
+          ))}
+        </ListTable>
       </Stack>
     </Paper>
   );

@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Table, TagsInput, Text } from '@mantine/core';
+import { Group, Stack, Table, TagsInput, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -6,8 +6,8 @@ import { scopePreviewQuery } from '~/api/life';
 import type { ScopePreview } from '~/api/types';
 import { formatCount, plural } from '~/lib/format';
 import { type ScopeLists, scopeOf } from '~/lib/scope';
+import { FramedTable, right } from '~/ui/list-table';
 import { Prose } from '~/ui/prose';
-import { ScrollTable } from '~/ui/scroll-table';
 import { Failure, Loading } from '~/ui/states';
 
 type Props = {
@@ -87,40 +87,34 @@ function Selected({ preview, own }: { preview: ScopePreview; own: boolean }) {
         </Text>
       )}
       {preview.partitions.length > 0 && (
-        <Paper style={{ borderColor: 'var(--weir-line)' }}>
-          <ScrollTable label="What the scope selects" minWidth={420} maxHeight={260}>
-            <Table verticalSpacing={4} stickyHeader>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Name</Table.Th>
-                  <Table.Th>Selected</Table.Th>
-                  <Table.Th ta="right">Rows</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {preview.partitions.map((each) => (
-                  <Table.Tr key={each.id}>
-                    <Table.Td>{each.name}</Table.Td>
-                    <Table.Td>
-                      <Group gap={6} wrap="nowrap">
-                        {each.selected ? (
-                          <IconCircleCheck size={15} color="var(--weir-good)" aria-hidden />
-                        ) : (
-                          <IconCircleMinus size={15} color="var(--weir-calm)" aria-hidden />
-                        )}
-                        <Text size="sm" inherit>
-                          {each.selected ? 'yes' : 'no'}
-                          {each.by && `, by ${each.by}`}
-                        </Text>
-                      </Group>
-                    </Table.Td>
-                    <Table.Td ta="right">{formatCount(each.rows)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </ScrollTable>
-        </Paper>
+        <FramedTable
+          label="What the scope selects"
+          minWidth={420}
+          maxHeight={260}
+          verticalSpacing={4}
+          stickyHeader
+          head={['Name', 'Selected', right('Rows')]}
+        >
+          {preview.partitions.map((each) => (
+            <Table.Tr key={each.id}>
+              <Table.Td>{each.name}</Table.Td>
+              <Table.Td>
+                <Group gap={6} wrap="nowrap">
+                  {each.selected ? (
+                    <IconCircleCheck size={15} color="var(--weir-good)" aria-hidden />
+                  ) : (
+                    <IconCircleMinus size={15} color="var(--weir-calm)" aria-hidden />
+                  )}
+                  <Text size="sm" inherit>
+                    {each.selected ? 'yes' : 'no'}
+                    {each.by && `, by ${each.by}`}
+                  </Text>
+                </Group>
+              </Table.Td>
+              <Table.Td ta="right">{formatCount(each.rows)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </FramedTable>
       )}
     </Stack>
   );

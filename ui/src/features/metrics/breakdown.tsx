@@ -1,10 +1,10 @@
-import { Group, Paper, SegmentedControl, Table, Text } from '@mantine/core';
+import { Group, SegmentedControl, Table, Text } from '@mantine/core';
 import type { Answer, Slice } from '~/api/types';
 import { describeChange } from '~/lib/change';
 import { formatValue, sentence, words } from '~/lib/format';
 import { Link } from '~/ui/link';
+import { FramedTable, right } from '~/ui/list-table';
 import { Section } from '~/ui/page';
-import { ScrollTable } from '~/ui/scroll-table';
 import { Loading } from '~/ui/states';
 import { BY, dimensionsOf, keyName, useAnswers, useBreakdown } from './answers';
 import type { DrillTo } from './drill';
@@ -45,36 +45,26 @@ function BreakdownTable({ insight, project, drill, by }: Props & { by: string })
   if (keys.length === 0)
     return <Text c="dimmed">There is nothing to break down by {words(by)} in this period.</Text>;
   return (
-    <Paper style={{ borderColor: 'var(--weir-line)' }}>
-      <ScrollTable label={`Metrics by ${words(by)}`} minWidth={760}>
-        <Table verticalSpacing={7} highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{sentence(words(by))}</Table.Th>
-              {answers.list.map((answer) => (
-                <Table.Th key={answer.metric.id} ta="right">
-                  {answer.metric.title}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {keys.map((key) => (
-              <Table.Tr key={key}>
-                <Table.Th scope="row" fw={450}>
-                  {keyName(key, by)}
-                </Table.Th>
-                {answers.list.map((answer) => (
-                  <Table.Td key={answer.metric.id} ta="right">
-                    <Cell answer={answer} name={key} by={by} drill={drill} />
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
-    </Paper>
+    <FramedTable
+      label={`Metrics by ${words(by)}`}
+      minWidth={760}
+      verticalSpacing={7}
+      highlightOnHover
+      head={[sentence(words(by)), ...answers.list.map((answer) => right(answer.metric.title))]}
+    >
+      {keys.map((key) => (
+        <Table.Tr key={key}>
+          <Table.Th scope="row" fw={450}>
+            {keyName(key, by)}
+          </Table.Th>
+          {answers.list.map((answer) => (
+            <Table.Td key={answer.metric.id} ta="right">
+              <Cell answer={answer} name={key} by={by} drill={drill} />
+            </Table.Td>
+          ))}
+        </Table.Tr>
+      ))}
+    </FramedTable>
   );
 }
 

@@ -1,10 +1,10 @@
-import { Paper, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import type { Span, StreamDiagnostics } from '~/api/types';
 import { formatCount, formatPercent, formatSeconds, plural, sentence, words } from '~/lib/format';
 import { dayOf, formatDay } from '~/lib/time';
+import { FramedTable, right } from '~/ui/list-table';
 import meter from '~/ui/meter.module.css';
 import { Pill } from '~/ui/pill';
-import { ScrollTable } from '~/ui/scroll-table';
 import { When } from '~/ui/time';
 import { stateFacts, stateTone } from '../health/states';
 import { pieces } from '../integrations/coverage';
@@ -28,51 +28,45 @@ export function stretch(streams: StreamDiagnostics[], now: Date): { from: number
 export function CoverageTable({ streams, now }: { streams: StreamDiagnostics[]; now: Date }) {
   const { from, to } = stretch(streams, now);
   return (
-    <Paper style={{ borderColor: 'var(--weir-line)' }}>
-      <ScrollTable label="Streams" minWidth={1000}>
-        <Table verticalSpacing={7}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Stream</Table.Th>
-              <Table.Th>State</Table.Th>
-              <Table.Th ta="right">Rows</Table.Th>
-              <Table.Th w={260}>
-                Coverage {formatDay(dayOf(new Date(from)))} – {formatDay(dayOf(new Date(to)))}
-              </Table.Th>
-              <Table.Th>Fresh</Table.Th>
-              <Table.Th>Skipped</Table.Th>
-              <Table.Th>Last error</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {streams.map((stream) => (
-              <Table.Tr key={stream.name}>
-                <Table.Td>
-                  <span title={stream.doc}>{sentence(words(stream.name))}</span>
-                </Table.Td>
-                <Table.Td>
-                  <Pill tone={stateTone(stream.state)}>{stateFacts(stream.state).label}</Pill>
-                </Table.Td>
-                <Table.Td ta="right">
-                  {formatCount(stream.rows)}
-                  <Complete stream={stream} />
-                </Table.Td>
-                <Table.Td>
-                  <Coverage stream={stream} from={from} to={to} />
-                </Table.Td>
-                <Table.Td>
-                  <When at={stream.fresh_at} none="never" />
-                </Table.Td>
-                <Table.Td>{skippedText(stream.skipped)}</Table.Td>
-                <Table.Td maw={300}>
-                  {stream.last_error ? <TaskError error={stream.last_error} /> : <Text size="sm">none</Text>}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
-    </Paper>
+    <FramedTable
+      label="Streams"
+      minWidth={1000}
+      verticalSpacing={7}
+      head={[
+        'Stream',
+        'State',
+        right('Rows'),
+        { name: `Coverage ${formatDay(dayOf(new Date(from)))} – ${formatDay(dayOf(new Date(to)))}`, w: 260 },
+        'Fresh',
+        'Skipped',
+        'Last error',
+      ]}
+    >
+      {streams.map((stream) => (
+        <Table.Tr key={stream.name}>
+          <Table.Td>
+            <span title={stream.doc}>{sentence(words(stream.name))}</span>
+          </Table.Td>
+          <Table.Td>
+            <Pill tone={stateTone(stream.state)}>{stateFacts(stream.state).label}</Pill>
+          </Table.Td>
+          <Table.Td ta="right">
+            {formatCount(stream.rows)}
+            <Complete stream={stream} />
+          </Table.Td>
+          <Table.Td>
+            <Coverage stream={stream} from={from} to={to} />
+          </Table.Td>
+          <Table.Td>
+            <When at={stream.fresh_at} none="never" />
+          </Table.Td>
+          <Table.Td>{skippedText(stream.skipped)}</Table.Td>
+          <Table.Td maw={300}>
+            {stream.last_error ? <TaskError error={stream.last_error} /> : <Text size="sm">none</Text>}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </FramedTable>
   );
 }
 

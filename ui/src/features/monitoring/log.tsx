@@ -1,4 +1,4 @@
-import { Paper, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type LogFilter, logQuery } from '~/api/life';
@@ -6,8 +6,8 @@ import type { Integration, Task } from '~/api/types';
 import { formatCount, formatSeconds, formatTime, sentence, words } from '~/lib/format';
 import type { IntegrationSearch } from '~/lib/url';
 import { Link } from '~/ui/link';
+import { FramedTable, right } from '~/ui/list-table';
 import { loadedItems, Paged } from '~/ui/paged';
-import { ScrollTable } from '~/ui/scroll-table';
 import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 import { TaskPill } from '../integrations/status';
@@ -58,29 +58,26 @@ function Nothing({ filtered }: { filtered: boolean }) {
 
 function LogTable({ tasks }: { tasks: Task[] }) {
   return (
-    <Paper style={{ borderColor: 'var(--weir-line)' }}>
-      <ScrollTable label="Ingestion log" minWidth={940}>
-        <Table verticalSpacing={7} highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Start</Table.Th>
-              <Table.Th>Task</Table.Th>
-              <Table.Th>Status</Table.Th>
-              <Table.Th ta="right">Duration</Table.Th>
-              <Table.Th ta="right">Retries</Table.Th>
-              <Table.Th ta="right">Rows</Table.Th>
-              <Table.Th ta="right">Requests</Table.Th>
-              <Table.Th>Error and what to do</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {tasks.map((task) => (
-              <TaskRow key={task.id} task={task} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
-    </Paper>
+    <FramedTable
+      label="Ingestion log"
+      minWidth={940}
+      verticalSpacing={7}
+      highlightOnHover
+      head={[
+        'Start',
+        'Task',
+        'Status',
+        right('Duration'),
+        right('Retries'),
+        right('Rows'),
+        right('Requests'),
+        'Error and what to do',
+      ]}
+    >
+      {tasks.map((task) => (
+        <TaskRow key={task.id} task={task} />
+      ))}
+    </FramedTable>
   );
 }
 

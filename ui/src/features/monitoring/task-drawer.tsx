@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { taskQuery, useRetry } from '~/api/life';
 import type { Task } from '~/api/types';
 import { formatCount, formatSeconds, formatTime, sentence, words } from '~/lib/format';
+import { ListTable, right } from '~/ui/list-table';
 import { Loaded } from '~/ui/loaded';
-import { ScrollTable } from '~/ui/scroll-table';
 import { Facts } from '../integrations/facts';
 import { refused } from '../integrations/refused';
 import { skippedText } from '../integrations/skipped';
@@ -93,30 +93,23 @@ function Attempts({ task }: { task: Task }) {
       <Title order={3} mb={4}>
         Attempts
       </Title>
-      <ScrollTable label="Attempts of this task" minWidth={460}>
-        <Table verticalSpacing={5}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Attempt</Table.Th>
-              <Table.Th>Start</Table.Th>
-              <Table.Th>Status</Table.Th>
-              <Table.Th>Error</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {task.attempts.map((attempt) => (
-              <Table.Tr key={attempt.number}>
-                <Table.Td>{attempt.number}</Table.Td>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatTime(attempt.started_at)}</Table.Td>
-                <Table.Td>
-                  <TaskPill status={attempt.status as Task['status']} />
-                </Table.Td>
-                <Table.Td>{attempt.error_message ? sentence(attempt.error_message) : 'none'}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
+      <ListTable
+        label="Attempts of this task"
+        minWidth={460}
+        verticalSpacing={5}
+        head={['Attempt', 'Start', 'Status', 'Error']}
+      >
+        {task.attempts.map((attempt) => (
+          <Table.Tr key={attempt.number}>
+            <Table.Td>{attempt.number}</Table.Td>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatTime(attempt.started_at)}</Table.Td>
+            <Table.Td>
+              <TaskPill status={attempt.status as Task['status']} />
+            </Table.Td>
+            <Table.Td>{attempt.error_message ? sentence(attempt.error_message) : 'none'}</Table.Td>
+          </Table.Tr>
+        ))}
+      </ListTable>
     </section>
   );
 }
@@ -134,36 +127,34 @@ function TaskStreams({ task }: { task: Task }) {
       <Title order={3} mb={4}>
         Streams
       </Title>
-      <ScrollTable label="Streams of this task" minWidth={700}>
-        <Table verticalSpacing={5}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Stream</Table.Th>
-              <Table.Th ta="right">Rows</Table.Th>
-              <Table.Th ta="right">Records</Table.Th>
-              <Table.Th ta="right">Requests</Table.Th>
-              <Table.Th ta="right">Repeated</Table.Th>
-              <Table.Th>Skipped</Table.Th>
-              <Table.Th>Unknown values</Table.Th>
-              <Table.Th>Error</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {task.streams.map((report) => (
-              <Table.Tr key={report.stream}>
-                <Table.Td>{sentence(words(report.stream))}</Table.Td>
-                <Table.Td ta="right">{formatCount(report.rows)}</Table.Td>
-                <Table.Td ta="right">{formatCount(report.records)}</Table.Td>
-                <Table.Td ta="right">{formatCount(report.requests)}</Table.Td>
-                <Table.Td ta="right">{formatCount(report.retries)}</Table.Td>
-                <Table.Td>{skippedText(report.skipped)}</Table.Td>
-                <Table.Td>{skippedText(report.drift)}</Table.Td>
-                <Table.Td miw={160}>{report.error ? <TaskError error={report.error} /> : 'none'}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
+      <ListTable
+        label="Streams of this task"
+        minWidth={700}
+        verticalSpacing={5}
+        head={[
+          'Stream',
+          right('Rows'),
+          right('Records'),
+          right('Requests'),
+          right('Repeated'),
+          'Skipped',
+          'Unknown values',
+          'Error',
+        ]}
+      >
+        {task.streams.map((report) => (
+          <Table.Tr key={report.stream}>
+            <Table.Td>{sentence(words(report.stream))}</Table.Td>
+            <Table.Td ta="right">{formatCount(report.rows)}</Table.Td>
+            <Table.Td ta="right">{formatCount(report.records)}</Table.Td>
+            <Table.Td ta="right">{formatCount(report.requests)}</Table.Td>
+            <Table.Td ta="right">{formatCount(report.retries)}</Table.Td>
+            <Table.Td>{skippedText(report.skipped)}</Table.Td>
+            <Table.Td>{skippedText(report.drift)}</Table.Td>
+            <Table.Td miw={160}>{report.error ? <TaskError error={report.error} /> : 'none'}</Table.Td>
+          </Table.Tr>
+        ))}
+      </ListTable>
     </section>
   );
 }

@@ -1,13 +1,13 @@
-import { Paper, Select, Stack, Table, Text } from '@mantine/core';
+import { Select, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { channelsQuery, notificationsQuery } from '~/api/account';
 import type { Notification } from '~/api/types';
 import { closed, formatTime, plural } from '~/lib/format';
 import { Link } from '~/ui/link';
+import { FramedTable } from '~/ui/list-table';
 import { loadedItems, Paged } from '~/ui/paged';
 import { Pill, type Tone } from '~/ui/pill';
-import { ScrollTable } from '~/ui/scroll-table';
 import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 
@@ -63,64 +63,50 @@ export function NotificationLog() {
 
 function LogTable({ items }: { items: Notification[] }) {
   return (
-    <Paper style={{ borderColor: 'var(--weir-line)' }}>
-      <ScrollTable label="What was told" minWidth={720}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Time</Table.Th>
-              <Table.Th>Channel</Table.Th>
-              <Table.Th>What</Table.Th>
-              <Table.Th>Status</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((each) => (
-              <Table.Tr key={each.id}>
-                <Table.Td>
-                  <When at={each.created_at} />
-                  <Text size="xs" c="dimmed">
-                    {formatTime(each.created_at)}
-                  </Text>
-                </Table.Td>
-                <Table.Td>{each.channel.name}</Table.Td>
-                <Table.Td maw={360}>
-                  {each.integration ? (
-                    <Link
-                      to="/integrations/$id/$tab"
-                      params={{ id: each.integration.id, tab: 'monitoring' }}
-                      search={{}}
-                      inherit
-                    >
-                      {each.title}
-                    </Link>
-                  ) : (
-                    each.title
-                  )}
-                  <Text size="xs" c="dimmed">
-                    {each.text}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  <Pill tone={STATUS[each.status]?.tone ?? 'calm'}>
-                    {STATUS[each.status]?.label ?? each.status}
-                  </Pill>
-                  {each.attempts > 1 && (
-                    <Text size="xs" c="dimmed">
-                      {plural(each.attempts, 'try', 'tries')}
-                    </Text>
-                  )}
-                  {each.error && (
-                    <Text size="xs" c="var(--weir-bad)">
-                      {closed(each.error)}
-                    </Text>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
-    </Paper>
+    <FramedTable label="What was told" minWidth={720} head={['Time', 'Channel', 'What', 'Status']}>
+      {items.map((each) => (
+        <Table.Tr key={each.id}>
+          <Table.Td>
+            <When at={each.created_at} />
+            <Text size="xs" c="dimmed">
+              {formatTime(each.created_at)}
+            </Text>
+          </Table.Td>
+          <Table.Td>{each.channel.name}</Table.Td>
+          <Table.Td maw={360}>
+            {each.integration ? (
+              <Link
+                to="/integrations/$id/$tab"
+                params={{ id: each.integration.id, tab: 'monitoring' }}
+                search={{}}
+                inherit
+              >
+                {each.title}
+              </Link>
+            ) : (
+              each.title
+            )}
+            <Text size="xs" c="dimmed">
+              {each.text}
+            </Text>
+          </Table.Td>
+          <Table.Td>
+            <Pill tone={STATUS[each.status]?.tone ?? 'calm'}>
+              {STATUS[each.status]?.label ?? each.status}
+            </Pill>
+            {each.attempts > 1 && (
+              <Text size="xs" c="dimmed">
+                {plural(each.attempts, 'try', 'tries')}
+              </Text>
+            )}
+            {each.error && (
+              <Text size="xs" c="var(--weir-bad)">
+                {closed(each.error)}
+              </Text>
+            )}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </FramedTable>
   );
 }

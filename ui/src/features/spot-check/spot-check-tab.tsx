@@ -9,6 +9,7 @@ import { closed, formatBytes, formatCount, formatTime, plural, sentence, words }
 import { dayOf, formatDay } from '~/lib/time';
 import { JsonView } from '~/ui/json-view';
 import { ButtonLink } from '~/ui/link';
+import { ListTable, right } from '~/ui/list-table';
 import { Loaded } from '~/ui/loaded';
 import { Section } from '~/ui/page';
 import { Prose } from '~/ui/prose';
@@ -164,35 +165,28 @@ function Missing({ id, found }: { id: string; found: Lookup }) {
               <Prose text={closed(missing.fix)} />
             </Text>
             {missing.looked_in.length > 0 && (
-              <ScrollTable label="Where it was looked for" minWidth={520}>
-                <Table verticalSpacing={4}>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>Stream</Table.Th>
-                      <Table.Th ta="right">Rows</Table.Th>
-                      <Table.Th>Covered</Table.Th>
-                      <Table.Th>Skipped</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {missing.looked_in.map((each) => (
-                      <Table.Tr key={each.stream}>
-                        <Table.Td>
-                          {sentence(words(each.stream))}
-                          {!each.enabled && ' (switched off)'}
-                        </Table.Td>
-                        <Table.Td ta="right">{formatCount(each.rows)}</Table.Td>
-                        <Table.Td>
-                          {each.coverage
-                            .map((span) => `${formatDay(dayOf(span.from))} – ${formatDay(dayOf(span.to))}`)
-                            .join(', ') || 'as a whole'}
-                        </Table.Td>
-                        <Table.Td>{skippedText(each.skipped)}</Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </ScrollTable>
+              <ListTable
+                label="Where it was looked for"
+                minWidth={520}
+                verticalSpacing={4}
+                head={['Stream', right('Rows'), 'Covered', 'Skipped']}
+              >
+                {missing.looked_in.map((each) => (
+                  <Table.Tr key={each.stream}>
+                    <Table.Td>
+                      {sentence(words(each.stream))}
+                      {!each.enabled && ' (switched off)'}
+                    </Table.Td>
+                    <Table.Td ta="right">{formatCount(each.rows)}</Table.Td>
+                    <Table.Td>
+                      {each.coverage
+                        .map((span) => `${formatDay(dayOf(span.from))} – ${formatDay(dayOf(span.to))}`)
+                        .join(', ') || 'as a whole'}
+                    </Table.Td>
+                    <Table.Td>{skippedText(each.skipped)}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </ListTable>
             )}
           </>
         )}

@@ -1,13 +1,13 @@
-import { Group, Paper, Select, Stack, Table, Text } from '@mantine/core';
+import { Group, Select, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Delivery } from '~/api/types';
 import { deliveriesQuery } from '~/api/webhooks';
 import { closed, formatBytes, formatTime } from '~/lib/format';
 import type { IntegrationSearch } from '~/lib/url';
+import { FramedTable, right } from '~/ui/list-table';
 import { loadedItems, Paged } from '~/ui/paged';
 import { Pill, type Tone } from '~/ui/pill';
-import { ScrollTable } from '~/ui/scroll-table';
 import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 
@@ -75,27 +75,15 @@ export function Deliveries({ id, events }: { id: string; events: string[] }) {
 
 function DeliveryTable({ deliveries }: { deliveries: Delivery[] }) {
   return (
-    <Paper style={{ borderColor: 'var(--weir-line)' }}>
-      <ScrollTable label="Deliveries" minWidth={820}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Received</Table.Th>
-              <Table.Th>Event</Table.Th>
-              <Table.Th>State</Table.Th>
-              <Table.Th>What was read anew</Table.Th>
-              <Table.Th ta="right">Size</Table.Th>
-              <Table.Th ta="right">Tries</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {deliveries.map((each) => (
-              <DeliveryRow key={each.id} delivery={each} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
-    </Paper>
+    <FramedTable
+      label="Deliveries"
+      minWidth={820}
+      head={['Received', 'Event', 'State', 'What was read anew', right('Size'), right('Tries')]}
+    >
+      {deliveries.map((each) => (
+        <DeliveryRow key={each.id} delivery={each} />
+      ))}
+    </FramedTable>
   );
 }
 
