@@ -106,8 +106,8 @@ export function formatSort(sort: Sort | null): string | undefined {
   return sort ? `${sort.descending ? '-' : ''}${sort.column}` : undefined;
 }
 
-const TASK_STATES = ['running', 'succeeded', 'failed', 'cancelled', 'throttled'] as const;
-const TASK_KINDS = ['sync', 'full', 'replay'] as const;
+export const TASK_STATES = ['succeeded', 'failed', 'throttled', 'cancelled', 'running'] as const;
+export const TASK_KINDS = ['sync', 'full', 'replay'] as const;
 const DELIVERY_STATES = ['pending', 'done', 'ignored', 'failed'] as const;
 
 /** What the tabs of an integration keep in the address. */

@@ -1,4 +1,8 @@
 import type { Span } from '~/api/types';
+import { dayOf, formatDay } from '~/lib/time';
+
+/** `1 Mar 2026 – 4 Apr 2026`. */
+export const spanText = (span: Span) => `${formatDay(dayOf(span.from))} – ${formatDay(dayOf(span.to))}`;
 
 export type Piece = { left: number; width: number; span: Span };
 

@@ -5,13 +5,14 @@ import { connectorsQuery } from '~/api/queries';
 import { isRunning } from '~/api/status';
 import type { Integration } from '~/api/types';
 import { fieldsFor, methodOf } from '~/lib/auth';
-import { formatCount, formatSeconds } from '~/lib/format';
+import { formatCount } from '~/lib/format';
 import { fieldsOf } from '~/lib/schema';
 import { Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
 import { Section } from '~/ui/page';
 import { When } from '~/ui/time';
 import { DiagnosticsPanel } from '../health/diagnostics';
+import { tookText } from '../monitoring/kinds';
 import { Facts } from './facts';
 import { Running } from './running';
 
@@ -32,7 +33,7 @@ export function Overview({ integration }: { integration: Integration }) {
             { label: 'Last ingested', value: <When at={integration.last_ingested_at} none="never" /> },
             {
               label: 'Last sync took',
-              value: task?.duration_ms != null ? formatSeconds(task.duration_ms / 1000) : '–',
+              value: tookText(task?.duration_ms),
             },
             { label: 'Added', value: <When at={integration.created_at} /> },
           ]}

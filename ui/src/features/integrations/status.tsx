@@ -34,8 +34,13 @@ const TASK: Record<string, { tone: Tone; label: string; Icon: typeof IconCircleC
   cancelled: { tone: 'calm', label: 'Cancelled', Icon: IconHelpCircle },
 };
 
+const taskFacts = (status: Task['status']) => TASK[status] ?? { ...UNKNOWN, label: status };
+
+/** What the state of a task is called. */
+export const taskLabel = (status: Task['status']) => taskFacts(status).label;
+
 export function TaskPill({ status }: { status: Task['status'] }) {
-  const { tone, label, Icon } = TASK[status] ?? { ...UNKNOWN, label: status };
+  const { tone, label, Icon } = taskFacts(status);
   return (
     <Pill tone={tone} icon={<Icon size={13} aria-hidden />}>
       {label}

@@ -7,7 +7,7 @@ import meter from '~/ui/meter.module.css';
 import { Pill } from '~/ui/pill';
 import { When } from '~/ui/time';
 import { stateFacts, stateTone } from '../health/states';
-import { pieces } from '../integrations/coverage';
+import { pieces, spanText } from '../integrations/coverage';
 import { skippedText } from '../integrations/skipped';
 import { TaskError } from '../integrations/task-error';
 
@@ -83,12 +83,10 @@ function Complete({ stream }: { stream: StreamDiagnostics }) {
   );
 }
 
-const dates = (span: Span) => `${formatDay(dayOf(span.from))} – ${formatDay(dayOf(span.to))}`;
-
 /** `1 hole: 1 Mar 2026 – 4 Apr 2026 (34 d)`. */
 export function holesText(holes: Span[]): string {
   const length = (span: Span) => formatSeconds((Date.parse(span.to) - Date.parse(span.from)) / 1000);
-  const shown = holes.slice(0, 3).map((span) => `${dates(span)} (${length(span)})`);
+  const shown = holes.slice(0, 3).map((span) => `${spanText(span)} (${length(span)})`);
   return `${plural(holes.length, 'hole')}: ${shown.join(', ')}${holes.length > 3 ? ', …' : ''}`;
 }
 
@@ -106,7 +104,7 @@ function Coverage({ stream, from, to }: { stream: StreamDiagnostics; from: numbe
       </Text>
     );
   }
-  const text = `${plural(parts.length, 'covered span')}: ${stream.coverage.map(dates).join(', ')}`;
+  const text = `${plural(parts.length, 'covered span')}: ${stream.coverage.map(spanText).join(', ')}`;
   return (
     <>
       <div className={meter.track} role="img" aria-label={text} title={text}>
@@ -126,7 +124,9 @@ function Coverage({ stream, from, to }: { stream: StreamDiagnostics; from: numbe
         ))}
       </div>
       <Text size="xs" c="dimmed" mt={2}>
-        {stream.holes.length > 0 ? holesText(stream.holes) : parts.map((each) => dates(each.span)).join(', ')}
+        {stream.holes.length > 0
+          ? holesText(stream.holes)
+          : parts.map((each) => spanText(each.span)).join(', ')}
         {unread && `, ${unread}`}
       </Text>
     </>

@@ -3,6 +3,9 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { LogFilter } from '~/api/life';
 import { sentence, words } from '~/lib/format';
+import { TASK_KINDS, TASK_STATES } from '~/lib/url';
+import { taskLabel } from '../integrations/status';
+import { kindTitle } from './kinds';
 
 /** Classes of errors, as the API names them. */
 const CLASSES = [
@@ -16,19 +19,8 @@ const CLASSES = [
   'storage',
 ];
 
-const STATUS = [
-  { value: 'succeeded', label: 'Succeeded' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'throttled', label: 'Waiting for quota' },
-  { value: 'cancelled', label: 'Cancelled' },
-  { value: 'running', label: 'Running' },
-];
-
-const KIND = [
-  { value: 'sync', label: 'Sync' },
-  { value: 'full', label: 'Full pass' },
-  { value: 'replay', label: 'Replay' },
-];
+const STATUS = TASK_STATES.map((value) => ({ value, label: taskLabel(value) }));
+const KIND = TASK_KINDS.map((value) => ({ value, label: sentence(kindTitle(value)) }));
 
 type Props = { filter: LogFilter; seen: string[]; change: (patch: LogFilter) => void };
 

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type LogFilter, logQuery } from '~/api/life';
 import type { Integration, Task } from '~/api/types';
-import { formatCount, formatSeconds, formatTime, sentence, words } from '~/lib/format';
+import { formatCount, formatTime, sentence, words } from '~/lib/format';
 import type { IntegrationSearch } from '~/lib/url';
 import { Link } from '~/ui/link';
 import { FramedTable, right } from '~/ui/list-table';
@@ -12,7 +12,7 @@ import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 import { TaskPill } from '../integrations/status';
 import { TaskError } from '../integrations/task-error';
-import { KIND_TITLE, LANE_TITLE } from './kinds';
+import { kindTitle, laneTitle, tookText } from './kinds';
 import { LogFilters } from './log-filters';
 import { TaskDrawer } from './task-drawer';
 
@@ -94,18 +94,16 @@ function TaskRow({ task }: { task: Task }) {
           fw={550}
         >
           <When at={task.started_at} />
-          <span className="visually-hidden">
-            : details of the {KIND_TITLE[task.kind] ?? words(task.kind)}
-          </span>
+          <span className="visually-hidden">: details of the {kindTitle(task.kind)}</span>
         </Link>
         <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           {formatTime(task.started_at)}
         </Text>
       </Table.Td>
       <Table.Td>
-        {sentence(KIND_TITLE[task.kind] ?? words(task.kind))}
+        {sentence(kindTitle(task.kind))}
         <Text size="xs" c="dimmed">
-          {LANE_TITLE[task.lane] ?? words(task.lane)}
+          {laneTitle(task.lane)}
           {task.attempt > 1 && `, attempt ${task.attempt}`}
         </Text>
       </Table.Td>
@@ -113,7 +111,7 @@ function TaskRow({ task }: { task: Task }) {
         <TaskPill status={task.status} />
       </Table.Td>
       <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-        {task.duration_ms == null ? '–' : formatSeconds(task.duration_ms / 1000)}
+        {tookText(task.duration_ms)}
       </Table.Td>
       <Table.Td ta="right">{formatCount(task.retries)}</Table.Td>
       <Table.Td ta="right">{formatCount(task.rows)}</Table.Td>

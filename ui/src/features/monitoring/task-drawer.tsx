@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { taskQuery, useRetry } from '~/api/life';
 import type { Task } from '~/api/types';
-import { formatCount, formatSeconds, formatTime, sentence, words } from '~/lib/format';
+import { formatCount, formatTime, sentence, words } from '~/lib/format';
 import { ListTable, right } from '~/ui/list-table';
 import { Loaded } from '~/ui/loaded';
 import { Facts } from '../integrations/facts';
@@ -11,7 +11,7 @@ import { refused } from '../integrations/refused';
 import { skippedText } from '../integrations/skipped';
 import { TaskPill } from '../integrations/status';
 import { TaskError } from '../integrations/task-error';
-import { KIND_TITLE } from './kinds';
+import { kindTitle, tookText } from './kinds';
 
 /** One task with its attempts and streams; the address has its id. */
 export function TaskDrawer({ task, close }: { task?: string; close: () => void }) {
@@ -38,7 +38,7 @@ function Content({ id }: { id: string }) {
             <Group gap="xs">
               <TaskPill status={task.status} />
               <Text size="sm">
-                {sentence(KIND_TITLE[task.kind] ?? words(task.kind))}, {formatTime(task.started_at)}
+                {sentence(kindTitle(task.kind))}, {formatTime(task.started_at)}
               </Text>
             </Group>
             {(task.status === 'failed' || task.status === 'cancelled' || task.status === 'throttled') && (
@@ -57,7 +57,7 @@ function Content({ id }: { id: string }) {
             facts={[
               {
                 label: 'Took',
-                value: task.duration_ms == null ? '–' : formatSeconds(task.duration_ms / 1000),
+                value: tookText(task.duration_ms),
               },
               { label: 'Rows', value: formatCount(task.rows) },
               { label: 'Requests', value: formatCount(task.requests) },

@@ -6,7 +6,6 @@ import { type FormEvent, useState } from 'react';
 import { lookupQuery } from '~/api/life';
 import type { Integration, Lookup, LookupMatch } from '~/api/types';
 import { closed, formatBytes, formatCount, formatTime, plural, sentence, words } from '~/lib/format';
-import { dayOf, formatDay } from '~/lib/time';
 import { JsonView } from '~/ui/json-view';
 import { ButtonLink } from '~/ui/link';
 import { ListTable, right } from '~/ui/list-table';
@@ -14,6 +13,7 @@ import { Loaded } from '~/ui/loaded';
 import { Section } from '~/ui/page';
 import { Prose } from '~/ui/prose';
 import { ScrollTable } from '~/ui/scroll-table';
+import { spanText } from '../integrations/coverage';
 import { skippedText } from '../integrations/skipped';
 import classes from './spot-check.module.css';
 
@@ -178,11 +178,7 @@ function Missing({ id, found }: { id: string; found: Lookup }) {
                       {!each.enabled && ' (switched off)'}
                     </Table.Td>
                     <Table.Td ta="right">{formatCount(each.rows)}</Table.Td>
-                    <Table.Td>
-                      {each.coverage
-                        .map((span) => `${formatDay(dayOf(span.from))} – ${formatDay(dayOf(span.to))}`)
-                        .join(', ') || 'as a whole'}
-                    </Table.Td>
+                    <Table.Td>{each.coverage.map(spanText).join(', ') || 'as a whole'}</Table.Td>
                     <Table.Td>{skippedText(each.skipped)}</Table.Td>
                   </Table.Tr>
                 ))}
