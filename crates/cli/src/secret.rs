@@ -1,6 +1,5 @@
 //! Secrets that commands are given: by file, standard input or environment, never as an argument, which others see.
 
-use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -24,13 +23,7 @@ impl Secrets {
         let mut secrets = Map::new();
         for pair in &self.files {
             let (name, file) = split(pair)?;
-            let mut text = String::new();
-            if file == "-" {
-                std::io::stdin().read_to_string(&mut text)?;
-            } else {
-                text = std::fs::read_to_string(Path::new(file)).with_context(|| format!("reading {file}"))?;
-            }
-            insert(&mut secrets, name, &text)?;
+            insert(&mut secrets, name, &read(Path::new(file))?)?;
         }
         for pair in &self.variables {
             let (name, variable) = split(pair)?;
@@ -40,6 +33,14 @@ impl Secrets {
         }
         Ok(secrets)
     }
+}
+
+/// The text of a file, or of standard input where that is `-`.
+pub(crate) fn read(file: &Path) -> Result<String> {
+    if file == Path::new("-") {
+        return Ok(std::io::read_to_string(std::io::stdin())?);
+    }
+    std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))
 }
 
 fn split(pair: &str) -> Result<(&str, &str)> {

@@ -29,8 +29,3 @@ pub use world::{Mutation, Repository, World};
 pub fn rest_paths() -> impl Iterator<Item = &'static str> {
     rest::ROUTES.iter().map(|route| route.pattern)
 }
-
-/// Every path of GitLab's REST API that is answered, as the published description writes it.
-pub fn gitlab_paths() -> impl Iterator<Item = &'static str> {
-    gitlab::ROUTES.iter().map(|route| route.pattern)
-}

@@ -108,7 +108,7 @@ export function formatSort(sort: Sort | null): string | undefined {
 
 export const TASK_STATES = ['succeeded', 'failed', 'throttled', 'cancelled', 'running'] as const;
 export const TASK_KINDS = ['sync', 'full', 'replay'] as const;
-const DELIVERY_STATES = ['pending', 'done', 'ignored', 'failed'] as const;
+export const DELIVERY_STATES = ['pending', 'done', 'ignored', 'failed'] as const;
 
 /** What the tabs of an integration keep in the address. */
 export type IntegrationSearch = {

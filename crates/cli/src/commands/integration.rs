@@ -1,7 +1,7 @@
 //! `weir integration …`
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ use weir_server::runtime::connector;
 
 use crate::api::{Api, LOOK, Refused, text};
 use crate::args::IntegrationAdd;
-use crate::output;
+use crate::{output, secret};
 
 pub(crate) async fn add(dir: &Path, args: IntegrationAdd) -> Result<()> {
     let connector = connector(&args.kind)?;
@@ -140,12 +140,7 @@ fn default_name(kind: &str, url: Option<&str>) -> String {
 }
 
 fn read_token(file: &Path) -> Result<SecretString> {
-    let mut text = String::new();
-    if file == Path::new("-") {
-        std::io::stdin().read_to_string(&mut text)?;
-    } else {
-        text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
-    }
+    let text = secret::read(file)?;
     let token = text.trim();
     if token.is_empty() {
         bail!("{} holds no token", file.display());

@@ -1,10 +1,9 @@
 //! `weir integration webhooks …`
 
-use std::io::Read as _;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
-use secrecy::{ExposeSecret as _, SecretString};
+use anyhow::{Result, bail};
+use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use weir_control::{Delivery, DeliveryFilter, DeliveryState, Received, Webhook};
 use weir_server::runtime::connector;
@@ -100,9 +99,12 @@ async fn secret(dir: &Path, name: &str, file: Option<&Path>, json: bool) -> Resu
     if connector(&integration.kind)?.webhooks.is_none() {
         bail!("`{}` has no webhooks", integration.kind);
     }
-    let given = file.map(read).transpose()?;
+    let given = file.map(crate::secret::read).transpose()?;
     let shown = given.is_none();
-    let made = home.control.set_webhook_secret(integration.id, given).await?;
+    let made = home
+        .control
+        .set_webhook_secret(integration.id, given.map(|text| text.trim().into()))
+        .await?;
     let path = format!("/api/v1/webhooks/{}/{}", integration.id, made.path_token);
     let secret = shown.then(|| made.secret.expose_secret());
     if json {
@@ -120,16 +122,6 @@ async fn secret(dir: &Path, name: &str, file: Option<&Path>, json: bool) -> Resu
         output::line(&format!("the secret before passes until {until}"));
     }
     Ok(())
-}
-
-fn read(file: &Path) -> Result<SecretString> {
-    let mut text = String::new();
-    if file == Path::new("-") {
-        std::io::stdin().read_to_string(&mut text)?;
-    } else {
-        text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
-    }
-    Ok(text.trim().into())
 }
 
 async fn deliveries(dir: &Path, name: &str, filter: &DeliveryFilter, limit: u32, json: bool) -> Result<()> {

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State as AxumState;
 use serde::Serialize;
 use utoipa::ToSchema;
-use weir_control::{Health, Integration, StreamReport};
+use weir_control::Health;
 use weir_model::Time;
 
 use super::ApiResult;
@@ -14,6 +14,7 @@ use super::extract::Id;
 use super::monitoring::{self, Affected, Quota, Span, spans};
 use super::runtime::HostState;
 use super::schedules::{self, ScheduleView};
+use super::streams::{self, Known};
 use super::tasks::ErrorReport;
 use super::views::HealthStatus;
 use crate::AppState;
@@ -21,9 +22,6 @@ use crate::rules;
 pub(super) use crate::rules::diagnosis::State;
 use crate::rules::diagnosis::{self, Condition, Facts, Sheet, StreamFacts, Summary};
 use crate::rules::schedule::{since, timetable};
-
-/// Newest tasks in which the last report of each stream is looked for.
-const RECENT: u32 = 20;
 
 /// How an integration is doing, and why.
 #[derive(Serialize, ToSchema)]
@@ -143,7 +141,10 @@ pub(super) async fn show(AxumState(state): AxumState<AppState>, Id(id): Id) -> A
     let sheet = Sheet::load(&state).await?;
     let facts = sheet.facts(&state, &integration).await?;
     let found = diagnosis::diagnose(&facts);
-    let age = |at: Option<Time>| at.map(|at| (facts.now.0 - at.0).max(0) / 1_000_000);
+    let schedule = sheet.book.schedule(id);
+    let wanted_from = since(&timetable(&integration.kind, &schedule), facts.now);
+    let live = facts.last.as_ref().filter(|_| facts.is_running());
+    let streams = streams::known(&state, &integration, live).await?;
     let week = facts.week;
     Ok(Json(Diagnostics {
         summary: diagnosis::summary(&facts),
@@ -155,10 +156,13 @@ pub(super) async fn show(AxumState(state): AxumState<AppState>, Id(id): Id) -> A
         },
         freshness: Freshness {
             fresh_at: facts.last_success,
-            age_seconds: age(facts.last_success),
+            age_seconds: age(&facts, facts.last_success),
             expected_seconds: facts.expected / 1_000_000,
         },
-        streams: streams(&state, &integration, &sheet, &facts).await?,
+        streams: streams
+            .into_iter()
+            .map(|known| stream(known, &facts, wanted_from))
+            .collect(),
         quota: facts.quotas.iter().cloned().map(Into::into).collect(),
         hosts: facts.hosts.clone(),
         schedule: schedules::view(&sheet.book, &integration),
@@ -170,91 +174,40 @@ pub(super) async fn show(AxumState(state): AxumState<AppState>, Id(id): Id) -> A
     }))
 }
 
-/// What the newest tasks say of a stream.
-#[derive(Default)]
-struct Seen {
-    last: Option<StreamReport>,
-    fresh_at: Option<Time>,
-    total: Option<u64>,
+fn stream(known: Known, facts: &Facts, wanted_from: Option<Time>) -> StreamDiagnostics {
+    let Known {
+        stream,
+        enabled,
+        count,
+        covered,
+        seen,
+    } = known;
+    let report = seen.last.as_ref();
+    StreamDiagnostics {
+        name: stream.name,
+        doc: stream.doc,
+        enabled,
+        state: diagnosis::stream_state(facts, &StreamFacts { enabled, report }),
+        fresh_at: seen.fresh_at,
+        age_seconds: age(facts, seen.fresh_at),
+        rows: count.map(|count| count.rows),
+        oldest: count.and_then(|count| count.oldest),
+        newest: count.and_then(|count| count.newest),
+        wanted_from,
+        holes: spans(rules::coverage::holes(&covered, wanted_from)),
+        coverage: spans(covered),
+        partitions_done: report.map_or(0, |report| report.partitions_done),
+        partitions_total: report.map_or(0, |report| report.partitions_total),
+        completeness: count.zip(seen.total).map(|(count, upstream)| Completeness {
+            stored: count.rows,
+            upstream,
+        }),
+        skipped: report.map(|report| report.skipped.clone()).unwrap_or_default(),
+        last_error: seen.last.and_then(|report| report.error).map(Into::into),
+    }
 }
 
-async fn seen(state: &AppState, facts: &Facts, integration: i64) -> ApiResult<BTreeMap<String, Seen>> {
-    let mut seen = BTreeMap::<String, Seen>::new();
-    let mut tasks = state.control.tasks(integration, None, RECENT).await?;
-    if facts.is_running()
-        && let Some((newest, live)) = tasks.first_mut().zip(facts.last.as_ref())
-    {
-        newest.clone_from(live);
-    }
-    for task in tasks {
-        for (stream, total) in task.plan.iter().flat_map(rules::plan::totals) {
-            seen.entry(stream).or_default().total.get_or_insert(total);
-        }
-        for report in task.streams {
-            let seen = seen.entry(report.stream.clone()).or_default();
-            if report.error.is_none() {
-                seen.fresh_at = seen.fresh_at.max(report.finished_at);
-            }
-            seen.last.get_or_insert(report);
-        }
-    }
-    Ok(seen)
-}
-
-async fn streams(
-    state: &AppState,
-    integration: &Integration,
-    sheet: &Sheet,
-    facts: &Facts,
-) -> ApiResult<Vec<StreamDiagnostics>> {
-    let connector = rules::connector(&integration.kind)?;
-    let counts = state.stats.of(&state.lake, &integration.id.to_string()).await?;
-    let mut coverage = state.runtime.coverage(integration.id).await?;
-    let mut seen = seen(state, facts, integration.id).await?;
-    let schedule = sheet.book.schedule(integration.id);
-    let wanted_from = since(&timetable(&integration.kind, &schedule), facts.now);
-    let mut named = std::collections::BTreeSet::new();
-    let mut streams = Vec::new();
-    // Two ways to ask for the same records may share a name: they are one line.
-    for stream in connector
-        .streams
-        .iter()
-        .filter(|stream| named.insert(stream.name))
-    {
-        let seen = seen.remove(stream.name).unwrap_or_default();
-        let count = counts.get(stream.name);
-        let enabled = rules::is_switched_on(&integration.config, stream.option);
-        let covered = coverage.remove(stream.name).unwrap_or_default();
-        let known = StreamFacts {
-            enabled,
-            report: seen.last.as_ref(),
-        };
-        streams.push(StreamDiagnostics {
-            name: stream.name,
-            doc: stream.doc,
-            enabled,
-            state: diagnosis::stream_state(facts, &known),
-            fresh_at: seen.fresh_at,
-            age_seconds: seen.fresh_at.map(|at| (facts.now.0 - at.0).max(0) / 1_000_000),
-            rows: count.map(|count| count.rows),
-            oldest: count.and_then(|count| count.oldest),
-            newest: count.and_then(|count| count.newest),
-            wanted_from,
-            holes: spans(rules::coverage::holes(&covered, wanted_from)),
-            coverage: spans(covered),
-            partitions_done: seen.last.as_ref().map_or(0, |report| report.partitions_done),
-            partitions_total: seen.last.as_ref().map_or(0, |report| report.partitions_total),
-            completeness: count.zip(seen.total).map(|(count, upstream)| Completeness {
-                stored: count.rows,
-                upstream,
-            }),
-            skipped: seen
-                .last
-                .as_ref()
-                .map(|report| report.skipped.clone())
-                .unwrap_or_default(),
-            last_error: seen.last.and_then(|report| report.error).map(Into::into),
-        });
-    }
-    Ok(streams)
+/// Seconds since then.
+fn age(facts: &Facts, at: Option<Time>) -> Option<i64> {
+    at.map(|at| (facts.now.0 - at.0).max(0) / 1_000_000)
 }

@@ -39,6 +39,7 @@ mod schedules;
 mod scopes;
 mod session;
 pub(crate) mod stats;
+mod streams;
 mod syncs;
 mod tables;
 mod tasks;

@@ -4,21 +4,17 @@ use axum::Json;
 use axum::extract::State as AxumState;
 use serde::Serialize;
 use utoipa::ToSchema;
-use weir_connect::Stream;
 use weir_control::{Health, Integration};
 use weir_model::Time;
 
 use super::ApiResult;
 use super::extract::Id;
-use super::stats::Count;
+use super::streams::{self, Known};
 use super::tasks::{ErrorReport, Task};
 use super::views::HealthStatus;
 use crate::AppState;
 use crate::rules;
 use crate::rules::diagnosis::{Sheet, State, diagnose};
-
-/// Newest tasks in which the last report of each stream is looked for.
-const RECENT: u32 = 20;
 
 /// How an integration is doing.
 #[derive(Serialize, ToSchema)]
@@ -124,13 +120,14 @@ pub(super) async fn show(AxumState(state): AxumState<AppState>, Id(id): Id) -> A
     let sheet = Sheet::load(&state).await?;
     let facts = sheet.facts(&state, &integration).await?;
     let found = diagnose(&facts);
+    let streams = streams::known(&state, &integration, None).await?;
     Ok(Json(Monitoring {
         running: state
             .runtime
             .progress(id)
             .await?
             .map(|task| Task::of(task, integration.name.clone())),
-        streams: streams(&state, &integration).await?,
+        streams: streams.into_iter().map(health).collect(),
         quota: facts.quotas.into_iter().map(Into::into).collect(),
         affects: affects(&state, &integration).await?,
         state: found.state(),
@@ -139,55 +136,24 @@ pub(super) async fn show(AxumState(state): AxumState<AppState>, Id(id): Id) -> A
     }))
 }
 
-/// The last report on a stream, and the end of its last run without an error.
-#[derive(Default)]
-struct Seen {
-    last: Option<weir_control::StreamReport>,
-    fresh_at: Option<Time>,
-}
-
-async fn streams(state: &AppState, integration: &Integration) -> ApiResult<Vec<StreamHealth>> {
-    let connector = rules::connector(&integration.kind)?;
-    let counts = state.stats.of(&state.lake, &integration.id.to_string()).await?;
-    let mut coverage = state.runtime.coverage(integration.id).await?;
-    let mut seen = BTreeMap::<String, Seen>::new();
-    for report in state
-        .control
-        .tasks(integration.id, None, RECENT)
-        .await?
-        .into_iter()
-        .flat_map(|task| task.streams)
-    {
-        let seen = seen.entry(report.stream.clone()).or_default();
-        if report.error.is_none() {
-            seen.fresh_at = seen.fresh_at.max(report.finished_at);
-        }
-        seen.last.get_or_insert(report);
+fn health(known: Known) -> StreamHealth {
+    let (last_error, skipped) = known
+        .seen
+        .last
+        .map(|report| (report.error, report.skipped))
+        .unwrap_or_default();
+    StreamHealth {
+        name: known.stream.name,
+        doc: known.stream.doc,
+        enabled: known.enabled,
+        rows: known.count.map(|count| count.rows),
+        oldest: known.count.and_then(|count| count.oldest),
+        newest: known.count.and_then(|count| count.newest),
+        fresh_at: known.seen.fresh_at,
+        last_error: last_error.map(Into::into),
+        skipped,
+        coverage: spans(known.covered),
     }
-    // Two ways to ask for the same records may share a name: they are one line.
-    let mut named = std::collections::BTreeSet::new();
-    let first = |stream: &&'static Stream| named.insert(stream.name);
-    let health = |stream: &'static Stream| {
-        let count: Option<&Count> = counts.get(stream.name);
-        let seen = seen.remove(stream.name).unwrap_or_default();
-        let (last_error, skipped) = seen
-            .last
-            .map(|report| (report.error, report.skipped))
-            .unwrap_or_default();
-        StreamHealth {
-            name: stream.name,
-            doc: stream.doc,
-            enabled: rules::is_switched_on(&integration.config, stream.option),
-            rows: count.map(|count| count.rows),
-            oldest: count.and_then(|count| count.oldest),
-            newest: count.and_then(|count| count.newest),
-            fresh_at: seen.fresh_at,
-            last_error: last_error.map(Into::into),
-            skipped,
-            coverage: spans(coverage.remove(stream.name).unwrap_or_default()),
-        }
-    };
-    Ok(connector.streams.iter().filter(first).map(health).collect())
 }
 
 pub(super) fn spans(ranges: Vec<(Time, Time)>) -> Vec<Span> {

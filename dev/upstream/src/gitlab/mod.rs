@@ -7,8 +7,6 @@ mod rest;
 
 use serde_json::{Value, json};
 
-pub(crate) use rest::ROUTES;
-
 use crate::faults::FaultKind;
 use crate::limits::{Bucket, Limits, Standing};
 use crate::server::answer::Answer;

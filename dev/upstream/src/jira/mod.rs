@@ -145,14 +145,6 @@ const OF_DATA_CENTER: &[(&str, &str, Answerer)] = &[
     ("GET", "/rest/api/2/issue/*/worklog", search::worklogs),
 ];
 
-/// The paths that Cloud answers, for checks against its description.
-pub fn cloud_paths() -> impl Iterator<Item = (&'static str, &'static str)> {
-    COMMON
-        .iter()
-        .chain(OF_CLOUD)
-        .map(|(method, path, _)| (*method, *path))
-}
-
 fn routed(call: &Call<'_>) -> Answer {
     let own = if call.site.cloud { OF_CLOUD } else { OF_DATA_CENTER };
     let path: Vec<&str> = call.incoming.path.split('/').collect();

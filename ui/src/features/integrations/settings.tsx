@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useEditIntegration } from '~/api/mutations';
 import { connectorsQuery } from '~/api/queries';
@@ -19,6 +18,7 @@ import { MethodChoice } from '../credentials/method-choice';
 import { ReauthenticateDialog } from '../credentials/reauthenticate';
 import { DeleteButton } from '../deletion/delete-button';
 import { ConfigField } from './config-field';
+import { useAddress } from './use-address';
 
 /** Changes an integration, its secrets, or ends it. */
 export function IntegrationSettings({ integration }: { integration: Integration }) {
@@ -53,10 +53,7 @@ export function IntegrationSettings({ integration }: { integration: Integration 
 
 /** What is stored, and the dialog that replaces it; the address says whether that is open. */
 function Credentials({ integration, connector }: { integration: Integration; connector: Connector }) {
-  const { reauthenticate } = useSearch({ from: '/integrations/$id/$tab' });
-  const navigate = useNavigate();
-  const open = (wanted?: true) =>
-    navigate({ to: '.', search: (old) => ({ ...old, reauthenticate: wanted }) as never, resetScroll: false });
+  const { search, change } = useAddress();
   const method = methodOf(connector, integration.config);
   if (!connector.auth.some((each) => each.credentials.length > 0)) return null;
   const titles = method?.credentials
@@ -75,15 +72,19 @@ function Credentials({ integration, connector }: { integration: Integration; con
       </Text>
       {method?.kind === 'oauth2_code' && <Authorize integration={integration} />}
       <div>
-        <Button leftSection={<IconKey size={15} />} variant="default" onClick={() => open(true)}>
+        <Button
+          leftSection={<IconKey size={15} />}
+          variant="default"
+          onClick={() => change({ reauthenticate: true })}
+        >
           Re-authenticate
         </Button>
       </div>
       <ReauthenticateDialog
         integration={integration}
         connector={connector}
-        opened={reauthenticate === true}
-        close={() => open(undefined)}
+        opened={search.reauthenticate === true}
+        close={() => change({ reauthenticate: undefined })}
       />
     </Section>
   );

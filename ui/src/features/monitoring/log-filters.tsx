@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, TextInput } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { LogFilter } from '~/api/life';
 import { sentence, words } from '~/lib/format';
 import { TASK_KINDS, TASK_STATES } from '~/lib/url';
+import { FilterSelect } from '~/ui/filter-select';
 import { taskLabel } from '../integrations/status';
 import { kindTitle } from './kinds';
 
@@ -36,35 +37,26 @@ export function LogFilters({ filter, seen, change }: Props) {
   const active = Object.values(filter).some(Boolean);
   return (
     <Group gap="xs" align="flex-end">
-      <Select
+      <FilterSelect
         label="Status"
         data={STATUS}
-        value={filter.status ?? null}
-        onChange={(value) => change({ status: value ?? undefined })}
-        placeholder="Any"
-        clearable
+        value={filter.status}
+        choose={(status) => change({ status })}
         w={170}
-        clearButtonProps={{ 'aria-label': 'Any status' }}
       />
-      <Select
+      <FilterSelect
         label="Kind"
         data={KIND}
-        value={filter.kind ?? null}
-        onChange={(value) => change({ kind: value ?? undefined })}
-        placeholder="Any"
-        clearable
+        value={filter.kind}
+        choose={(kind) => change({ kind })}
         w={130}
-        clearButtonProps={{ 'aria-label': 'Any kind' }}
       />
-      <Select
+      <FilterSelect
         label="Error class"
         data={classes.map((value) => ({ value, label: sentence(words(value)) }))}
-        value={filter.class ?? null}
-        onChange={(value) => change({ class: value ?? undefined })}
-        placeholder="Any"
-        clearable
+        value={filter.class}
+        choose={(value) => change({ class: value })}
         w={180}
-        clearButtonProps={{ 'aria-label': 'Any error class' }}
       />
       <TextInput
         label="From"

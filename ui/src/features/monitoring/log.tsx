@@ -1,6 +1,5 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type LogFilter, logQuery } from '~/api/life';
 import type { Integration, Task } from '~/api/types';
 import { formatCount, formatTime, sentence, words } from '~/lib/format';
@@ -12,6 +11,7 @@ import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
 import { TaskPill } from '../integrations/status';
 import { TaskError } from '../integrations/task-error';
+import { useAddress } from '../integrations/use-address';
 import { kindTitle, laneTitle, tookText } from './kinds';
 import { LogFilters } from './log-filters';
 import { TaskDrawer } from './task-drawer';
@@ -22,12 +22,9 @@ export function filterOf({ status, kind, class: error, q, from, to }: Integratio
 
 /** Every task: when, how long, how many retries, what it brought, what went wrong and what to do about it. */
 export function IngestionLog({ integration, running }: { integration: Integration; running: boolean }) {
-  const search = useSearch({ from: '/integrations/$id/$tab' });
-  const navigate = useNavigate();
+  const { search, change } = useAddress();
   const filter = filterOf(search);
   const query = useInfiniteQuery(logQuery(integration.id, filter, running));
-  const change = (patch: Partial<IntegrationSearch>) =>
-    navigate({ to: '.', search: (old) => ({ ...old, ...patch }) as never, resetScroll: false });
   const tasks = loadedItems(query);
   const seen = tasks.flatMap((task) => (task.error ? [task.error.class] : []));
   const filtered = Object.values(filter).some(Boolean);

@@ -1,9 +1,10 @@
-import { Select, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { channelsQuery, notificationsQuery } from '~/api/account';
 import type { Notification } from '~/api/types';
 import { closed, formatTime, plural } from '~/lib/format';
+import { FilterSelect } from '~/ui/filter-select';
 import { Link } from '~/ui/link';
 import { FramedTable } from '~/ui/list-table';
 import { loadedItems, Paged } from '~/ui/paged';
@@ -30,21 +31,18 @@ export function NotificationLog() {
   return (
     <Stack gap="sm">
       {query.data && channels.length > 1 && (
-        <Select
+        <FilterSelect
           label="Channel"
           data={channels.map((each) => ({ value: each.id, label: each.name }))}
-          value={channel ?? null}
-          onChange={(value) =>
+          value={channel}
+          choose={(value) =>
             navigate({
               to: '/settings/$tab',
               params: { tab: 'notifications' },
-              search: { channel: value ?? undefined },
+              search: { channel: value },
               resetScroll: false,
             })
           }
-          placeholder="Any"
-          clearable
-          clearButtonProps={{ 'aria-label': 'Any channel' }}
           maw={260}
         />
       )}

@@ -1,15 +1,16 @@
-import { Group, Select, Stack, Table, Text } from '@mantine/core';
+import { Group, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Delivery } from '~/api/types';
 import { deliveriesQuery } from '~/api/webhooks';
 import { closed, formatBytes, formatTime } from '~/lib/format';
-import type { IntegrationSearch } from '~/lib/url';
+import { DELIVERY_STATES } from '~/lib/url';
+import { FilterSelect } from '~/ui/filter-select';
 import { FramedTable, right } from '~/ui/list-table';
 import { loadedItems, Paged } from '~/ui/paged';
 import { Pill, type Tone } from '~/ui/pill';
 import { Empty } from '~/ui/states';
 import { When } from '~/ui/time';
+import { useAddress } from '../integrations/use-address';
 
 const STATE: Record<Delivery['state'], { tone: Tone; label: string }> = {
   pending: { tone: 'accent', label: 'Waiting' },
@@ -20,10 +21,8 @@ const STATE: Record<Delivery['state'], { tone: Tone; label: string }> = {
 
 /** Every delivery: what it was, what it led to, what went wrong. */
 export function Deliveries({ id, events }: { id: string; events: string[] }) {
-  const { delivery: state, event } = useSearch({ from: '/integrations/$id/$tab' });
-  const navigate = useNavigate();
-  const change = (patch: Partial<IntegrationSearch>) =>
-    navigate({ to: '.', search: (old) => ({ ...old, ...patch }) as never, resetScroll: false });
+  const { search, change } = useAddress();
+  const { delivery: state, event } = search;
   const query = useInfiniteQuery(deliveriesQuery(id, { state, event }));
   const items = loadedItems(query);
   const filtered = state !== undefined || event !== undefined;
@@ -31,26 +30,20 @@ export function Deliveries({ id, events }: { id: string; events: string[] }) {
     <Stack gap="sm">
       {(items.length > 0 || filtered) && (
         <Group gap="xs" align="flex-end">
-          <Select
+          <FilterSelect
             label="State"
-            data={Object.entries(STATE).map(([value, { label }]) => ({ value, label }))}
-            value={state ?? null}
-            onChange={(value) => change({ delivery: (value ?? undefined) as IntegrationSearch['delivery'] })}
-            placeholder="Any"
-            clearable
+            data={DELIVERY_STATES.map((value) => ({ value, label: STATE[value].label }))}
+            value={state}
+            choose={(value) => change({ delivery: value })}
             w={170}
-            clearButtonProps={{ 'aria-label': 'Any state' }}
           />
-          <Select
+          <FilterSelect
             label="Event"
             data={[...new Set([...events, ...(event ? [event] : [])])]}
-            value={event ?? null}
-            onChange={(value) => change({ event: value ?? undefined })}
-            placeholder="Any"
-            clearable
+            value={event}
+            choose={(value) => change({ event: value })}
             searchable
             w={230}
-            clearButtonProps={{ 'aria-label': 'Any event' }}
           />
         </Group>
       )}

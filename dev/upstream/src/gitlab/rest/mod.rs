@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-pub(crate) use routes::{ROUTES, Route};
+use routes::Route;
 
 use super::documents::View;
 use super::{insufficient_scope, refusal};

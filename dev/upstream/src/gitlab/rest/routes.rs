@@ -4,9 +4,9 @@ use super::{Call, Reply, delivery, places, work};
 use crate::server::path::fits;
 
 /// One path of the API.
-pub(crate) struct Route {
+pub(super) struct Route {
     /// Path with `{name}` where anything may stand, as the published description writes it.
-    pub(crate) pattern: &'static str,
+    pattern: &'static str,
     /// What the token needs besides the scope `read_api`; empty when it needs no scope.
     pub(super) permission: &'static str,
     /// The parameter of the next page of a keyset, where the list has one.
@@ -36,7 +36,7 @@ impl Route {
 }
 
 /// Every path that is answered; more exact ones first.
-pub(crate) const ROUTES: &[Route] = &[
+const ROUTES: &[Route] = &[
     route("/version", "", places::version),
     route("/metadata", "", places::version),
     route("/user", "", places::viewer),
