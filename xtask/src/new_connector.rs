@@ -36,6 +36,7 @@ pub static CONNECTOR: Connector = Connector {
         &[Credential::new("token", "Token", "")],
     )],
     headers: &[],
+    budgets: &[],
     budget: Budget {
         buckets: &[],
         headers: None,

@@ -13,7 +13,7 @@ pub const CA_KEY: &str = "ca_certificate";
 pub const FREE_KEY: &str = "quota_free_percent";
 
 /// One way to be let in. An integration chooses one by the configuration key [`AUTH_KEY`].
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct AuthMethod {
     /// `token`: the value of the configuration key; unique in the connector.
     pub id: &'static str,
@@ -27,6 +27,8 @@ pub struct AuthMethod {
     pub credentials: &'static [Credential],
     /// Further texts of the configuration that it needs: user names, client ids.
     pub fields: &'static [AuthField],
+    /// The user that git gives with the secret, where the host asks for a certain one.
+    pub git_user: Option<&'static str>,
 }
 
 /// A secret that a method needs.
@@ -252,7 +254,15 @@ impl AuthMethod {
             kind: AuthKind::Bearer,
             credentials,
             fields: &[],
+            git_user: None,
         }
+    }
+
+    /// … with which git gives this user.
+    #[must_use]
+    pub const fn git_user(mut self, user: &'static str) -> Self {
+        self.git_user = Some(user);
+        self
     }
 
     /// Nothing in the requests; the secrets, if any, are for git.
@@ -264,6 +274,7 @@ impl AuthMethod {
             kind: AuthKind::None,
             credentials,
             fields: &[],
+            git_user: None,
         }
     }
 
@@ -276,6 +287,7 @@ impl AuthMethod {
             kind: AuthKind::GitHubApp,
             credentials: APP_SECRETS,
             fields: APP_FIELDS,
+            git_user: None,
         }
     }
 
@@ -288,6 +300,7 @@ impl AuthMethod {
             kind: AuthKind::OAuth2(server),
             credentials: CLIENT_SECRETS,
             fields: CLIENT_FIELDS,
+            git_user: None,
         }
     }
 

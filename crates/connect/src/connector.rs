@@ -26,6 +26,8 @@ pub struct Connector {
     pub headers: &'static [(&'static str, &'static str)],
     /// What the upstream allows.
     pub budget: Budget,
+    /// What it allows instead where the configuration has made that choice: variants of a product differ.
+    pub budgets: &'static [(Choice, Budget)],
     /// What "Validate connection" asks, in order.
     pub checks: &'static [Check],
     /// What to do about failed answers; the first rule that fits decides, [`ErrorRule::DEFAULTS`] come after.
@@ -38,7 +40,16 @@ pub struct Connector {
     pub webhooks: Option<&'static Webhooks>,
 }
 
+/// A choice of the configuration, and the value that was chosen.
+pub type Choice = (&'static str, &'static str);
+
 impl Connector {
+    /// What the upstream allows where these choices were made.
+    pub fn budget_of(&self, chosen: impl Fn(Choice) -> bool) -> &Budget {
+        let own = self.budgets.iter().find(|(choice, _)| chosen(*choice));
+        own.map_or(&self.budget, |(_, budget)| budget)
+    }
+
     /// The stream of that name.
     pub fn stream(&self, name: &str) -> Option<&'static Stream> {
         self.streams.iter().find(|stream| stream.name == name)
@@ -73,7 +84,7 @@ pub struct BaseUrl {
 }
 
 /// One request of "Validate connection".
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// What is tried: "read pull requests".
     pub name: &'static str,
@@ -85,6 +96,8 @@ pub struct Check {
     pub option: Option<&'static str>,
     /// JSON pointer to what the answer must say is `true`; else the permission is missing, whatever the status.
     pub holds: Option<&'static str>,
+    /// Choice of the configuration with which it is asked.
+    pub variant: Option<Choice>,
 }
 
 impl Check {
@@ -96,6 +109,7 @@ impl Check {
             permission,
             option: None,
             holds: None,
+            variant: None,
         }
     }
 
@@ -103,6 +117,13 @@ impl Check {
     #[must_use]
     pub const fn option(mut self, name: &'static str) -> Self {
         self.option = Some(name);
+        self
+    }
+
+    /// Is asked only when the choice of the configuration has this value.
+    #[must_use]
+    pub const fn variant(mut self, choice: &'static str, value: &'static str) -> Self {
+        self.variant = Some((choice, value));
         self
     }
 

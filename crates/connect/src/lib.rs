@@ -23,7 +23,7 @@ pub use attach::{Ask, Attach};
 pub use auth::{AUTH_KEY, AuthField, AuthKind, AuthMethod, CA_KEY, Credential, FREE_KEY, Grant, OAuth2};
 pub use body::{Context, Enrich, Post, Prepare, Setup, Whole};
 pub use budget::{Bucket, Budget, QuotaHeaders};
-pub use connector::{BaseUrl, Category, Check, Connector};
+pub use connector::{BaseUrl, Category, Check, Choice, Connector};
 pub use cost::{Cost, Load};
 pub use error::{Action, ErrorRule, FetchError, MapError, When};
 pub use known::{Aliases, Census, CensusBy, Nodes, Probe, Refresh, RefreshBy};

@@ -62,7 +62,8 @@ pub enum Cursor {
     },
     /// The list comes newest change first: read until a record is older than what is covered.
     StopAt {
-        /// JSON pointer in a record to the time the list is sorted by.
+        /// JSON pointer in a record to the time the list is sorted by; several, with spaces between them, where it is
+        /// at different places in different records.
         field: &'static str,
         /// Seconds read again each time.
         overlap: u32,

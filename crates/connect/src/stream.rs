@@ -58,7 +58,7 @@ pub struct Stream {
     pub option: Option<&'static str>,
     /// Choice of the configuration and the value with which it is run: variants of a product are asked in different
     /// ways for the same thing, by streams of one name.
-    pub variant: Option<(&'static str, &'static str)>,
+    pub variant: Option<crate::Choice>,
     /// Permission it needs, in the vendor's words.
     pub permission: &'static str,
     /// Whether a refusal (403, 404, 410) leaves the stream out with a note, rather than failing the task:
@@ -101,8 +101,9 @@ pub enum Request {
     Rest {
         /// Path with placeholders: `/repos/{full_name}/releases`.
         path: &'static str,
-        /// Parameters that never change; a value `{?name}` is the configuration's switch of that name, `true` or
-        /// `false`.
+        /// Parameters. A value `{?name}` is the configuration's switch of that name, `true` or `false`; other
+        /// placeholders are filled as those of paths are, and for [`Cursor::Since`] with its parameter, which then
+        /// is none of its own: `updated_on >= {since}`.
         query: &'static [(&'static str, &'static str)],
     },
     /// `POST` with a JSON body.

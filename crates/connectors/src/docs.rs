@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use weir_connect::{Action, Ask, Budget, Connector, Cursor, Each, ErrorRule, Page, Request, Stream};
+use weir_connect::{Action, Ask, Budget, Choice, Connector, Cursor, Each, ErrorRule, Page, Request, Stream};
 
 /// First line of the generated part of a page.
 pub const BEGIN: &str = "<!-- generated from the connector's facts: do not edit -->";
@@ -17,7 +17,10 @@ pub fn docs(connector: &Connector) -> String {
     credentials(connector, &mut text);
     checks(connector, &mut text);
     streams(connector, &mut text);
-    limits(&connector.budget, &mut text);
+    limits(&connector.budget, "Limits", &mut text);
+    for ((_, value), budget) in connector.budgets {
+        limits(budget, &format!("Limits with `{value}`"), &mut text);
+    }
     errors(connector.errors, &mut text);
     webhooks(connector, &mut text);
     text
@@ -121,7 +124,7 @@ fn credentials(connector: &Connector, text: &mut String) {
 
 fn checks(connector: &Connector, text: &mut String) {
     let rows = connector.checks.iter().map(|check| {
-        let option = check.option.map(code).unwrap_or_default();
+        let option = only_with(check.option, check.variant);
         vec![
             check.name.to_owned(),
             code(check.path),
@@ -201,9 +204,16 @@ fn row(stream: &Stream) -> Vec<String> {
         what,
         request(stream),
         news(stream),
-        stream.option.map(code).unwrap_or_default(),
+        only_with(stream.option, stream.variant),
         stream.permission.to_owned(),
     ]
+}
+
+/// What the configuration must say.
+fn only_with(option: Option<&str>, variant: Option<Choice>) -> String {
+    let variant = variant.map(|(choice, value)| code(&format!("{choice}: {value}")));
+    let all: Vec<String> = variant.into_iter().chain(option.map(code)).collect();
+    all.join(", ")
 }
 
 fn request(stream: &Stream) -> String {
@@ -267,7 +277,7 @@ fn span(seconds: u32) -> String {
     }
 }
 
-fn limits(budget: &Budget, text: &mut String) {
+fn limits(budget: &Budget, title: &str, text: &mut String) {
     let or_none =
         |value: Option<u32>| value.map_or_else(|| "not stated".to_owned(), |value| value.to_string());
     let rows = budget.buckets.iter().map(|bucket| {
@@ -277,7 +287,7 @@ fn limits(budget: &Budget, text: &mut String) {
             or_none(bucket.per_minute),
         ]
     });
-    table(text, "Limits", &["Quota", "An hour", "A minute"], rows);
+    table(text, title, &["Quota", "An hour", "A minute"], rows);
     if budget.buckets.is_empty() {
         return;
     }

@@ -1,6 +1,7 @@
 //! The connectors: one folder each, facts and shapes only. No IO happens here.
 #![warn(missing_docs)]
 
+pub mod bitbucket;
 pub mod docs;
 pub mod git;
 pub mod github;
@@ -13,6 +14,7 @@ use weir_connect::Connector;
 pub static ALL: &[&Connector] = &[
     &github::CONNECTOR,
     &gitlab::CONNECTOR,
+    &bitbucket::CONNECTOR,
     &jira::CONNECTOR,
     &git::CONNECTOR,
 ];

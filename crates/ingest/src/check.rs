@@ -138,7 +138,8 @@ impl Checker<'_> {
     async fn all(&self, results: &mut Vec<CheckResult>) {
         let mut place = None;
         for check in self.spec.connector.checks {
-            if !self.spec.switched_on(check.option) {
+            let chosen = check.variant.is_none_or(|choice| self.spec.has_chosen(choice));
+            if !self.spec.switched_on(check.option) || !chosen {
                 continue;
             }
             if check.path.contains('{') && place.is_none() {
@@ -223,7 +224,7 @@ impl Checker<'_> {
             return Ok(None);
         };
         let mut url = url(self.client.base(), path, |name| place.value(name, self.spec))?;
-        add_query(&mut url, query, self.spec);
+        add_query(&mut url, query, self.spec, |name| place.value(name, self.spec))?;
         let url = first_url(stream.page, url, None);
         let label = match place.label() {
             "" => format!("list {}", stream.name),

@@ -36,8 +36,17 @@ impl IntegrationSpec {
 
     /// Whether the configuration wants the stream: its switch is on and the variant is the chosen one.
     pub fn wants(&self, stream: &weir_connect::Stream) -> bool {
-        let chosen = |(choice, value)| self.choice(choice).as_deref() == Some(value);
-        self.switched_on(stream.option) && stream.variant.is_none_or(chosen)
+        self.switched_on(stream.option) && stream.variant.is_none_or(|choice| self.has_chosen(choice))
+    }
+
+    /// Whether the choice of the configuration has that value.
+    pub fn has_chosen(&self, (choice, value): weir_connect::Choice) -> bool {
+        self.choice(choice).as_deref() == Some(value)
+    }
+
+    /// What the upstream allows.
+    pub(crate) fn budget(&self) -> &'static weir_connect::Budget {
+        self.connector.budget_of(|choice| self.has_chosen(choice))
     }
 
     /// What was chosen, or what the schema says when nothing was.

@@ -59,6 +59,7 @@ pub static CONNECTOR: Connector = Connector {
     .optional()])],
     headers: &[],
     budget: BUDGET,
+    budgets: &[],
     checks: &[],
     errors: &[],
     streams: STREAMS,

@@ -112,6 +112,7 @@ pub static CONNECTOR: Connector = Connector {
         ("user-agent", "weir"),
     ],
     budget: BUDGET,
+    budgets: &[],
     checks: CHECKS,
     errors: errors::ERRORS,
     streams: streams::STREAMS,

@@ -121,6 +121,7 @@ pub static CONNECTOR: Connector = Connector {
     auth: AUTH,
     headers: &[("accept", "application/json"), ("user-agent", "weir")],
     budget: BUDGET,
+    budgets: &[],
     checks: CHECKS,
     errors: errors::ERRORS,
     streams: streams::STREAMS,

@@ -109,6 +109,7 @@ pub static CONNECTOR: Connector = Connector {
     auth: AUTH,
     headers: &[("accept", "application/json"), ("x-atlassian-token", "no-check")],
     budget: BUDGET,
+    budgets: &[],
     checks: CHECKS,
     errors: errors::ERRORS,
     streams: streams::STREAMS,
@@ -148,6 +149,7 @@ const AUTH: &[AuthMethod] = &[
             "E-mail",
             "E-mail address of the account that made the token.",
         )],
+        git_user: None,
     },
     AuthMethod::bearer(
         "scoped_token",
@@ -202,6 +204,7 @@ const AUTH: &[AuthMethod] = &[
             "The account's password. After some failed attempts Jira asks for a CAPTCHA and refuses.",
         )],
         fields: &[AuthField::new("user", "User name", "Name of the account.")],
+        git_user: None,
     },
 ];
 

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::Value;
-use weir_connect::{Connector, Each, Page, Request, Stream};
+use weir_connect::{Connector, Cursor, Each, Page, Request, Stream};
 use weir_connectors::ALL;
 use weir_model::{Cell, table};
 
-use crate::source::{Source, sources, streams};
+use crate::source::{Source, sources, streams, variant};
 
 #[test]
 fn ids_are_unique_and_found() {
@@ -135,7 +135,10 @@ fn streams_come_after_what_they_need() {
 fn placeholders_are_filled() {
     for (connector, stream) in streams() {
         let label = format!("{}.{}", connector.id, stream.name);
-        let fields = fields(connector, stream);
+        let mut fields = fields(connector, stream);
+        if let Cursor::Since { param, .. } = stream.cursor {
+            fields.push(param.to_owned());
+        }
         for name in wanted(stream) {
             assert!(
                 fields.contains(&name),
@@ -205,11 +208,15 @@ fn fields(connector: &'static Connector, stream: &Stream) -> Vec<String> {
     let mut names = config_fields(connector);
     match stream.each {
         Each::Once | Each::Otherwise(_) => {}
-        Each::Config(_) => names.extend([String::new(), "entry".to_owned()]),
+        Each::Config(_) => {
+            let parts = ["", "entry", "owner", "name"];
+            names.extend(parts.map(str::to_owned));
+        }
         Each::Partition(parent) => {
-            let source = sources()
-                .into_iter()
-                .find(|source| source.connector.id == connector.id && source.name == parent);
+            let variant = variant(connector, stream);
+            let source = sources().into_iter().find(|source| {
+                source.connector.id == connector.id && source.name == parent && source.variant == variant
+            });
             let partition = source
                 .unwrap()
                 .mapped()
@@ -291,6 +298,7 @@ const READ_BY_THE_ENGINE: &[(&str, &[&str])] = &[
         ],
     ),
     ("gitlab", &["url", "count_lines"]),
+    ("bitbucket", &["url", "deployment", "count_lines"]),
     ("git", &["url", "repository", "branches", "user", "count_lines"]),
 ];
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::source::{folder, show, sources};
+use crate::source::{show, sources};
 
 #[test]
 fn fixtures_become_these_rows() {
@@ -30,7 +30,7 @@ fn fixtures_become_these_rows() {
             text.push('\n');
         }
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(folder(source.connector.id).join("golden"));
+        settings.set_snapshot_path(source.folder("golden"));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!(source.name, text));

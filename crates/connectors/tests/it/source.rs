@@ -15,6 +15,8 @@ pub(crate) struct Source {
     pub(crate) connector: &'static Connector,
     pub(crate) stream: &'static Stream,
     pub(crate) name: &'static str,
+    /// The variant of the product whose documents these are, where each has its own.
+    pub(crate) variant: Option<&'static str>,
     /// JSON pointer to the records of a fixture.
     pub(crate) pointer: String,
     pub(crate) read: Read,
@@ -30,10 +32,12 @@ pub(crate) struct Mapped {
 pub(crate) fn sources() -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     for (connector, stream) in streams() {
+        let variant = variant(connector, stream);
         let own = Source {
             connector,
             stream,
             name: stream.name,
+            variant,
             pointer: match stream.request {
                 Request::Rest { .. } | Request::Post(_) => stream.items.to_owned(),
                 Request::GraphQl(query) => format!("/data{}/nodes", query.list),
@@ -45,20 +49,28 @@ pub(crate) fn sources() -> Vec<Source> {
             connector,
             stream,
             name: expand.stream,
+            variant,
             pointer: "/data/nodes".to_owned(),
             read: expand.read,
         });
         for source in std::iter::once(own).chain(along) {
             // A stream may be asked in two ways; its records are the same.
-            if !sources
-                .iter()
-                .any(|known| known.connector.id == connector.id && known.name == source.name)
-            {
+            if !sources.iter().any(|known| known.label() == source.label()) {
                 sources.push(source);
             }
         }
     }
     sources
+}
+
+/// The variant that a stream is of, where the variants of a connector have documents of their own.
+pub(crate) fn variant(connector: &Connector, stream: &Stream) -> Option<&'static str> {
+    let (_, value) = stream.variant?;
+    folder(connector.id)
+        .join("fixtures")
+        .join(value)
+        .is_dir()
+        .then_some(value)
 }
 
 pub(crate) fn streams() -> impl Iterator<Item = (&'static Connector, &'static Stream)> {
@@ -74,7 +86,20 @@ pub(crate) fn folder(connector: &str) -> PathBuf {
 
 impl Source {
     pub(crate) fn label(&self) -> String {
-        format!("{}.{}", self.connector.id, self.name)
+        let variant = self.variant.map(|variant| format!(".{variant}"));
+        format!(
+            "{}{}.{}",
+            self.connector.id,
+            variant.unwrap_or_default(),
+            self.name
+        )
+    }
+
+    /// Where its fixtures or its golden rows are.
+    pub(crate) fn folder(&self, kind: &str) -> PathBuf {
+        let folder = folder(self.connector.id).join(kind);
+        self.variant
+            .map_or_else(|| folder.clone(), |variant| folder.join(variant))
     }
 
     pub(crate) fn scope(&self) -> Scope<'static> {
@@ -90,9 +115,9 @@ impl Source {
 
     /// Bodies by file name. What a mirror gives has the same shape for every code host: the git connector has it.
     pub(crate) fn bodies(&self) -> BTreeMap<String, Value> {
-        let own = bodies(self.connector.id, self.name);
+        let own = bodies(&self.folder("fixtures"), self.name);
         match self.stream.request {
-            Request::Git(_) if own.is_empty() => bodies("git", self.name),
+            Request::Git(_) if own.is_empty() => bodies(&folder("git").join("fixtures"), self.name),
             _ => own,
         }
     }
@@ -106,7 +131,7 @@ impl Source {
             |stream: &&Stream| matches!(stream.request, Request::Rest { path, .. } if path == setup.path);
         let stream = self.connector.streams.iter().find(same);
         let stream = stream.unwrap_or_else(|| panic!("{}: no stream has what its setup asks", self.label()));
-        let answer = bodies(self.connector.id, stream.name)
+        let answer = bodies(&self.folder("fixtures"), stream.name)
             .into_values()
             .next()
             .unwrap();
@@ -150,8 +175,8 @@ impl Source {
     }
 }
 
-fn bodies(connector: &str, name: &str) -> BTreeMap<String, Value> {
-    let Ok(folder) = std::fs::read_dir(folder(connector).join("fixtures")) else {
+fn bodies(folder: &std::path::Path, name: &str) -> BTreeMap<String, Value> {
+    let Ok(folder) = std::fs::read_dir(folder) else {
         return BTreeMap::new();
     };
     let mut bodies = BTreeMap::new();

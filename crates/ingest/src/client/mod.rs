@@ -21,7 +21,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use url::Url;
-use weir_connect::{Action, Connector, FetchError};
+use weir_connect::{Action, Budget, Connector, FetchError};
 use weir_model::Time;
 
 use crate::board::Desk;
@@ -48,6 +48,7 @@ const MOST_WAITS: u32 = 20;
 pub(crate) struct Client {
     http: reqwest::Client,
     connector: &'static Connector,
+    budget: &'static Budget,
     base: String,
     headers: HeaderMap,
     pool: Pool,
@@ -165,6 +166,7 @@ impl Client {
             pool: Pool::new(parts.credentials.into_iter().map(member).collect()),
             http,
             connector: spec.connector,
+            budget: spec.budget(),
             base,
             headers: auth::fixed_headers(spec.connector)?,
             host: parts.host,
@@ -307,7 +309,7 @@ impl Client {
 
     fn claim(&self, call: &Call, lane: Lane) -> Claim {
         let graphql = call.body.is_some();
-        let buckets = self.connector.budget.buckets;
+        let buckets = self.budget.buckets;
         let bucket = buckets
             .iter()
             .find(|bucket| (bucket.name == "graphql") == graphql);
@@ -363,7 +365,7 @@ impl Client {
 
     /// Whether the host says nothing of what it allows, so that only its answers tell.
     fn is_adaptive(&self) -> bool {
-        let budget = &self.connector.budget;
+        let budget = self.budget;
         let stated = |bucket: &weir_connect::Bucket| bucket.per_hour.is_some() || bucket.per_minute.is_some();
         budget.headers.is_none() && !budget.buckets.iter().any(stated)
     }
@@ -378,7 +380,7 @@ impl Client {
     ) -> Result<(Verdict, HeaderMap, bool), Halt> {
         let _running = Running(&member.governor);
         let _slot = member.governor.slot(&self.integration).await;
-        let most = self.connector.budget.concurrency.max(1);
+        let most = self.budget.concurrency.max(1);
         let place = tokio::select! {
             () = self.cancel.cancelled() => return Err(Halt::Cancelled),
             place = self.host.limiter.enter(most * self.pool.alive().count().max(1), self.is_adaptive()) => place,
@@ -466,7 +468,7 @@ impl Client {
         let governor = &member.governor;
         let target = stated.or_else(|| governor.refill(claim.bucket, now));
         let pause = target.map_or_else(
-            || Duration::from_secs(u64::from(self.connector.budget.penalty_seconds) << (waited - 1).min(6)),
+            || Duration::from_secs(u64::from(self.budget.penalty_seconds) << (waited - 1).min(6)),
             |target| until(now, target),
         );
         let pause = pause.max(Duration::from_secs(1));

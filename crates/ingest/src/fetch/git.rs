@@ -79,7 +79,8 @@ pub(crate) fn request(
         .text("repository")
         .filter(|_| api.is_none())
         .map(str::to_owned);
-    request.user = spec.text("user").map(str::to_owned);
+    let usual = spec.auth_method().ok().and_then(|method| method.git_user);
+    request.user = spec.text("user").or(usual).map(str::to_owned);
     let token = spec
         .secrets
         .get("token")

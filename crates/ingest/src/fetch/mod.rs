@@ -126,14 +126,19 @@ fn facts(cursor: Cursor, fetched: &Fetched) -> PageFacts {
         }
     };
     let times = || {
-        let values = fetched.records.iter().filter_map(|record| record.pointer(field?));
-        values.filter_map(moment)
+        let places = |record| field.and_then(|field| first(record, field));
+        fetched.records.iter().filter_map(places).filter_map(moment)
     };
     PageFacts {
         min: times().min(),
         max: times().max(),
         next: fetched.next.clone(),
     }
+}
+
+/// What is at the first of several pointers at which there is something.
+fn first<'a>(record: &'a Value, pointers: &str) -> Option<&'a Value> {
+    pointers.split(' ').find_map(|pointer| record.pointer(pointer))
 }
 
 /// A moment as upstreams write it: RFC 3339, or seconds or milliseconds since the epoch.

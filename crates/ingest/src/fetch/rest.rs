@@ -149,24 +149,57 @@ pub(super) fn list_url(
             .into()
         });
     }
-    let mut url = url(base, list.path, value)?;
-    add_query(&mut url, list.query, run.spec);
+    let mut url = url(base, list.path, &value)?;
+    let asked = |name: &str| params.iter().find(|(param, _)| *param == name);
+    add_query(&mut url, list.query, run.spec, |name| {
+        let param = asked(name).map(|(_, value)| value.clone());
+        param.or_else(|| value(name))
+    })?;
     for (name, value) in params {
-        url.query_pairs_mut().append_pair(name, value);
+        // Inside another parameter it is none of its own.
+        let placeholder = format!("{{{name}}}");
+        if !list.query.iter().any(|(_, text)| text.contains(&placeholder)) {
+            url.query_pairs_mut().append_pair(name, value);
+        }
     }
     Ok(first_url(list.page, url, token))
 }
 
-/// Adds the fixed parameters of a stream.
-pub(crate) fn add_query(url: &mut Url, query: &[(&str, &str)], spec: &IntegrationSpec) {
-    for (name, value) in query {
-        let switch = value.strip_prefix("{?").and_then(|rest| rest.strip_suffix('}'));
-        let value = switch.map_or_else(
-            || (*value).to_owned(),
-            |switch| spec.switched_on(Some(switch)).to_string(),
-        );
-        url.query_pairs_mut().append_pair(name, &value);
+/// Adds the parameters of a stream, their placeholders filled.
+pub(crate) fn add_query(
+    url: &mut Url,
+    query: &[(&str, &str)],
+    spec: &IntegrationSpec,
+    value: impl Fn(&str) -> Option<String>,
+) -> Result<(), Failure> {
+    for (name, text) in query {
+        let switch = text.strip_prefix("{?").and_then(|rest| rest.strip_suffix('}'));
+        let text = match switch {
+            Some(switch) => spec.switched_on(Some(switch)).to_string(),
+            None => written(text, &value)?,
+        };
+        url.query_pairs_mut().append_pair(name, &text);
     }
+    Ok(())
+}
+
+/// A text with its placeholders filled as they are; the address encodes it.
+fn written(template: &str, value: impl Fn(&str) -> Option<String>) -> Result<String, Failure> {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, (name, behind))) = rest
+        .split_once('{')
+        .and_then(|(before, after)| Some((before, after.split_once('}')?)))
+    {
+        let value = value(name);
+        let value =
+            value.ok_or_else(|| Failure::config(format!("nothing to put for `{name}` into {template}")))?;
+        text.push_str(before);
+        text.push_str(&value);
+        rest = behind;
+    }
+    text.push_str(rest);
+    Ok(text)
 }
 
 /// A path below the base, its placeholders filled.

@@ -60,7 +60,7 @@ impl Shared {
         let mut governors = lock(&self.governors);
         let new = || {
             let (host, credential) = key.clone();
-            Arc::new(Governor::new(host, credential, &spec.connector.budget, saved))
+            Arc::new(Governor::new(host, credential, spec.budget(), saved))
         };
         Arc::clone(governors.entry(key.clone()).or_insert_with(new))
     }

@@ -215,6 +215,7 @@ const CHECKS: &[Check] = &[
         permission: "a token",
         option: None,
         holds: None,
+        variant: None,
     },
     Check {
         name: "read changes",
@@ -222,6 +223,7 @@ const CHECKS: &[Check] = &[
         permission: "Changes: read",
         option: None,
         holds: None,
+        variant: None,
     },
 ];
 
@@ -267,6 +269,7 @@ fn whole(streams: Vec<Stream>, budget: Budget) -> Connector {
         auth: AUTH,
         headers: &[("accept", "application/json")],
         budget,
+        budgets: &[],
         checks: CHECKS,
         errors: ERRORS,
         streams: Box::leak(streams.into_boxed_slice()),

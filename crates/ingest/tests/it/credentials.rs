@@ -45,6 +45,7 @@ static METHODS: &[AuthMethod] = &[
         },
         credentials: &[Credential::new("password", "Password", "").several()],
         fields: &[AuthField::new("user", "User", "").optional()],
+        git_user: None,
     },
     AuthMethod {
         id: "header",
@@ -56,6 +57,7 @@ static METHODS: &[AuthMethod] = &[
         },
         credentials: &[Credential::new("token", "Key", "")],
         fields: &[],
+        git_user: None,
     },
 ];
 

@@ -106,6 +106,7 @@ fn copy(base: &'static Connector) -> Connector {
             penalty_seconds: 1,
             docs: "",
         },
+        budgets: &[],
         checks: &[],
         errors: &[],
         streams: base.streams,

@@ -149,6 +149,7 @@ fn with_pages_of(size: u32) -> &'static Connector {
             example: "",
         },
         auth: CONNECTOR.auth,
+        budgets: &[],
         budget: Budget {
             buckets: budget.buckets,
             headers,

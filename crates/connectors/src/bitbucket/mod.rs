@@ -1,0 +1,115 @@
+//! Bitbucket: Cloud, and Data Center with its predecessor Server.
+
+pub mod cloud;
+mod dc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use weir_connect::{
+    AuthMethod, BaseUrl, Budget, Category, Check, Choice, Connector, Cost, ErrorRule, Load, Stream,
+};
+
+use crate::on;
+
+/// What to ingest from Bitbucket.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Bitbucket")]
+pub struct Config {
+    /// `cloud` is bitbucket.org.
+    #[serde(default = "in_the_cloud")]
+    #[schemars(title = "Deployment", extend("enum" = ["cloud"]))]
+    pub deployment: String,
+    /// Root of the API. Leave empty for Bitbucket Cloud.
+    #[schemars(title = "Address", url, default = "default_url")]
+    pub url: Option<String>,
+    /// Workspaces whose repositories are all ingested, also those that are created later.
+    #[serde(default)]
+    #[schemars(title = "Workspaces", inner(regex(pattern = r"^[A-Za-z0-9_.-]+$")))]
+    pub workspaces: Vec<String>,
+    /// Projects whose repositories are all ingested, as `workspace/KEY`.
+    #[serde(default)]
+    #[schemars(
+        title = "Projects",
+        inner(regex(pattern = r"^([A-Za-z0-9_.-]+/)?~?[A-Za-z0-9_.-]+$"))
+    )]
+    pub projects: Vec<String>,
+    /// Single repositories, as `workspace/repository`.
+    #[serde(default)]
+    #[schemars(
+        title = "Repositories",
+        inner(regex(pattern = r"^~?[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$"))
+    )]
+    pub repositories: Vec<String>,
+    /// Commits with their files and line counts, branches and tags, through a mirror of each repository.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch commits")]
+    pub fetch_commits: bool,
+    /// Count added and deleted lines of commits. Without, file contents are not copied: a fifth of the bytes, and files
+    /// are still listed.
+    #[serde(default = "on")]
+    #[schemars(title = "Count lines")]
+    pub count_lines: bool,
+}
+
+/// Choice of the configuration.
+const DEPLOYMENT: &str = "deployment";
+const CLOUD: Choice = (DEPLOYMENT, "cloud");
+const DATA_CENTER: Choice = (DEPLOYMENT, "data_center");
+
+fn in_the_cloud() -> String {
+    CLOUD.1.to_owned()
+}
+
+fn default_url() -> &'static str {
+    cloud::URL
+}
+
+/// The connector.
+pub static CONNECTOR: Connector = Connector {
+    id: "bitbucket",
+    title: "Bitbucket",
+    category: Category::SourceControl,
+    about: "Repositories, commits, pull requests, approvals, issues, deployments and pipelines.",
+    docs: "https://developer.atlassian.com/cloud/bitbucket/rest/intro/",
+    config_schema: || schemars::schema_for!(Config),
+    base_url: BaseUrl {
+        default: Some(cloud::URL),
+        example: "https://bitbucket.example.com",
+    },
+    graphql_url: None,
+    auth: &joined::<AuthMethod, { cloud::AUTH.len() + dc::AUTH.len() }>(cloud::AUTH, dc::AUTH),
+    headers: &[("accept", "application/json")],
+    budget: cloud::BUDGET,
+    budgets: BUDGETS,
+    checks: &joined::<Check, { cloud::CHECKS.len() + dc::CHECKS.len() }>(cloud::CHECKS, dc::CHECKS),
+    errors: &joined::<ErrorRule, { cloud::ERRORS.len() + dc::ERRORS.len() }>(dc::ERRORS, cloud::ERRORS),
+    streams: &joined::<Stream, { cloud::STREAMS.len() + dc::STREAMS.len() }>(cloud::STREAMS, dc::STREAMS),
+    plan,
+    webhooks: None,
+};
+
+const BUDGETS: &[(Choice, Budget)] = &[(DATA_CENTER, dc::BUDGET)];
+
+/// Both lists, one behind the other.
+const fn joined<T: Copy, const N: usize>(one: &[T], other: &[T]) -> [T; N] {
+    let mut all = [if one.is_empty() { other[0] } else { one[0] }; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < one.len() {
+            one[at]
+        } else {
+            other[at - one.len()]
+        };
+        at += 1;
+    }
+    all
+}
+
+fn plan(load: &Load) -> Cost {
+    if load.variant == Some(DATA_CENTER.1) {
+        dc::plan(load)
+    } else {
+        cloud::plan(load)
+    }
+}
