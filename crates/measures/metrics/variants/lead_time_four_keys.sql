@@ -26,12 +26,13 @@ WITH pushed AS (
   FROM project_deployments d JOIN commits m ON m.repository_id = d.repository_id AND m.sha = d.sha
   WHERE d.result = 'success'
   UNION ALL
-  SELECT d.id AS deployment_id, d.repository_id, d.repository, d.happened_at, d.title AS deployment, d.url, q.sha, q.committed_at,
-         q.message, q.author_name
+  SELECT d.id AS deployment_id, d.repository_id, d.repository, d.happened_at, d.title AS deployment, d.url, q.sha,
+         coalesce(q.committed_at, k.committed_at) AS committed_at, q.message, q.author_name
   FROM project_deployments d
   JOIN commits m ON m.repository_id = d.repository_id AND m.sha = d.sha AND m.parents > 1
   JOIN pull_requests p ON p.repository_id = d.repository_id AND p.merge_commit_sha = d.sha
   JOIN pull_request_commits q ON q.pull_request_id = p.id
+  LEFT JOIN commits k ON k.repository_id = q.repository_id AND k.sha = q.sha
   WHERE d.result = 'success'
 ),
 items AS (

@@ -13,5 +13,6 @@ mod projects;
 mod schedules;
 mod schema;
 mod tables;
+mod tools;
 mod webhooks;
 mod world;

@@ -173,18 +173,8 @@ fn links(story: &Story<'_>) -> Value {
     }])
 }
 
-/// The first release after it was closed.
 fn fixed(story: &Story<'_>) -> Value {
-    let Some(closed) = story.closed else {
-        return json!([]);
-    };
-    let releases = &story.project.repository.releases;
-    let after = releases.iter().filter(|release| {
-        release["published_at"]
-            .as_str()
-            .is_some_and(|at| moment(at) >= closed)
-    });
-    let first = after.min_by_key(|release| moment(text(release, "published_at")));
+    let first = story.fixed();
     first.map_or_else(
         || json!([]),
         |release| json!([{"id": release["id"].to_string(), "name": release["tag_name"]}]),

@@ -50,7 +50,16 @@ pub(super) struct Item {
     pub(super) to: (Option<String>, Option<String>),
 }
 
-impl Story<'_> {
+impl<'a> Story<'a> {
+    /// The first release after it was closed.
+    pub(super) fn fixed(&self) -> Option<&'a Value> {
+        let closed = self.closed?;
+        let at = |release: &&Value| release["published_at"].as_str().map(moment);
+        let releases = self.project.repository.releases.iter();
+        let after = releases.filter(|release| at(release).is_some_and(|at| at >= closed));
+        after.min_by_key(at)
+    }
+
     pub(super) fn id(&self) -> u64 {
         (self.project.place as u64 + 1) * 100_000 + self.number
     }
@@ -111,6 +120,7 @@ pub(super) fn story<'a>(site: &Site<'_>, project: Project<'a>, number: u64) -> S
     }
     roll_over(&mut story, &author, ends.unwrap_or(now));
     end(&mut story, &author);
+    release(&mut story, &author);
     story.changes.retain(|change| change.at <= now);
     story.changes.sort_by_key(|change| change.at);
     let last = story.changes.iter().map(|change| change.at).max();
@@ -248,6 +258,21 @@ fn end(story: &mut Story<'_>, author: &str) {
     {
         close(story, at, author.to_owned());
     }
+}
+
+/// The first release after it was closed gets it on its list.
+fn release(story: &mut Story<'_>, author: &str) {
+    let Some(release) = story.fixed() else { return };
+    story.changes.push(Change {
+        at: moment(text(release, "published_at")),
+        by: author.to_owned(),
+        items: vec![item(
+            ("fixVersions", "Fix Version"),
+            false,
+            ("", ""),
+            (&release["id"].to_string(), text(release, "tag_name")),
+        )],
+    });
 }
 
 fn close(story: &mut Story<'_>, at: DateTime<Utc>, by: String) {

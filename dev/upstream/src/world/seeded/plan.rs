@@ -105,6 +105,8 @@ pub(crate) struct PullPlan {
     pub(crate) closes: Option<usize>,
     /// Position of the pull request that it takes back.
     pub(crate) reverts: Option<usize>,
+    /// Key of the issue in the tracker that its commits name.
+    pub(crate) names: Option<String>,
 }
 
 /// One issue.

@@ -232,6 +232,7 @@ pub(crate) fn blank(title: String, author: usize, created: At) -> PullPlan {
         outcome: Outcome::Open,
         closes: None,
         reverts: None,
+        names: None,
     }
 }
 
@@ -419,12 +420,13 @@ fn branch(title: &str, number: u64) -> String {
     format!("{}-{number}", words.trim_matches('-').replace("--", "-"))
 }
 
-/// Branches of pull requests that close an issue begin with its key in the tracker.
+/// Branches of pull requests that close an issue begin with its key in the tracker, and their commits name it.
 pub(super) fn name_issues(plan: &mut RepositoryPlan, project: &str) {
-    let project = project.to_lowercase();
     for pull in &mut plan.pulls {
         if let Some(issue) = pull.closes.and_then(|place| plan.issues.get(place)) {
-            pull.branch = format!("{project}-{}-{}", issue.number, pull.branch);
+            let key = format!("{project}-{}", issue.number);
+            pull.branch = format!("{}-{}", key.to_lowercase(), pull.branch);
+            pull.names = Some(key);
         }
     }
 }

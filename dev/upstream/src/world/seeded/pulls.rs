@@ -72,11 +72,14 @@ fn branch(writer: &mut Writer<'_>, pull: &PullPlan) -> Branch {
             Some(before) if place == 0 => tree = before,
             _ => writer.edit(&mut tree, planned.files),
         }
-        let message = if place == 0 {
+        let mut message = if place == 0 {
             format!("{}\n", pull.title)
         } else {
             format!("Address review, part {place}\n")
         };
+        if let Some(key) = &pull.names {
+            message += &format!("\nRefs: {key}\n");
+        }
         let parent = branch.head();
         let author = signature(pull.author, planned.at);
         let commit = writer.history.commit(
