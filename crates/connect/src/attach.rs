@@ -51,7 +51,8 @@ pub enum Ask {
     },
     /// A REST list for each record.
     List {
-        /// Path whose placeholders are members of the record or else fields of the partition.
+        /// Path whose placeholders are members of the record (`{commit/id}` is one inside another) or else fields of
+        /// the partition. Of a record that lacks one, nothing is asked.
         path: &'static str,
         /// Parameters that never change.
         query: &'static [(&'static str, &'static str)],

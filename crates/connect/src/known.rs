@@ -83,6 +83,17 @@ pub enum CensusBy {
         /// JSON pointer from `data` to the connection.
         list: &'static str,
     },
+    /// A REST list.
+    List {
+        /// Path, with placeholders as in a stream.
+        path: &'static str,
+        /// Parameters that never change.
+        query: &'static [(&'static str, &'static str)],
+        /// JSON pointer to the list in an answer.
+        items: &'static str,
+        /// How to step.
+        page: Page,
+    },
     /// `POST` with a JSON body.
     Post {
         /// What is asked. Placeholders are those of a stream's own body.
@@ -99,7 +110,7 @@ impl Census {
     pub const fn text(&self) -> Option<&'static str> {
         match self.by {
             CensusBy::GraphQl { text, .. } => Some(text),
-            CensusBy::Post { .. } => None,
+            CensusBy::List { .. } | CensusBy::Post { .. } => None,
         }
     }
 }

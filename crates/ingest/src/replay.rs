@@ -28,16 +28,23 @@ pub fn replay(connector: &Connector, integration: &str, records: &[RawRecord]) -
     let mut mapped = Mapped::default();
     let mut partitions = Vec::new();
     for record in records {
-        let Some(read) = reader(connector, &record.stream) else {
+        let readers = readers(connector, &record.stream);
+        if readers.is_empty() {
             let reason = format!("no stream `{}` any more", record.stream);
             *mapped.skipped.entry(reason).or_default() += 1;
             continue;
-        };
+        }
         let scope = Scope {
             id: &record.partition,
             name: &record.partition_name,
         };
-        mapped.add(read, &record.stream, &scope, record.body.clone(), record.fetched);
+        mapped.add(
+            &readers,
+            &record.stream,
+            &scope,
+            record.body.clone(),
+            record.fetched,
+        );
         partitions.extend(
             mapped
                 .partitions
@@ -54,12 +61,23 @@ pub fn replay(connector: &Connector, integration: &str, records: &[RawRecord]) -
     }
 }
 
-fn reader(connector: &Connector, stream: &str) -> Option<Read> {
-    let own = connector.stream(stream).map(|stream| stream.read);
+/// What can read the documents of a stream: variants of a product may each have their own.
+fn readers(connector: &Connector, stream: &str) -> Vec<Read> {
+    let mut readers: Vec<Read> = Vec::new();
+    let mut variants = Vec::new();
+    for own in connector.streams.iter().filter(|own| own.name == stream) {
+        if !variants.contains(&own.variant) {
+            variants.push(own.variant);
+            readers.push(own.read);
+        }
+    }
     let mut expands = connector.streams.iter().flat_map(|stream| stream.expand);
-    own.or_else(|| {
-        expands
-            .find(|expand| expand.stream == stream)
-            .map(|expand| expand.read)
-    })
+    if readers.is_empty() {
+        readers.extend(
+            expands
+                .find(|expand| expand.stream == stream)
+                .map(|expand| expand.read),
+        );
+    }
+    readers
 }

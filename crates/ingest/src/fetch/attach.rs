@@ -9,7 +9,7 @@ use super::graphql::{Ladder, call, connection, count_tolerated, next, nodes, var
 use super::listed::{self, End};
 use super::rest::{List, list_url};
 use super::windows::{seconds, stamp};
-use super::{Job, Params, moment, repeated, tail};
+use super::{Job, Params, moment, place, repeated, tail};
 use crate::client::{Answer, Call};
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
@@ -238,25 +238,28 @@ async fn lists(
             }
             result => result?,
         };
-        if let Value::Object(members) = record {
+        if let (Value::Object(members), Some(found)) = (record, found) {
             members.insert(attach.member.to_owned(), Value::Array(found));
         }
     }
     Ok(())
 }
 
-/// The list that belongs to one record.
+/// The list that belongs to one record; none when the record lacks what must be known to ask for it.
 async fn of_record(
     run: &Run<'_>,
     job: &Job,
     list: List,
     pointer: &str,
     record: &Value,
-) -> Result<Vec<Value>, Halt> {
+) -> Result<Option<Vec<Value>>, Halt> {
     let value = |name: &str| {
         let own = Some(key(record, &format!("/{name}"))).filter(|own| !own.is_empty());
         own.or_else(|| job.place.value(name, run.spec))
     };
+    if !place::names(list.path).all(|name| value(name).is_some()) {
+        return Ok(None);
+    }
     let call = |token: Option<&str>| -> Result<Call, Halt> {
         let url = list_url(run, list, token, (&Params::new(), job.what()), value)?;
         Ok(Call::get(url, job.what(), job.stream.permission))
@@ -267,5 +270,5 @@ async fn of_record(
     if listed::pages(run, desk, from, &job.what(), call, take).await? == End::OutOfReach {
         desk.skip("beyond the last offset that the upstream answers", 1);
     }
-    Ok(all)
+    Ok(Some(all))
 }

@@ -175,7 +175,7 @@ async fn land_documents(
     let now = run.now();
     for document in documents {
         mapped.add(
-            job.stream.read,
+            &[job.stream.read],
             job.stream.name,
             &job.place.scope(),
             document,

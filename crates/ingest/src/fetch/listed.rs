@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use serde_json::Value;
 use weir_connect::{Action, Page, Post};
 
+use super::rest::List;
 use super::step::{self, Next};
-use super::{Job, body, repeated, rest, setup};
+use super::{Job, Params, body, repeated, rest, setup};
 use crate::board::Desk;
 use crate::client::Call;
 use crate::failure::{Failure, Halt};
@@ -56,17 +57,26 @@ pub(super) async fn pages(
     }
 }
 
-/// All entries of a list asked with `POST`. Every page must be given: an error leaves nothing.
+/// What is asked for a whole list.
+#[derive(Clone, Copy)]
+pub(crate) enum Asked<'a> {
+    /// A path with parameters that never change.
+    Get(&'static str, &'static [(&'static str, &'static str)]),
+    /// `POST` with a JSON body.
+    Post(&'a Post),
+}
+
+/// All entries of a list. Every page must be given: an error leaves nothing.
 pub(crate) async fn all(
     run: &Run<'_>,
     job: &mut Job,
-    (ask, items, page): (&Post, &str, Page),
+    list: (Asked<'_>, &str, Page),
     what: &str,
 ) -> Result<Vec<Value>, Halt> {
     setup::begin(run, job).await?;
     let mut resets = 0;
     loop {
-        match once(run, job, (ask, items, page), what).await {
+        match once(run, job, list, what).await {
             Err(Halt::Fetch(failure))
                 if failure.action == Action::ResetPagination && resets < MOST_RESETS =>
             {
@@ -80,22 +90,31 @@ pub(crate) async fn all(
 async fn once(
     run: &Run<'_>,
     job: &Job,
-    (ask, items, page): (&Post, &str, Page),
+    (asked, items, page): (Asked<'_>, &str, Page),
     what: &str,
 ) -> Result<Vec<Value>, Halt> {
-    let client = run.client()?;
+    let base = run.client()?.base();
     let value = |name: &str| {
         let known = job.place.value(name, run.spec).map(Value::String);
         known.or_else(|| job.context.get(name).cloned())
     };
+    let text = |name: &str| value(name)?.as_str().map(str::to_owned);
     let call = |token: Option<&str>| -> Result<Call, Halt> {
-        let mut asked = body::rendered(ask, &value)?;
-        body::paged(page, token, &mut asked);
-        let url = rest::url(client.base(), ask.path, |name| {
-            value(name)?.as_str().map(str::to_owned)
-        })?;
+        let (url, post) = match asked {
+            Asked::Get(path, query) => {
+                let list = List { path, query, page };
+                let none = (&Params::new(), what.to_owned());
+                (rest::list_url(run, list, token, none, text)?, None)
+            }
+            Asked::Post(ask) => {
+                let mut asked = body::rendered(ask, &value)?;
+                body::paged(page, token, &mut asked);
+                let post = Value::Object(asked).to_string();
+                (rest::url(base, ask.path, text)?, Some(post))
+            }
+        };
         Ok(Call {
-            post: Some(Value::Object(asked).to_string()),
+            post,
             ..Call::get(url, what.to_owned(), job.stream.permission)
         })
     };

@@ -111,6 +111,12 @@ pub(crate) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> Re
     Ok(path)
 }
 
+/// The placeholders of a path.
+pub(crate) fn names(template: &str) -> impl Iterator<Item = &str> {
+    let parts = template.split('{').skip(1);
+    parts.filter_map(|part| Some(part.split_once('}')?.0))
+}
+
 fn encode(value: &str, slashes: bool, path: &mut String) -> Result<(), Failure> {
     use std::fmt::Write as _;
     let segments = value
@@ -139,6 +145,13 @@ mod tests {
 
     fn filled(template: &str, value: &str) -> Result<String, String> {
         fill(template, |_| Some(value.to_owned())).map_err(|failure| failure.error.to_string())
+    }
+
+    #[test]
+    fn names_of_placeholders() {
+        let of = |path| super::names(path).collect::<Vec<_>>();
+        assert_eq!(of("/x/{name}/y/{commit/id}?a={}"), ["name", "commit/id", ""]);
+        assert!(of("/x").is_empty());
     }
 
     #[test]

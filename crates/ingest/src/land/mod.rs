@@ -28,9 +28,23 @@ pub(crate) struct Mapped {
 }
 
 impl Mapped {
-    /// Maps one document.
-    pub(crate) fn add(&mut self, read: Read, stream: &str, scope: &Scope<'_>, body: String, fetched: Time) {
-        let key = match read(&body, scope, &mut self.batch) {
+    /// Maps one document, by the first of the readers that can. One that cannot leaves no rows behind.
+    pub(crate) fn add(
+        &mut self,
+        readers: &[Read],
+        stream: &str,
+        scope: &Scope<'_>,
+        body: String,
+        fetched: Time,
+    ) {
+        let Some((first, others)) = readers.split_first() else {
+            return;
+        };
+        let mut read = first(&body, scope, &mut self.batch);
+        for other in others {
+            read = read.or_else(|_| other(&body, scope, &mut self.batch));
+        }
+        let key = match read {
             Ok(seen) => {
                 self.partitions.extend(seen.partition);
                 self.seen.push((seen.key.id.clone(), seen.is_final));
@@ -124,7 +138,7 @@ pub(crate) fn map(run: &Run<'_>, job: &Job, fetched: Fetched) -> (Mapped, Counts
         let before = mapped.batch.rows.len();
         let count = records.len();
         for record in records {
-            mapped.add(read, name, &scope, body(&record), now);
+            mapped.add(&[read], name, &scope, body(&record), now);
         }
         counts.push((name, count, mapped.batch.rows.len() - before));
     }

@@ -10,7 +10,8 @@ use weir_model::{Removal, Time};
 use super::{Run, drive, jobs};
 use crate::clock::plus_seconds;
 use crate::failure::{Failure, Halt};
-use crate::fetch::{Job, Place, graphql, known, listed, repeated};
+use crate::fetch::listed::{self, Asked};
+use crate::fetch::{Job, Place, graphql, known, repeated};
 use crate::land::{self, Extra, Mapped};
 use crate::{CursorState, Lane, Level, Note, NoteKind};
 
@@ -228,16 +229,22 @@ async fn list(run: &Run<'_>, job: &mut Job, census: &Census) -> Result<BTreeSet<
         "" => format!("census of `{}`", job.stream.name),
         label => format!("census of `{}` of {label}", job.stream.name),
     };
-    match census.by {
-        CensusBy::GraphQl { text, list } => by_graphql(run, job, (text, list, census.key), &what).await,
-        CensusBy::Post { ask, items, page } => {
-            let mut keys = BTreeSet::new();
-            for entry in listed::all(run, job, (&ask, items, page), &what).await? {
-                keys.insert(key(&entry, census.key, &what)?);
-            }
-            Ok(keys)
+    let entries = match census.by {
+        CensusBy::GraphQl { text, list } => {
+            return by_graphql(run, job, (text, list, census.key), &what).await;
         }
-    }
+        CensusBy::List {
+            path,
+            query,
+            items,
+            page,
+        } => listed::all(run, job, (Asked::Get(path, query), items, page), &what).await?,
+        CensusBy::Post { ask, items, page } => {
+            listed::all(run, job, (Asked::Post(&ask), items, page), &what).await?
+        }
+    };
+    let keys = entries.iter().map(|entry| key(entry, census.key, &what));
+    Ok(keys.collect::<Result<_, _>>()?)
 }
 
 fn key(entry: &Value, at: &str, what: &str) -> Result<String, Failure> {

@@ -124,7 +124,7 @@ fn insufficient_scope() -> Answer {
 }
 
 /// Texts that differ from GitHub's: accounts of bots have no brackets.
-fn username(login: &str) -> String {
+pub(crate) fn username(login: &str) -> String {
     match login.strip_suffix("[bot]") {
         Some(name) => format!("{name}-bot"),
         None => login.to_owned(),

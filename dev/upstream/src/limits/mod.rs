@@ -21,6 +21,8 @@ pub enum Bucket {
     Gitlab,
     /// Jira.
     Jira,
+    /// Bitbucket Data Center.
+    BitbucketDc,
     /// Not counted: git, `rate_limit`.
     Free,
 }
@@ -32,6 +34,7 @@ impl Bucket {
             Self::Core => "core",
             Self::Graphql => "graphql",
             Self::Jira => "jira-burst-based",
+            Self::BitbucketDc => "bitbucket_dc",
             Self::Gitlab => "throttle_authenticated_api",
             Self::Free => "free",
         }
@@ -70,6 +73,11 @@ pub struct Limits {
     pub jira_lag: Duration,
     /// Jira: the account's time zone.
     pub jira_zone: crate::jira::Zone,
+    /// Bitbucket Data Center: requests in a minute,
+    /// <https://confluence.atlassian.com/bitbucketserver/improving-instance-stability-with-rate-limiting-976171954.html>.
+    pub bitbucket_dc: u64,
+    /// Bitbucket Data Center: which installation it is.
+    pub bitbucket_dc_installation: crate::bitbucket_dc::Installation,
     /// How a secondary limit answers: 403 or 429.
     pub secondary_status: u16,
     /// Seconds in `retry-after` of a secondary limit; no header without.
@@ -96,6 +104,8 @@ impl Default for Limits {
                 minutes: 60,
                 summer: true,
             },
+            bitbucket_dc: 360,
+            bitbucket_dc_installation: crate::bitbucket_dc::Installation::default(),
             secondary_status: 403,
             secondary_retry_after: Some(60),
         }
@@ -106,7 +116,7 @@ impl Limits {
     /// How long the quota of a bucket lasts.
     fn window_of(&self, bucket: Bucket) -> Duration {
         match bucket {
-            Bucket::Gitlab | Bucket::Jira => self.window.min(Duration::from_mins(1)),
+            Bucket::Gitlab | Bucket::Jira | Bucket::BitbucketDc => self.window.min(Duration::from_mins(1)),
             _ => self.window,
         }
     }
@@ -121,6 +131,7 @@ impl Limits {
             graphql_per_minute: 1_000_000,
             gitlab: 1_000_000,
             jira: 1_000_000,
+            bitbucket_dc: 1_000_000,
             ..Self::default()
         }
     }
@@ -259,6 +270,7 @@ impl Meter {
             Bucket::Graphql => self.limits.graphql,
             Bucket::Gitlab => self.limits.gitlab,
             Bucket::Jira => self.limits.jira,
+            Bucket::BitbucketDc => self.limits.bitbucket_dc,
             Bucket::Free => u64::MAX,
         };
         let length = self.limits.window_of(bucket);
@@ -288,7 +300,7 @@ impl Meter {
         let most = match bucket {
             Bucket::Core => self.limits.rest_per_minute,
             Bucket::Graphql => self.limits.graphql_per_minute,
-            Bucket::Gitlab | Bucket::Jira | Bucket::Free => return true,
+            Bucket::Gitlab | Bucket::Jira | Bucket::BitbucketDc | Bucket::Free => return true,
         };
         let mut minutes = lock(&self.minutes);
         let (since, points) = minutes

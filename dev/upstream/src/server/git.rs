@@ -39,7 +39,9 @@ async fn serve(shared: &Shared, incoming: Incoming) -> Response {
     let Some((name, path)) = incoming.path.split_once(".git/") else {
         return missing();
     };
+    // Bitbucket Data Center has its repositories below `scm`.
     let name = name.trim_start_matches('/');
+    let name = name.strip_prefix("scm/").unwrap_or(name);
     let found = {
         let world = shared.world();
         let repository = world.repository(name).or_else(|| world.renamed(name));
