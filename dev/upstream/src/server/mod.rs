@@ -11,7 +11,7 @@ mod rest;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use axum::Router;
@@ -75,7 +75,14 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn world(&self) -> RwLockReadGuard<'_, World> {
-        self.world.read().unwrap_or_else(PoisonError::into_inner)
+        let world = self.world.read().unwrap_or_else(PoisonError::into_inner);
+        if !world.is_crowded() {
+            return world;
+        }
+        drop(world);
+        let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
+        world.let_go();
+        RwLockWriteGuard::downgrade(world)
     }
 
     /// The credential with that secret; `None` when there is none such. Without any configured credential, everybody is

@@ -12,15 +12,26 @@ impl World {
 
     /// The repository of that full name, `owner/name`; not under a former name.
     pub fn repository(&self, full_name: &str) -> Option<&Repository> {
-        self.repositories
-            .iter()
-            .find(|repository| repository.full_name().eq_ignore_ascii_case(full_name))
+        self.position(full_name)
+            .and_then(|position| self.repositories.get(position))
     }
 
     pub(crate) fn repository_mut(&mut self, full_name: &str) -> Option<&mut Repository> {
-        self.repositories
-            .iter_mut()
-            .find(|repository| repository.full_name().eq_ignore_ascii_case(full_name))
+        self.position(full_name)
+            .and_then(|position| self.repositories.get_mut(position))
+    }
+
+    fn position(&self, full_name: &str) -> Option<usize> {
+        let is_it = |repository: &Repository| repository.full_name().eq_ignore_ascii_case(full_name);
+        let names = self.names.get_or_init(|| {
+            let names = self.repositories.iter().enumerate();
+            names
+                .map(|(position, one)| (one.full_name().to_ascii_lowercase(), position))
+                .collect()
+        });
+        let hint = names.get(&full_name.to_ascii_lowercase()).copied();
+        hint.filter(|position| self.repositories.get(*position).is_some_and(is_it))
+            .or_else(|| self.repositories.iter().position(is_it))
     }
 
     /// The repository that had that name before.

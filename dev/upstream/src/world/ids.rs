@@ -22,4 +22,9 @@ impl Ids {
         self.next += 1;
         self.next
     }
+
+    /// Leaves that many out.
+    pub(crate) fn skip(&mut self, count: u64) {
+        self.next += count;
+    }
 }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::World;
+use super::{Repository, World};
 
 /// What a global node id names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +42,6 @@ pub(crate) enum Kind {
 pub(crate) struct Place {
     /// What it is.
     pub(crate) kind: Kind,
-    /// Position of its repository.
-    pub(crate) repository: usize,
     /// Number or id of the thing it belongs to.
     pub(crate) key: u64,
     /// Position in that list, or the text key of a commit or an account.
@@ -53,45 +51,54 @@ pub(crate) struct Place {
 }
 
 impl World {
-    /// Places by node id, for `node` and `nodes`; made when first asked for and after each change.
-    pub(crate) fn places(&self) -> &HashMap<String, Place> {
-        self.index.get_or_init(|| self.make_index())
-    }
-
-    fn make_index(&self) -> HashMap<String, Place> {
-        let mut index = Index::default();
-        for (login, account) in &self.users {
-            index.add(account, "node_id", Kind::Account, 0, 0, login);
+    /// What a node id names, and the repository that it is in.
+    pub(crate) fn place(&self, id: &str) -> Option<(Option<&Repository>, Place)> {
+        let found = self
+            .repositories
+            .iter()
+            .find_map(|one| Some((one, one.place(id)?)));
+        if let Some((repository, place)) = found {
+            return Some((Some(repository), place.clone()));
         }
-        for (place, repository) in self.repositories.iter().enumerate() {
-            index.repository = place;
-            index.add(&repository.document, "node_id", Kind::Repository, 0, 0, "");
-            for (kind, map) in [
-                (Kind::PullRequest, &repository.pulls),
-                (Kind::Issue, &repository.issues),
-            ] {
-                for (number, document) in map {
-                    index.add(document, "node_id", kind, *number, 0, "");
-                }
+        let login = |(login, account): (&String, &Value)| (account["node_id"] == id).then(|| login.clone());
+        let name = self.users.iter().find_map(login)?;
+        let account = Place {
+            kind: Kind::Account,
+            key: 0,
+            position: 0,
+            name,
+        };
+        Some((None, account))
+    }
+}
+
+impl Repository {
+    /// Places by node id.
+    pub(super) fn index(&self) -> HashMap<String, Place> {
+        let mut index = Index::default();
+        index.add(&self.document, "node_id", Kind::Repository, 0, 0, "");
+        for (kind, map) in [(Kind::PullRequest, &self.pulls), (Kind::Issue, &self.issues)] {
+            for (number, document) in map {
+                index.add(document, "node_id", kind, *number, 0, "");
             }
-            for (kind, map) in [
-                (Kind::Review, &repository.reviews),
-                (Kind::IssueComment, &repository.comments),
-                (Kind::LineComment, &repository.line_comments),
-                (Kind::CheckRun, &repository.jobs),
-            ] {
-                for (key, documents) in map {
-                    index.add_all(documents, "node_id", kind, *key);
-                }
+        }
+        for (kind, map) in [
+            (Kind::Review, &self.reviews),
+            (Kind::IssueComment, &self.comments),
+            (Kind::LineComment, &self.line_comments),
+            (Kind::CheckRun, &self.jobs),
+        ] {
+            for (key, documents) in map {
+                index.add_all(documents, "node_id", kind, *key);
             }
-            index.add_all(&repository.deployments, "node_id", Kind::Deployment, 0);
-            index.add_all(&repository.releases, "node_id", Kind::Release, 0);
-            index.add_all(&repository.milestones, "node_id", Kind::Milestone, 0);
-            index.add_all(&repository.runs, "node_id", Kind::WorkflowRun, 0);
-            index.add_all(&repository.runs, "check_suite_node_id", Kind::CheckSuite, 0);
-            for (sha, commit) in &repository.commits {
-                index.add(commit, "node_id", Kind::Commit, 0, 0, sha);
-            }
+        }
+        index.add_all(&self.deployments, "node_id", Kind::Deployment, 0);
+        index.add_all(&self.releases, "node_id", Kind::Release, 0);
+        index.add_all(&self.milestones, "node_id", Kind::Milestone, 0);
+        index.add_all(&self.runs, "node_id", Kind::WorkflowRun, 0);
+        index.add_all(&self.runs, "check_suite_node_id", Kind::CheckSuite, 0);
+        for (sha, commit) in &self.commits {
+            index.add(commit, "node_id", Kind::Commit, 0, 0, sha);
         }
         index.places
     }
@@ -99,7 +106,6 @@ impl World {
 
 #[derive(Default)]
 struct Index {
-    repository: usize,
     places: HashMap<String, Place>,
 }
 
@@ -108,7 +114,6 @@ impl Index {
         if let Some(id) = document[id].as_str() {
             let place = Place {
                 kind,
-                repository: self.repository,
                 key,
                 position,
                 name: name.to_owned(),

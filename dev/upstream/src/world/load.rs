@@ -1,8 +1,11 @@
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
 use super::World;
+use super::recipe::{Many, Recipe};
 use super::seeded::{
     Comment, CommitPlan, Counters, Flow, Outcome, PullPlan, RepositoryPlan, Review, blank_pull, company,
     number_all, write,
@@ -41,60 +44,22 @@ impl World {
 
 impl World {
     /// Many repositories, `acme/load-1` and on, of so many pull requests each, spread over the year before `now`. A pull
-    /// request has a commit, a review, three line comments and a conversation comment; one in twenty is open.
+    /// request has a commit, a review, three line comments and a conversation comment; one in twenty is open. Only what
+    /// was read lately is in memory.
     pub fn load(seed: u64, repositories: usize, pulls: usize, now: DateTime<Utc>) -> Self {
-        let mut rng = StdRng::seed_from_u64(seed);
         let start = now - TimeDelta::days(365);
+        let many = Arc::new(Many {
+            seed,
+            pulls,
+            start,
+            now,
+        });
         let mut world = company(now, start);
-        let mut counters = Counters::default();
-        let seconds = |count: usize| TimeDelta::seconds(i64::try_from(count).unwrap_or_default());
-        // The newest is a few hours old, so that all that happened to it is past.
-        let step = 364 * 86_400 / pulls.max(1);
-        for number in 1..=repositories {
-            let begun = start + TimeDelta::hours(12) + seconds(number * 37 % step.max(1));
-            let mut plan = RepositoryPlan {
-                name: format!("load-{number}"),
-                description: "One of many",
-                language: "Java",
-                flow: Flow::Never,
-                created: start - TimeDelta::days(1),
-                pulls: (0..pulls)
-                    .map(|place| small_pull(place, begun + seconds(place * step)))
-                    .collect(),
-                issues: Vec::new(),
-                deploys: Vec::new(),
-            };
-            number_all(&mut plan);
-            let repository = write(&mut rng, &mut counters, plan, now);
-            world.repositories.push(repository);
-        }
+        world.repositories = (0..repositories as u64)
+            .map(|place| Recipe::repository(&many, place))
+            .collect();
         world
     }
-}
-
-fn small_pull(place: usize, created: DateTime<Utc>) -> PullPlan {
-    let (author, reviewer) = (place % 8, (place + 1) % 8);
-    let mut plan = blank_pull(format!("Change {place}"), author, created);
-    plan.commits.push(CommitPlan {
-        at: created - TimeDelta::minutes(10),
-        files: 1,
-    });
-    plan.reviews.push(Review {
-        at: created + TimeDelta::hours(1),
-        by: reviewer,
-        state: "COMMENTED",
-        line_comments: 3,
-    });
-    plan.comments.push(Comment {
-        at: created + TimeDelta::hours(2),
-        by: author,
-    });
-    let at = created + TimeDelta::hours(3);
-    plan.outcome = match place % 20 {
-        0 => Outcome::Open,
-        _ => Outcome::Squashed { at, by: reviewer },
-    };
-    plan
 }
 
 fn pull(place: usize, start: DateTime<Utc>) -> PullPlan {

@@ -4,7 +4,7 @@ use serde_json::json;
 use super::super::fields::Source::{At, Call};
 use super::super::fields::{Fields, argument, object, text_argument};
 use super::super::node::{Node, Resolved, error};
-use crate::world::{Kind, Place, list, time};
+use crate::world::{Kind, Place, Repository, list, time};
 
 pub(super) const QUERY: Fields = &[
     (
@@ -94,19 +94,17 @@ fn by_id<'a>(node: &'a Node<'a>, id: &str) -> Resolved<'a> {
     let found = node
         .scope
         .world
-        .places()
-        .get(id)
-        .and_then(|place| at(node, place));
+        .place(id)
+        .and_then(|(repository, place)| at(node, repository, &place));
     let message = format!("Could not resolve to a node with the global id of '{id}'.");
     found.map(ResolvedValue::object).ok_or_else(|| error(message))
 }
 
-fn at<'a>(node: &'a Node<'a>, place: &Place) -> Option<Node<'a>> {
-    let world = node.scope.world;
+fn at<'a>(node: &'a Node<'a>, repository: Option<&'a Repository>, place: &Place) -> Option<Node<'a>> {
     if place.kind == Kind::Account {
         return node.account(&serde_json::json!({"login": place.name}));
     }
-    let repository = world.repositories.get(place.repository)?;
+    let repository = repository?;
     let home = node.of(repository);
     let (kind, document, owner) = match place.kind {
         Kind::Repository => return Some(home),

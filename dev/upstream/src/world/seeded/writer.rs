@@ -11,9 +11,9 @@ use super::people::{ORGANIZATION, PEOPLE};
 use super::plan::RepositoryPlan;
 use super::{delivery, issues, pulls};
 use crate::git::{File, History, Signature, Tree, diff};
-use crate::world::Repository;
 use crate::world::document::{API, WEB, account, label, repository, time};
 use crate::world::ids::{Ids, node_id};
+use crate::world::{Contents, Repository};
 
 /// Files of a repository: enough to look real, few enough to be quick.
 const MOST_FILES: usize = 30;
@@ -61,13 +61,47 @@ impl Default for Counters {
     }
 }
 
+impl Counters {
+    /// The counter behind each kind of node id that can be looked up.
+    fn all(&mut self) -> [(&'static str, &mut Ids); 15] {
+        [
+            ("R", &mut self.repositories),
+            ("PR", &mut self.pulls),
+            ("I", &mut self.issues),
+            ("PRR", &mut self.reviews),
+            ("PRRC", &mut self.line_comments),
+            ("IC", &mut self.comments),
+            ("EV", &mut self.events),
+            ("LA", &mut self.labels),
+            ("MI", &mut self.milestones),
+            ("RE", &mut self.releases),
+            ("DE", &mut self.deployments),
+            ("DES", &mut self.statuses),
+            ("WFR", &mut self.runs),
+            ("CS", &mut self.suites),
+            ("CR", &mut self.jobs),
+        ]
+    }
+
+    /// Leaves so many ids of each kind out.
+    pub(crate) fn skip(&mut self, count: u64) {
+        self.all().into_iter().for_each(|(_, ids)| ids.skip(count));
+    }
+
+    /// The next id of a kind, by the prefix of its node ids.
+    pub(crate) fn next_of(&mut self, kind: &str) -> Option<u64> {
+        let found = self.all().into_iter().find(|(prefix, _)| *prefix == kind);
+        found.map(|(_, ids)| ids.next())
+    }
+}
+
 /// One repository being written from its plan.
 pub(super) struct Writer<'a> {
     pub(super) rng: &'a mut StdRng,
     pub(super) ids: &'a mut Counters,
     pub(super) plan: RepositoryPlan,
     pub(super) full_name: String,
-    pub(super) repository: Repository,
+    pub(super) repository: Contents,
     pub(super) history: History,
     /// The default branch over time: since when, which commit.
     pub(super) main: Vec<(At, usize)>,
@@ -84,7 +118,7 @@ pub(crate) fn write(rng: &mut StdRng, ids: &mut Counters, plan: RepositoryPlan, 
         rng,
         ids,
         full_name,
-        repository: Repository::default(),
+        repository: Contents::default(),
         history: History::default(),
         main: Vec::new(),
         now,
@@ -97,6 +131,15 @@ pub(crate) fn write(rng: &mut StdRng, ids: &mut Counters, plan: RepositoryPlan, 
     pulls::write(&mut writer);
     delivery::write(&mut writer);
     writer.end()
+}
+
+/// The repository's own document.
+pub(crate) fn document(id: u64, plan: &RepositoryPlan, pushed: At, open: usize) -> Value {
+    let about = (plan.description, plan.language);
+    let mut document = repository(id, ORGANIZATION, &plan.name, about, (plan.created, pushed));
+    document["open_issues_count"] = json!(open);
+    document["open_issues"] = json!(open);
+    document
 }
 
 impl Writer<'_> {
@@ -145,16 +188,13 @@ impl Writer<'_> {
         let tip = self.main_tip();
         let pushed = self.main.last().map_or(created, |(at, _)| *at);
         let id = self.ids.repositories.next();
-        let about = (self.plan.description, self.plan.language);
-        self.repository.document = repository(id, ORGANIZATION, &self.plan.name, about, (created, pushed));
         let open = self
             .repository
             .issues
             .values()
             .chain(self.repository.pulls.values());
         let open = open.filter(|document| document["state"] == "open").count();
-        self.repository.document["open_issues_count"] = json!(open);
-        self.repository.document["open_issues"] = json!(open);
+        let document = document(id, &self.plan, pushed, open);
         self.set_ref("refs/heads/main", tip);
         for position in 0..self.history.commits.len() {
             let document = self.commit_document(position);
@@ -171,7 +211,7 @@ impl Writer<'_> {
             }
         }
         self.repository.history = Some(Arc::new(self.history));
-        self.repository
+        Repository::new(document, self.repository)
     }
 
     pub(super) fn set_ref(&mut self, name: &str, commit: usize) {
