@@ -179,6 +179,7 @@ impl Control {
             .bind(id)
             .execute(&mut *transaction)
             .await?;
+        crate::contributors::changed(&mut transaction).await?;
         let rows: Option<(i64,)> = sqlx::query_as(
             "UPDATE deletions SET step = 'done', table_name = NULL, finished_at = $2, error = NULL \
              WHERE integration_id = $1 RETURNING rows_deleted",

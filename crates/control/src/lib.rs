@@ -36,7 +36,9 @@ pub use attention::{Attention, User};
 pub use budgets::Quota;
 pub use channels::{Channel, ChannelKind, NewChannel};
 pub use checkpoints::{Cursor, Partition};
-pub use contributors::{Account, Basis, Contributor, ContributorChange, ContributorEvent};
+pub use contributors::{
+    Account, Basis, Contributor, ContributorChange, ContributorEvent, FieldChange, Owner,
+};
 pub use database::Control;
 pub use deletions::{Deletion, DeletionStep};
 pub use error::ControlError;

@@ -10,16 +10,18 @@ mod error;
 mod id;
 mod insight;
 mod profile;
+mod project;
+mod spreadsheet;
 mod store;
 
 pub use collection::{
     Assets, Category, CategoryContent, Collection, CollectionContent, Definition, People, Reach, TreeNode,
-    categories, collection, collections, create_category, create_collection, delete_category,
-    delete_collection, reach, update_category, update_collection, view,
+    categories, collection, collections, counts, create_category, create_collection, delete_category,
+    delete_collection, reach, update_category, update_collection,
 };
 pub use contributor::{
-    CsvChange, CsvPlan, Suggestion, accept, apply_csv, decline, discover, export_csv, plan_csv, suggestions,
-    undecided,
+    CsvPlan, Decision, Everybody, Roster, Suggestion, Version, apply_csv, csv_at, decide, discover,
+    export_csv, history, plan_csv, versions,
 };
 pub use error::InsightsError;
 pub use id::Ref;
@@ -28,8 +30,10 @@ pub use insight::{
     delete_insight, from_yaml, import_insight, insight, insights, to_yaml, update_insight,
 };
 pub use profile::{
-    Profile, ProfileContent, RuleMatches, create_profile, delete_profile, matches, profile, profile_of,
-    profiles, update_profile,
+    Profile, ProfileContent, ProfileKind, RuleMatches, StageOf, Trial, create_profile, delete_profile,
+    profile, profiles, try_settings, update_profile,
 };
+pub use project::{project_settings, project_view};
+pub use spreadsheet::{guarded, unguarded};
 
 type Result<T, E = InsightsError> = std::result::Result<T, E>;

@@ -3,6 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio_util::sync::CancellationToken;
 use weir_control::Control;
+use weir_insights::Roster;
 use weir_lake::Lake;
 use weir_measures::Measures;
 
@@ -29,6 +30,7 @@ pub struct AppState {
     /// Ends what would never end by itself, when the server ends.
     pub(crate) closing: CancellationToken,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) roster: Arc<Roster>,
 }
 
 /// The tables in which accounts were last looked for.
@@ -63,6 +65,7 @@ impl AppState {
             runtime,
             stats: Arc::default(),
             accounts: Arc::default(),
+            roster: Arc::default(),
             local: LocalKey::default(),
             closing: CancellationToken::new(),
         }

@@ -185,8 +185,25 @@ export interface paths {
         /** Contributors who may be one person, surest first, without what was declined. */
         get: operations["list_suggestions"];
         put?: never;
-        /** Accepts or declines a suggestion. */
-        post: operations["decide_suggestion"];
+        /** Accepts or declines suggestions. */
+        post: operations["decide_suggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contributors/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of what is noted of contributors, newest first: each edit and each import begins one. */
+        get: operations["list_contributor_versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -200,7 +217,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One of them. */
+        get: operations["show_contributor"];
         put?: never;
         post?: never;
         delete?: never;
@@ -208,6 +226,23 @@ export interface paths {
         head?: never;
         /** Changes a contributor. */
         patch: operations["update_contributor"];
+        trace?: never;
+    };
+    "/contributors/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to one contributor, newest first. */
+        get: operations["list_events_of_contributor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/contributors/{id}/merge": {
@@ -1069,7 +1104,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What definitions would match in the last 30 days, to be shown while they are edited. */
+        /** What definitions would amount to in the last 30 days, to be shown while they are edited. */
         post: operations["preview_profile"];
         delete?: never;
         options?: never;
@@ -1631,10 +1666,17 @@ export interface components {
         };
         /** @description Part of a project: a team, a sprint. */
         Collection: components["schemas"]["CollectionContent"] & {
+            /** @description What somebody should look at: integrations it selected from that are gone. */
+            attention: components["schemas"]["Attention"][];
             /** @description The collections right below it. */
             children: components["schemas"]["Collection"][];
             /** @description Its id. */
             id: string;
+            /**
+             * @description Ids of integrations that its definition names and that are gone, or not mapped to the project: it selects nothing from
+             *     them, and is never widened.
+             */
+            lost: string[];
             /** @description Its name, unique in the project. */
             name: string;
             /** @description Its project. */
@@ -1746,6 +1788,8 @@ export interface components {
             is_bot: boolean;
             /** @description What people call them. */
             name: string;
+            /** @description Whether they may be the same person as somebody else, and nobody has decided. */
+            undecided: boolean;
             /**
              * Format: date-time
              * @description When it last changed.
@@ -1766,8 +1810,8 @@ export interface components {
             name?: string | null;
         };
         /** @description Something that happened to contributors. */
-        ContributorEventView: {
-            /** @description `merged`, `split`, `declined`, `imported`. */
+        ContributorEvent: {
+            /** @description `merged`, `split`, `declined`, `edited`, `imported`. */
             action: string;
             /**
              * Format: date-time
@@ -1787,6 +1831,30 @@ export interface components {
             csv: string;
             /** @description Only says what would change. */
             dry_run?: boolean;
+        };
+        /** @description What was noted of everybody from a moment on. */
+        ContributorVersion: {
+            /** @description What began it: `edited` or `imported`. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description What changed then, the first hundred. */
+            changes: components["schemas"]["FieldChange"][];
+            /**
+             * Format: int64
+             * @description How many contributors changed then.
+             */
+            contributors: number;
+            /**
+             * Format: int64
+             * @description How many fields changed then.
+             */
+            fields: number;
+            /** @description Its id; `GET /contributors/csv?version=` gives the file. */
+            id: string;
         };
         /** @description A secret that a method needs. */
         Credential: {
@@ -1818,12 +1886,17 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** @description What somebody decided about a suggestion. */
+        /** @description What somebody decided about one suggestion. */
         Decision: {
             /** @description Its `accounts`. */
             accounts: string[];
             /** @description Whether they are one person's. */
             same: boolean;
+        };
+        /** @description What somebody decided about suggestions. */
+        Decisions: {
+            /** @description Carried out one after the other. */
+            decisions: components["schemas"]["Decision"][];
         };
         /** @description What belongs to a collection. */
         Definition: (components["schemas"]["Assets"] & {
@@ -2076,11 +2149,11 @@ export interface components {
             contributor_id: string;
             /** @description Which field. */
             field: string;
-            /** @description Its value now. */
+            /** @description Its value before. */
             from: string;
             /** @description Their name. */
             name: string;
-            /** @description Its value then. */
+            /** @description Its value after. */
             to: string;
         };
         /** @description A condition on one dimension of the items. */
@@ -2604,10 +2677,17 @@ export interface components {
         List_Collection: {
             /** @description What is on the page. */
             items: (components["schemas"]["CollectionContent"] & {
+                /** @description What somebody should look at: integrations it selected from that are gone. */
+                attention: components["schemas"]["Attention"][];
                 /** @description The collections right below it. */
                 children: components["schemas"]["Collection"][];
                 /** @description Its id. */
                 id: string;
+                /**
+                 * @description Ids of integrations that its definition names and that are gone, or not mapped to the project: it selects nothing from
+                 *     them, and is never widened.
+                 */
+                lost: string[];
                 /** @description Its name, unique in the project. */
                 name: string;
                 /** @description Its project. */
@@ -2683,6 +2763,8 @@ export interface components {
                 is_bot: boolean;
                 /** @description What people call them. */
                 name: string;
+                /** @description Whether they may be the same person as somebody else, and nobody has decided. */
+                undecided: boolean;
                 /**
                  * Format: date-time
                  * @description When it last changed.
@@ -2698,10 +2780,10 @@ export interface components {
             total: number;
         };
         /** @description One page of a list. */
-        List_ContributorEventView: {
+        List_ContributorEvent: {
             /** @description What is on the page. */
             items: {
-                /** @description `merged`, `split`, `declined`, `imported`. */
+                /** @description `merged`, `split`, `declined`, `edited`, `imported`. */
                 action: string;
                 /**
                  * Format: date-time
@@ -2713,6 +2795,40 @@ export interface components {
                     [key: string]: unknown;
                 };
                 /** @description Its id. */
+                id: string;
+            }[];
+            /** @description Pass it as `after` to get the next page; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        List_ContributorVersion: {
+            /** @description What is on the page. */
+            items: {
+                /** @description What began it: `edited` or `imported`. */
+                action: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                at: string;
+                /** @description What changed then, the first hundred. */
+                changes: components["schemas"]["FieldChange"][];
+                /**
+                 * Format: int64
+                 * @description How many contributors changed then.
+                 */
+                contributors: number;
+                /**
+                 * Format: int64
+                 * @description How many fields changed then.
+                 */
+                fields: number;
+                /** @description Its id; `GET /contributors/csv?version=` gives the file. */
                 id: string;
             }[];
             /** @description Pass it as `after` to get the next page; null on the last. */
@@ -3022,35 +3138,6 @@ export interface components {
                 name: string;
                 /** @description What counts as a deployment and as a failure. */
                 settings: components["schemas"]["ProjectSettings"];
-            }[];
-            /** @description Pass it as `after` to get the next page; null on the last. */
-            next?: string | null;
-            /**
-             * Format: int64
-             * @description How many there are on all pages.
-             */
-            total: number;
-        };
-        /** @description One page of a list. */
-        List_RuleMatches: {
-            /** @description What is on the page. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description How many counted.
-                 */
-                counted: number;
-                /** @description Titles of a few, newest first. */
-                examples: string[];
-                /**
-                 * Format: int64
-                 * @description How many matched but were left out.
-                 */
-                left_out: number;
-                /** @description What is matched: `deployments`, `failures`, `changes`. */
-                of: string;
-                /** @description The rule, or the kind of thing. */
-                rule: string;
             }[];
             /** @description Pass it as `after` to get the next page; null on the last. */
             next?: string | null;
@@ -3654,12 +3741,49 @@ export interface components {
         };
         /** @description What a profile says. */
         ProfileContent: {
-            /** @description Collections whose numbers are made by it; a collection has at most one profile. */
+            /** @description Collections whose numbers are made by it; a collection has at most one profile of a kind. */
             collections?: components["schemas"]["Ref"][];
             /** @description What people note about it. */
             description?: string;
+            /** @description Which numbers it makes. */
+            kind?: components["schemas"]["ProfileKind"];
             /** @description The definitions. */
             settings?: components["schemas"]["ProjectSettings"];
+        };
+        /**
+         * @description Which numbers a profile makes.
+         * @enum {string}
+         */
+        ProfileKind: "dora" | "velocity";
+        /** @description A stage of a lead time. */
+        ProfileStage: {
+            /**
+             * Format: double
+             * @description Its hours, by the metric's own aggregate.
+             */
+            hours?: number | null;
+            /** @description The metric. */
+            metric: string;
+            /** @description Title of the metric. */
+            metric_title: string;
+            /**
+             * Format: int64
+             * @description How many items have it.
+             */
+            n: number;
+            /** @description Its name, as `skipped_stages` has it. */
+            name: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description What definitions amount to in the last 30 days. */
+        ProfileTrial: {
+            /** @description What the numbers go by, in words: what was chosen, and what was found where nothing was. */
+            assumes: string[];
+            /** @description What each rule matched. */
+            matches: components["schemas"]["RuleMatches"][];
+            /** @description The stages of the lead times, those that do not count as well. */
+            stages: components["schemas"]["ProfileStage"][];
         };
         /** @description Integrations whose numbers belong together, and what counts in them. */
         Project: {
@@ -3835,9 +3959,11 @@ export interface components {
             asset_count: number;
             /** @description Repositories and projects, by integration. */
             assets: components["schemas"]["AssetsOf"][];
+            /** @description What of the last 30 days it selects; empty unless asked for. */
+            counts: components["schemas"]["SelectedCount"][];
             /** @description Ids of integrations that the definition names and that are gone or not mapped to the project any more. */
             lost: string[];
-            /** @description People. */
+            /** @description People, the first hundred. */
             people: components["schemas"]["PersonRef"][];
             /**
              * Format: int64
@@ -3882,9 +4008,11 @@ export interface components {
              * @description How many matched but were left out.
              */
             left_out: number;
-            /** @description What is matched: `deployments`, `failures`, `changes`. */
+            /** @description What is matched: `deployments`, `failures`, `changes`, `pull_requests`, `issues`. */
             of: string;
-            /** @description The rule, or the kind of thing. */
+            /** @description Place of the rule among the rules for deployments, from 0; null where nothing was chosen, or for other things. */
+            place?: number | null;
+            /** @description The kind of thing, or where it is from. */
             rule: string;
         };
         /** @description When an integration is read, how far back, and when next. */
@@ -3964,6 +4092,18 @@ export interface components {
          * @enum {string}
          */
         SecretFrom: "weir" | "vendor";
+        /** @description How many items of a metric are selected. */
+        SelectedCount: {
+            /** @description The metric. */
+            metric: string;
+            /**
+             * Format: int64
+             * @description How many items count.
+             */
+            n: number;
+            /** @description Its title. */
+            title: string;
+        };
         /** @description Who is asking, and who must show a key. */
         Session: {
             /** @description Whether the request may do everything: it carries a key, or none is needed. */
@@ -4264,6 +4404,8 @@ export interface components {
             kind: string;
             /** @description Its name. */
             name: string;
+            /** @description Id of the project it belongs to; its own id when it is one. */
+            project_id?: string | null;
         };
         /** @description Two contributors who may be one person. */
         Suggestion: {
@@ -4442,11 +4584,15 @@ export interface components {
         };
         /** @description A definition to try. */
         TriedDefinition: {
+            /** @description Whether to count as well what of the last 30 days it selects, which takes longer. */
+            count?: boolean;
             /** @description What would belong to the collection. */
             definition: components["schemas"]["Definition"];
         };
         /** @description Definitions to try. */
         TriedSettings: {
+            /** @description Which numbers they would make. */
+            kind?: components["schemas"]["ProfileKind"];
             /** @description The definitions. */
             settings: components["schemas"]["ProjectSettings"];
         };
@@ -5377,7 +5523,10 @@ export interface operations {
     };
     export_contributors: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What was noted in this version; what is noted now when left out. */
+                version?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5391,6 +5540,15 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description `unauthenticated`: The request carries no valid key. */
@@ -5515,7 +5673,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["List_ContributorEventView"];
+                    "application/json": components["schemas"]["List_ContributorEvent"];
                 };
             };
             /** @description `unauthenticated`: The request carries no valid key. */
@@ -5672,7 +5830,7 @@ export interface operations {
             };
         };
     };
-    decide_suggestion: {
+    decide_suggestions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5681,11 +5839,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Decision"];
+                "application/json": components["schemas"]["Decisions"];
             };
         };
         responses: {
-            /** @description it is decided */
+            /** @description they are decided */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5730,6 +5888,112 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The body is not JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_contributor_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ContributorVersion"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_contributor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the contributor */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contributor"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5820,6 +6084,65 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The body is not JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_events_of_contributor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the contributor */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ContributorEvent"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10895,7 +11218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["List_RuleMatches"];
+                    "application/json": components["schemas"]["ProfileTrial"];
                 };
             };
             /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */

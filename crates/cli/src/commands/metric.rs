@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use serde_json::{Value, json};
+use weir_insights::Roster;
 use weir_measures::{Answer, ItemFilter, Items, METRICS, Metric, MetricQuery};
 
 use crate::args::MetricShow;
@@ -45,7 +46,8 @@ pub(crate) async fn show(dir: &Path, args: &MetricShow) -> Result<()> {
     };
     let home = data_dir::open(dir).await?;
     let project = home.control.project_named(&args.project).await?;
-    let view = super::project::view(&home, &project).await?;
+    let view =
+        weir_insights::project_view(&home.control, &Roster::default(), project, None, Some(&args.id)).await?;
     let answer = home.measures.answer(&view, &query).await?;
     let items = if args.items {
         Some(all_items(&home, &view, &query).await?)

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::json;
-use weir_control::{Project, ProjectChange};
-use weir_measures::{ProjectSettings, ProjectView};
-use weir_server::runtime::Home;
+use weir_control::ProjectChange;
+use weir_measures::ProjectSettings;
 
 use crate::{data_dir, output};
 
@@ -44,6 +43,7 @@ pub(crate) async fn set(dir: &Path, project: &str, settings: &str) -> Result<()>
         None => settings.to_owned(),
     };
     let settings: ProjectSettings = serde_json::from_str(&text).context("the settings do not do")?;
+    settings.check()?;
     let home = data_dir::open(dir).await?;
     let project = home.control.project_named(project).await?;
     let change = ProjectChange {
@@ -74,17 +74,4 @@ pub(crate) async fn list(dir: &Path, as_json: bool) -> Result<()> {
     }
     output::table(&["NAME", "INTEGRATIONS"], &rows);
     Ok(())
-}
-
-/// The project as the metrics see it.
-pub(crate) async fn view(home: &Home, project: &Project) -> Result<ProjectView> {
-    let mapped = home.control.narrowed(project.id).await?;
-    let settings = serde_json::from_value(project.settings.clone())
-        .with_context(|| format!("the settings of project `{}`", project.name))?;
-    Ok(ProjectView::mapped(
-        project.id,
-        project.name.clone(),
-        &mapped,
-        settings,
-    ))
 }

@@ -14,7 +14,8 @@ use weir_model::Time;
 pub use category::{
     Category, CategoryContent, categories, create_category, delete_category, update_category,
 };
-pub use resolve::{Reach, reach, view};
+pub use resolve::{Reach, counts, reach};
+pub(crate) use resolve::{definition, lineage, narrow};
 
 use crate::{InsightsError, Ref, Result, store};
 
@@ -78,6 +79,32 @@ pub struct Assets {
     /// Conditions on dimensions, applied to each metric that has the dimension: `base_branch`, `environment`, `kind`.
     #[serde(default)]
     pub filters: Vec<Filter>,
+}
+
+impl Assets {
+    /// The integrations it names that are not mapped (any more).
+    fn lost(&self, mapped: impl Fn(i64) -> bool) -> Vec<i64> {
+        let named = self.integrations.keys().filter_map(|id| id.parse().ok());
+        named.filter(|id| !mapped(*id)).collect()
+    }
+}
+
+impl CollectionContent {
+    /// Whether its own definition names an integration.
+    fn names(&self, integration: i64) -> bool {
+        match &self.definition {
+            Some(Definition::Assets(assets)) => assets.integrations.contains_key(&integration.to_string()),
+            _ => false,
+        }
+    }
+
+    /// The integrations its own definition names that are not mapped to the project (any more): it selects nothing from them.
+    pub fn lost(&self, mapped: impl Fn(i64) -> bool) -> Vec<i64> {
+        match &self.definition {
+            Some(Definition::Assets(assets)) => assets.lost(mapped),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// People, by what is known of them.
@@ -147,7 +174,7 @@ pub async fn update_collection(
     content: &CollectionContent,
 ) -> Result<Collection> {
     let old = collection(control, id).await?;
-    let named = check(control, old.project, Some(id), content).await?;
+    let named = check(control, old.project, Some(&old), content).await?;
     let body = store::body(content)?;
     let content = store::content(name, &body, &named);
     read(control.update_object(ObjectKind::Collection, id, content).await?)
@@ -173,7 +200,7 @@ pub async fn delete_collection(control: &Control, id: i64) -> Result<()> {
 async fn check(
     control: &Control,
     project: i64,
-    own: Option<i64>,
+    old: Option<&Collection>,
     content: &CollectionContent,
 ) -> Result<Vec<i64>> {
     let category = control.object(ObjectKind::Category, content.category.0).await?;
@@ -192,7 +219,7 @@ async fn check(
                 "choose a parent of the same project",
             )
         })?;
-        if own == Some(parent) {
+        if old.is_some_and(|old| old.id == parent) {
             return Err(InsightsError::invalid(
                 format!("`{}` would be below itself", found.name),
                 "choose another parent",
@@ -217,7 +244,10 @@ async fn check(
                 "GET /integrations lists them",
             )
         })?;
-        control.integration(id).await?;
+        // One that is gone may stay named: what remains of the definition can still be changed.
+        if !old.is_some_and(|old| old.content.names(id)) {
+            control.integration(id).await?;
+        }
         named.push(id);
     }
     Ok(named)

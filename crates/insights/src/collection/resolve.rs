@@ -1,13 +1,14 @@
 //! From a collection's definition to what the measures may see.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use weir_control::{Contributor, Control};
-use weir_measures::{Filter, ProjectView, Who};
+use weir_measures::{Filter, Measures, MetricInfo, MetricQuery, ProjectView};
+use weir_model::Time;
 
-use super::{Assets, Collection, Definition, People, collection};
-use crate::{InsightsError, Ref, Result, contributor, profile};
+use super::{Assets, Collection, Definition, People, collection, collections};
+use crate::{Everybody, InsightsError, Ref, Result};
 
 /// What a definition selects.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,52 +21,49 @@ pub struct Reach {
     pub lost: Vec<i64>,
 }
 
-/// A project as the measures see it, narrowed to a collection, under the profile that belongs to the collection.
-pub async fn view(control: &Control, mut view: ProjectView, chosen: Option<i64>) -> Result<ProjectView> {
-    let everybody = control.contributors().await?;
-    view.who = who(control, &everybody).await?;
-    let Some(id) = chosen else { return Ok(view) };
-    let this = collection(control, id).await?;
-    if this.project.to_string() != view.id {
+/// A collection of the project, then the ones above it, nearest first.
+pub(crate) async fn lineage(control: &Control, project: i64, id: i64) -> Result<Vec<Collection>> {
+    let mut all = collections(control, project).await?;
+    let mut lineage: Vec<Collection> = Vec::new();
+    let mut next = Some(Ref(id));
+    while let Some(Ref(at)) = next {
+        let Some(place) = all.iter().position(|one| one.id == at) else {
+            break;
+        };
+        let found = all.swap_remove(place);
+        next = found.content.parent;
+        lineage.push(found);
+    }
+    if lineage.is_empty() {
+        let other = collection(control, id).await?;
         return Err(InsightsError::invalid(
-            format!("the collection `{}` is of another project", this.name),
+            format!("the collection `{}` is of another project", other.name),
             "choose a collection of the same project",
         ));
     }
-    view.name = format!("{}: {}", view.name, this.name);
-    if let Some(found) = profile::profile_of(control, id).await? {
-        view.settings = found.content.settings;
-        view.who.profile = Some(found.name);
-    }
-    match definition(control, &this).await? {
-        None => {}
-        Some(Definition::Assets(assets)) => narrow(&mut view, &assets),
-        Some(Definition::People(people)) => {
-            let chosen = everybody.iter().filter(|one| selects(&people, one));
-            let accounts = chosen.flat_map(|one| one.accounts.iter().map(|account| account.account.clone()));
-            view.who.people = Some(Arc::new(accounts.collect()));
-        }
-    }
-    Ok(view)
+    Ok(lineage)
 }
 
 /// The collection's own definition, else that of the nearest one above it that has one.
-async fn definition(control: &Control, this: &Collection) -> Result<Option<Definition>> {
-    let mut at = this.clone();
-    loop {
-        if at.content.definition.is_some() {
-            return Ok(at.content.definition);
+pub(crate) fn definition(lineage: &[Collection]) -> Option<&Definition> {
+    lineage.iter().find_map(|one| one.content.definition.as_ref())
+}
+
+/// Leaves in a view only what a definition selects.
+pub(crate) fn narrow(view: &mut ProjectView, definition: &Definition, everybody: &Everybody) {
+    match definition {
+        Definition::Assets(assets) => to_assets(view, assets),
+        Definition::People(people) => {
+            let chosen = everybody.contributors.iter().filter(|one| selects(people, one));
+            let accounts = chosen.flat_map(|one| one.accounts.iter().map(|account| account.account.clone()));
+            view.who.people = Some(Arc::new(accounts.collect()));
         }
-        let Some(Ref(parent)) = at.content.parent else {
-            return Ok(None);
-        };
-        at = collection(control, parent).await?;
     }
 }
 
 /// Leaves the integrations the definition names, each with its scope. One that is gone leaves nothing in its place: a
 /// definition all of whose integrations are gone selects nothing, never everything.
-fn narrow(view: &mut ProjectView, assets: &Assets) {
+fn to_assets(view: &mut ProjectView, assets: &Assets) {
     view.who.filters = Arc::new(assets.filters.clone());
     if assets.integrations.is_empty() {
         return;
@@ -90,7 +88,7 @@ fn narrow(view: &mut ProjectView, assets: &Assets) {
 }
 
 /// Whether a definition by people takes one in.
-pub(crate) fn selects(people: &People, one: &Contributor) -> bool {
+fn selects(people: &People, one: &Contributor) -> bool {
     if people.contributors.contains(&Ref(one.id)) {
         return true;
     }
@@ -103,46 +101,19 @@ pub(crate) fn selects(people: &People, one: &Contributor) -> bool {
     !people.attributes.is_empty() && people.attributes.iter().all(holds)
 }
 
-/// Names of people by account, and the accounts that may be somebody else's.
-async fn who(control: &Control, everybody: &[Contributor]) -> Result<Who> {
-    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in everybody {
-        *bearers.entry(&one.name).or_default() += 1;
-    }
-    let mut names = BTreeMap::new();
-    for one in everybody {
-        // Two people of one name stay two.
-        let name = match one.accounts.first().filter(|_| bearers[one.name.as_str()] > 1) {
-            Some(account) => format!("{} ({})", one.name, account.account),
-            None => one.name.clone(),
-        };
-        for account in &one.accounts {
-            names.insert(account.account.clone(), name.clone());
-            if let Some(email) = &account.email {
-                names.entry(email.clone()).or_insert_with(|| name.clone());
-            }
-        }
-    }
-    let bots = everybody.iter().filter(|one| one.is_bot);
-    let bots: BTreeSet<String> = bots
-        .flat_map(|one| one.accounts.iter().map(|account| account.account.clone()))
-        .collect();
-    Ok(Who {
-        names: Arc::new(names),
-        undecided: Arc::new(contributor::undecided(control, everybody).await?),
-        bots: Arc::new(bots),
-        ..Who::default()
-    })
-}
-
 /// What a definition selects at this moment, to be shown while it is edited.
-pub async fn reach(control: &Control, project: i64, definition: &Definition) -> Result<Reach> {
+pub async fn reach(
+    control: &Control,
+    everybody: &Everybody,
+    project: i64,
+    definition: &Definition,
+) -> Result<Reach> {
     control.project(project).await?;
     let mut reach = Reach::default();
     match definition {
         Definition::People(people) => {
-            let everybody = control.contributors().await?;
             reach.people = everybody
+                .contributors
                 .iter()
                 .filter(|one| selects(people, one))
                 .map(|one| one.id)
@@ -164,9 +135,36 @@ pub async fn reach(control: &Control, project: i64, definition: &Definition) -> 
                     .assets
                     .insert(*integration, names.into_iter().filter(passes).collect());
             }
-            let lost = assets.integrations.keys().filter_map(|id| id.parse::<i64>().ok());
-            reach.lost = lost.filter(|id| !mapped.contains_key(id)).collect();
+            reach.lost = assets.lost(|id| mapped.contains_key(&id));
         }
     }
     Ok(reach)
+}
+
+/// What is counted of a definition while it is edited: something of each kind of work.
+const COUNTED: [&str; 5] = [
+    "commits",
+    "pull_requests_opened",
+    "pipeline_runs",
+    "issues_opened",
+    "deployment_frequency",
+];
+
+/// How much of the project's work between two moments a definition selects, by metric.
+pub async fn counts(
+    measures: &Measures,
+    everybody: &Everybody,
+    mut view: ProjectView,
+    definition: &Definition,
+    (from, to): (Time, Time),
+) -> Result<Vec<(MetricInfo, u64)>> {
+    narrow(&mut view, definition, everybody);
+    let mut counts = Vec::new();
+    for metric in COUNTED {
+        let answer = measures
+            .answer(&view, &MetricQuery::new(metric, from, to))
+            .await?;
+        counts.push((answer.metric, answer.n));
+    }
+    Ok(counts)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use weir_control::{Contributor, ContributorChange, Control};
+use weir_control::{Account, Contributor, ContributorChange, Control, FieldChange};
 
-use crate::{InsightsError, Result};
+use crate::{InsightsError, Result, guarded, unguarded};
 
 /// Columns that every file has; all others are attributes.
 const FIXED: [&str; 5] = ["id", "name", "email", "bot", "accounts"];
@@ -13,7 +13,7 @@ const FIXED: [&str; 5] = ["id", "name", "email", "bot", "accounts"];
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CsvPlan {
     /// Changes, in the order of the file.
-    pub changes: Vec<CsvChange>,
+    pub changes: Vec<FieldChange>,
     /// Rows that change nothing.
     pub unchanged: usize,
     /// Rows that cannot be used, with the reason; nothing is imported while there are any.
@@ -22,24 +22,12 @@ pub struct CsvPlan {
     pub new_attributes: Vec<String>,
 }
 
-/// A change of one field of one contributor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CsvChange {
-    /// The contributor.
-    pub contributor: i64,
-    /// Their name.
-    pub name: String,
-    /// Which field.
-    pub field: String,
-    /// Its value now.
-    pub from: String,
-    /// Its value then.
-    pub to: String,
-}
-
 /// Everybody as CSV, one line each, attributes as columns.
 pub async fn export_csv(control: &Control) -> Result<String> {
-    let everybody = control.contributors().await?;
+    write_csv(&control.contributors().await?)
+}
+
+pub(super) fn write_csv(everybody: &[Contributor]) -> Result<String> {
     let attributes: BTreeSet<&String> = everybody.iter().flat_map(|one| one.attributes.keys()).collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = FIXED
@@ -47,8 +35,8 @@ pub async fn export_csv(control: &Control) -> Result<String> {
         .map(|name| (*name).to_owned())
         .chain(attributes.iter().map(|name| (*name).clone()));
     write(&mut writer, header)?;
-    for one in &everybody {
-        let accounts: Vec<String> = one.accounts.iter().map(weir_control::Account::key).collect();
+    for one in everybody {
+        let accounts: Vec<String> = one.accounts.iter().map(Account::key).collect();
         let fixed = [
             one.id.to_string(),
             one.name.clone(),
@@ -67,17 +55,8 @@ pub async fn export_csv(control: &Control) -> Result<String> {
 
 fn write(writer: &mut csv::Writer<Vec<u8>>, cells: impl Iterator<Item = String>) -> Result<()> {
     writer
-        .write_record(cells.map(guarded))
+        .write_record(cells.map(|cell| guarded(&cell).into_owned()))
         .map_err(|error| failed(&error))
-}
-
-/// Spreadsheets take a cell that begins so for a formula and run it: an apostrophe keeps it a text.
-fn guarded(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
 }
 
 fn failed(error: &dyn std::fmt::Display) -> InsightsError {
@@ -100,9 +79,8 @@ pub async fn apply_csv(control: &Control, text: &str) -> Result<CsvPlan> {
         ));
     }
     if !changes.is_empty() {
-        let detail = serde_json::json!({ "contributors": changes.len(), "fields": plan.changes.len() });
         let changes: Vec<(i64, ContributorChange)> = changes.into_iter().collect();
-        control.import_contributors(&changes, &detail).await?;
+        control.import_contributors(&changes).await?;
     }
     Ok(plan)
 }
@@ -138,7 +116,11 @@ async fn read(control: &Control, text: &str) -> Result<(CsvPlan, BTreeMap<i64, C
         .collect();
     for (line, record) in (2..).zip(reader.records()) {
         let row = record.map_err(|error| error.to_string()).and_then(|record| {
-            let cells = header.iter().cloned().zip(record.iter().map(unguarded)).collect();
+            let cells = header
+                .iter()
+                .cloned()
+                .zip(record.iter().map(|cell| unguarded(cell).to_owned()))
+                .collect();
             one(&everybody, &cells)
         });
         match row {
@@ -156,14 +138,7 @@ async fn read(control: &Control, text: &str) -> Result<(CsvPlan, BTreeMap<i64, C
     Ok((plan, changes))
 }
 
-fn unguarded(cell: &str) -> String {
-    let rest = cell
-        .strip_prefix('\'')
-        .filter(|rest| rest.starts_with(['=', '+', '-', '@']));
-    rest.unwrap_or(cell).to_owned()
-}
-
-type Row = (i64, ContributorChange, Vec<CsvChange>);
+type Row = (i64, ContributorChange, Vec<FieldChange>);
 
 fn one(everybody: &[Contributor], cells: &BTreeMap<String, String>) -> Result<Row, String> {
     let cell = |name: &str| {
@@ -181,51 +156,27 @@ fn one(everybody: &[Contributor], cells: &BTreeMap<String, String>) -> Result<Ro
         (None, None) => return Err("it has neither an id nor an e-mail address".to_owned()),
     };
     let mut change = ContributorChange::default();
-    let mut fields = Vec::new();
-    let mut differs = |field: &str, from: &str, to: &str| {
-        let different = from != to;
-        if different {
-            fields.push(CsvChange {
-                contributor: found.id,
-                name: found.name.clone(),
-                field: field.to_owned(),
-                from: from.to_owned(),
-                to: to.to_owned(),
-            });
-        }
-        different
-    };
     for (name, value) in cells {
         match name.as_str() {
             "id" | "accounts" | "" => {}
-            "name" => {
-                if value.is_empty() {
-                    return Err("its name is empty".to_owned());
-                }
-                change.name = differs(name, &found.name, value).then(|| value.clone());
-            }
-            "email" => {
-                let now = found.email.clone().unwrap_or_default();
-                change.email = differs(name, &now, &value.to_lowercase()).then(|| value.to_lowercase());
-            }
-            "bot" => {
-                let wanted = match value.to_lowercase().as_str() {
-                    "true" | "yes" | "1" => true,
-                    "false" | "no" | "0" | "" => false,
-                    other => return Err(format!("`bot` is `{other}`: write true or false")),
-                };
-                change.is_bot =
-                    differs(name, &found.is_bot.to_string(), &wanted.to_string()).then_some(wanted);
-            }
+            "name" => change.name = Some(value.clone()),
+            "email" => change.email = Some(value.clone()),
+            "bot" => change.is_bot = Some(bot(value)?),
             attribute => {
-                let now = found.attributes.get(attribute).cloned().unwrap_or_default();
-                if differs(attribute, &now, value) {
-                    change.attributes.insert(attribute.to_owned(), value.clone());
-                }
+                change.attributes.insert(attribute.to_owned(), value.clone());
             }
         }
     }
+    let (_, fields) = found.changed(&change).map_err(|error| error.to_string())?;
     Ok((found.id, change, fields))
+}
+
+fn bot(text: &str) -> Result<bool, String> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "1" => Ok(true),
+        "false" | "no" | "0" | "" => Ok(false),
+        other => Err(format!("`bot` is `{other}`: write true or false")),
+    }
 }
 
 fn by_email<'a>(everybody: &'a [Contributor], email: &str) -> Result<&'a Contributor, String> {

@@ -1,17 +1,21 @@
 //! Contributors: finding accounts, joining those of one person, attributes as CSV.
 
 mod attributes;
+mod roster;
 mod suggest;
+mod versions;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, RecordBatch};
-use weir_control::{Account, Basis, Contributor, Control};
+use weir_control::{Account, Basis, Contributor, Control, Owner};
 use weir_lake::{DataScope, Lake, questions};
 
-pub use attributes::{CsvChange, CsvPlan, apply_csv, export_csv, plan_csv};
-pub use suggest::{Suggestion, accept, decline, suggestions, undecided};
+pub use attributes::{CsvPlan, apply_csv, export_csv, plan_csv};
+pub use roster::{Everybody, Roster};
+pub use suggest::{Decision, Suggestion, decide};
+pub use versions::{Version, csv_at, history, versions};
 
 use crate::Result;
 
@@ -20,62 +24,51 @@ use crate::Result;
 pub async fn discover(control: &Control, lake: &Lake) -> Result<usize> {
     let session = lake.session(&DataScope::default()).await?;
     let batches = session.sql(questions::ACCOUNTS).await?;
-    let known = control.contributors().await?;
     let integrations: Vec<i64> = control.integrations().await?.iter().map(|one| one.id).collect();
     let found = batches
         .iter()
         .flat_map(read)
         .filter(|account| integrations.contains(&account.integration));
-    let (fresh, owners) = assign(&known, found.collect());
-    // Contributors are made one by one, so that accounts that share an address meet in the first one's.
-    let mut made: HashMap<String, i64> = HashMap::new();
-    let mut count = 0;
-    for (account, owner) in fresh.into_iter().zip(owners) {
-        let owner = owner.or_else(|| account.email.as_ref().and_then(|email| made.get(email).copied()));
-        let basis = if owner.is_some() {
-            Basis::Email
-        } else {
-            Basis::Alone
-        };
-        let account = Account { basis, ..account };
-        let email = account.email.clone();
-        let id = control.add_account(&account, owner).await?;
-        made.extend(email.map(|email| (email, id)));
-        count += 1;
+    let fresh = assign(&control.contributors().await?, found.collect());
+    if fresh.is_empty() {
+        return Ok(0);
     }
-    Ok(count)
+    Ok(control.add_accounts(&fresh).await?)
 }
 
-/// The accounts that are not known yet, and the known contributor who has the address of each.
-fn assign(known: &[Contributor], found: Vec<Account>) -> (Vec<Account>, Vec<Option<i64>>) {
-    let mut by_email: BTreeMap<&str, i64> = BTreeMap::new();
+/// The accounts that are not known yet, and whose each is: the contributor's who has its address, else the first one's of those
+/// found with the same address.
+fn assign(known: &[Contributor], found: Vec<Account>) -> Vec<(Account, Owner)> {
+    let mut by_email: HashMap<String, Owner> = HashMap::new();
     let mut have: BTreeSet<(i64, &str)> = BTreeSet::new();
     for one in known {
         for account in &one.accounts {
             have.insert((account.integration, account.account.as_str()));
-            for address in [
-                account.email.as_deref(),
-                account.account.contains('@').then_some(account.account.as_str()),
-            ] {
-                by_email.extend(address.map(|address| (address, one.id)));
+            let address = account.account.contains('@').then_some(account.account.as_str());
+            for address in account.email.as_deref().into_iter().chain(address) {
+                by_email.insert(address.to_owned(), Owner::Known(one.id));
             }
         }
-        by_email.extend(one.email.as_deref().map(|email| (email, one.id)));
+        by_email.extend(one.email.clone().map(|email| (email, Owner::Known(one.id))));
     }
-    let fresh: Vec<Account> = found
+    let fresh = found
         .into_iter()
-        .filter(|account| !have.contains(&(account.integration, account.account.as_str())))
-        .collect();
-    let owners = fresh
-        .iter()
-        .map(|account| {
-            account
-                .email
-                .as_deref()
-                .and_then(|email| by_email.get(email).copied())
-        })
-        .collect();
-    (fresh, owners)
+        .filter(|account| !have.contains(&(account.integration, account.account.as_str())));
+    let mut assigned = Vec::new();
+    for account in fresh {
+        let owner = account.email.as_ref().and_then(|email| by_email.get(email));
+        let owner = owner.copied().unwrap_or(Owner::New);
+        if let (Owner::New, Some(email)) = (owner, &account.email) {
+            by_email.insert(email.clone(), Owner::Like(assigned.len()));
+        }
+        let basis = if owner == Owner::New {
+            Basis::Alone
+        } else {
+            Basis::Email
+        };
+        assigned.push((Account { basis, ..account }, owner));
+    }
+    assigned
 }
 
 fn read(batch: &RecordBatch) -> Vec<Account> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use weir_control::{Account, Basis, Contributor, Control};
 
-use crate::Result;
+use crate::{InsightsError, Result};
 
 /// Two contributors who may be one person.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,13 +104,7 @@ fn noreply(account: &Account) -> Option<String> {
 }
 
 /// Pairs of contributors who may be one person, surest first, without those that somebody declined.
-pub async fn suggestions(control: &Control) -> Result<Vec<Suggestion>> {
-    let everybody = control.contributors().await?;
-    let declined: BTreeSet<(String, String)> = control.declined().await?.into_iter().collect();
-    Ok(find(&everybody, &declined))
-}
-
-fn find(everybody: &[Contributor], declined: &BTreeSet<(String, String)>) -> Vec<Suggestion> {
+pub(super) fn find(everybody: &[Contributor], declined: &BTreeSet<(String, String)>) -> Vec<Suggestion> {
     let mut found: BTreeMap<(i64, i64), Suggestion> = BTreeMap::new();
     for likeness in LIKENESSES {
         let mut groups: HashMap<String, Vec<(i64, &Account)>> = HashMap::new();
@@ -158,38 +152,53 @@ fn find(everybody: &[Contributor], declined: &BTreeSet<(String, String)>) -> Vec
     found
 }
 
-/// Makes two contributors one.
-pub async fn accept(control: &Control, one: i64, other: i64) -> Result<()> {
-    Ok(control.merge_contributors(one, &[other], Basis::Accepted).await?)
+/// What somebody decided about a suggestion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The accounts it is about, as `integration/account`.
+    pub accounts: [String; 2],
+    /// Whether they are one person's.
+    pub same: bool,
 }
 
-/// Notes that two accounts, and with them the contributors who have them, are not one person's.
-pub async fn decline(control: &Control, one: &str, other: &str) -> Result<()> {
+/// Carries out decisions, one after the other: the contributors become one, or they, with all their accounts, are never
+/// suggested to be one again.
+pub async fn decide(control: &Control, decisions: &[Decision]) -> Result<()> {
     let everybody = control.contributors().await?;
-    let owned = |key: &str| {
-        let has = |owner: &&Contributor| owner.accounts.iter().any(|account| account.key() == key);
-        let owner = everybody.iter().find(has);
-        owner.map_or_else(
-            || vec![key.to_owned()],
-            |owner| owner.accounts.iter().map(Account::key).collect(),
-        )
-    };
-    let (ones, others) = (owned(one), owned(other));
-    let pairs = ones
+    let mut accounts: BTreeMap<i64, Vec<String>> = everybody
         .iter()
-        .flat_map(|one| others.iter().map(move |other| (one.as_str(), other.as_str())));
-    Ok(control.decline(&pairs.collect::<Vec<_>>()).await?)
+        .map(|one| (one.id, one.accounts.iter().map(Account::key).collect()))
+        .collect();
+    for decision in decisions {
+        let [one, other] = decision.accounts.each_ref().map(|key| owner(&accounts, key));
+        let (one, other) = (one?, other?);
+        if one == other {
+            continue;
+        }
+        let (stays, goes) = (one.min(other), one.max(other));
+        if decision.same {
+            control
+                .merge_contributors(stays, &[goes], Basis::Accepted)
+                .await?;
+            let moved = accounts.remove(&goes).unwrap_or_default();
+            accounts.entry(stays).or_default().extend(moved);
+        } else {
+            let pairs: Vec<(&str, &str)> = accounts[&stays]
+                .iter()
+                .flat_map(|one| accounts[&goes].iter().map(|other| (one.as_str(), other.as_str())))
+                .collect();
+            control.decline(&pairs).await?;
+        }
+    }
+    Ok(())
 }
 
-/// Accounts of people of whom a suggestion waits for a decision: numbers by person may count them twice.
-pub async fn undecided(control: &Control, everybody: &[Contributor]) -> Result<BTreeSet<String>> {
-    let declined: BTreeSet<(String, String)> = control.declined().await?.into_iter().collect();
-    let open: BTreeSet<i64> = find(everybody, &declined)
-        .iter()
-        .flat_map(|suggestion| [suggestion.one, suggestion.other])
-        .collect();
-    let concerned = everybody.iter().filter(|one| open.contains(&one.id));
-    Ok(concerned
-        .flat_map(|one| one.accounts.iter().map(|account| account.account.clone()))
-        .collect())
+fn owner(accounts: &BTreeMap<i64, Vec<String>>, key: &String) -> Result<i64> {
+    let found = accounts.iter().find(|(_, keys)| keys.contains(key));
+    found.map(|(id, _)| *id).ok_or_else(|| {
+        InsightsError::invalid(
+            format!("nobody has the account `{key}`"),
+            "ask for the suggestions again: they have changed",
+        )
+    })
 }

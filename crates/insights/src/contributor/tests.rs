@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::*;
 
 fn account(integration: i64, account: &str, name: &str, email: Option<&str>) -> Account {
@@ -25,9 +27,20 @@ fn an_account_whose_address_is_known_belongs_to_the_same_person() {
     let found = vec![
         account(1, "ann@acme.test", "Ann", Some("ann@acme.test")),
         account(2, "ann-w", "Ann W", Some("ann@acme.test")),
-        account(2, "bob", "Bob", None),
+        account(2, "bob", "Bob", Some("bob@acme.test")),
+        account(3, "bob.lee", "Bob Lee", Some("bob@acme.test")),
+        account(3, "cat", "Cat", None),
     ];
-    let (fresh, owners) = assign(&[ann], found);
-    let names: Vec<&str> = fresh.iter().map(|account| account.account.as_str()).collect();
-    assert_eq!((names, owners), (vec!["ann-w", "bob"], vec![Some(7), None]));
+    let assigned = assign(&[ann], found);
+    let shown: Vec<(&str, Owner, Basis)> = assigned
+        .iter()
+        .map(|(account, owner)| (account.account.as_str(), *owner, account.basis))
+        .collect();
+    let expected = [
+        ("ann-w", Owner::Known(7), Basis::Email),
+        ("bob", Owner::New, Basis::Alone),
+        ("bob.lee", Owner::Like(1), Basis::Email),
+        ("cat", Owner::New, Basis::Alone),
+    ];
+    assert_eq!(shown, expected);
 }

@@ -8,8 +8,9 @@ use weir_control::{Control, Object, ObjectKind};
 use weir_measures::ProjectSettings;
 use weir_model::Time;
 
-pub use matches::{RuleMatches, matches};
+pub use matches::{RuleMatches, StageOf, Trial, try_settings};
 
+use crate::collection::Collection;
 use crate::{InsightsError, Ref, Result, store};
 
 /// A profile.
@@ -27,6 +28,26 @@ pub struct Profile {
     pub updated_at: Time,
 }
 
+/// Which numbers a profile makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileKind {
+    /// The DORA metrics, and every other one for which no velocity profile is there.
+    #[default]
+    Dora,
+    /// Every metric but those of DORA: cycle times, lead times of issues.
+    Velocity,
+}
+
+impl ProfileKind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Dora => "DORA profile",
+            Self::Velocity => "velocity profile",
+        }
+    }
+}
+
 /// What a profile says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -34,10 +55,13 @@ pub struct ProfileContent {
     /// What people note about it.
     #[serde(default)]
     pub description: String,
+    /// Which numbers it makes.
+    #[serde(default)]
+    pub kind: ProfileKind,
     /// The definitions.
     #[serde(default)]
     pub settings: ProjectSettings,
-    /// Collections whose numbers are made by it; a collection has at most one profile.
+    /// Collections whose numbers are made by it; a collection has at most one profile of a kind.
     #[serde(default)]
     pub collections: Vec<Ref>,
 }
@@ -63,22 +87,25 @@ pub async fn profile(control: &Control, id: i64) -> Result<Profile> {
     read(control.object(ObjectKind::Profile, id).await?)
 }
 
-/// The profile of a collection, or of the nearest one above it that has one.
-pub async fn profile_of(control: &Control, collection: i64) -> Result<Option<Profile>> {
-    let mut at = crate::collection(control, collection).await?;
-    let all = profiles(control, at.project).await?;
-    loop {
-        if let Some(found) = all
-            .iter()
-            .find(|profile| profile.content.collections.contains(&Ref(at.id)))
-        {
-            return Ok(Some(found.clone()));
-        }
-        let Some(Ref(parent)) = at.content.parent else {
-            return Ok(None);
-        };
-        at = crate::collection(control, parent).await?;
-    }
+/// Of a collection that is followed by those above it: the profile that makes a metric, the nearest one's.
+pub(crate) fn deciding<'a>(
+    profiles: &'a [Profile],
+    lineage: &[Collection],
+    metric: Option<&str>,
+) -> Option<&'a Profile> {
+    let nearest = |kind: ProfileKind| {
+        lineage.iter().find_map(|at| {
+            let of_it = |profile: &&Profile| {
+                profile.content.kind == kind && profile.content.collections.contains(&Ref(at.id))
+            };
+            profiles.iter().find(of_it)
+        })
+    };
+    let velocity = metric
+        .and_then(|id| weir_measures::metric(id).ok())
+        .is_some_and(|metric| metric.area != "dora");
+    let own = velocity.then(|| nearest(ProfileKind::Velocity)).flatten();
+    own.or_else(|| nearest(ProfileKind::Dora))
 }
 
 /// Makes a profile.
@@ -88,9 +115,8 @@ pub async fn create_profile(
     name: &str,
     content: &ProfileContent,
 ) -> Result<Profile> {
-    content.settings.check()?;
-    check(control, project, None, content).await?;
-    let body = store::body(content)?;
+    let content = checked(control, project, None, content).await?;
+    let body = store::body(&content)?;
     let content = store::content(name, &body, &[]);
     read(
         control
@@ -107,9 +133,8 @@ pub async fn update_profile(
     content: &ProfileContent,
 ) -> Result<Profile> {
     let old = profile(control, id).await?;
-    content.settings.check()?;
-    check(control, old.project, Some(id), content).await?;
-    let body = store::body(content)?;
+    let content = checked(control, old.project, Some(&old), content).await?;
+    let body = store::body(&content)?;
     let content = store::content(name, &body, &[]);
     read(control.update_object(ObjectKind::Profile, id, content).await?)
 }
@@ -119,9 +144,21 @@ pub async fn delete_profile(control: &Control, id: i64) -> Result<()> {
     Ok(control.delete_object(ObjectKind::Profile, id).await?)
 }
 
-async fn check(control: &Control, project: i64, own: Option<i64>, content: &ProfileContent) -> Result<()> {
+/// The content if it makes sense in the project, without collections that the old one named and that are gone.
+async fn checked(
+    control: &Control,
+    project: i64,
+    old: Option<&Profile>,
+    content: &ProfileContent,
+) -> Result<ProfileContent> {
+    content.settings.check()?;
     let known = crate::collections(control, project).await?;
     let others = profiles(control, project).await?;
+    let mut content = content.clone();
+    let named = |id: &Ref| old.is_some_and(|old| old.content.collections.contains(id));
+    content
+        .collections
+        .retain(|id| known.iter().any(|one| one.id == id.0) || !named(id));
     for id in &content.collections {
         let Some(collection) = known.iter().find(|one| one.id == id.0) else {
             return Err(InsightsError::invalid(
@@ -129,17 +166,21 @@ async fn check(control: &Control, project: i64, own: Option<i64>, content: &Prof
                 "choose collections of the same project",
             ));
         };
-        let taken = others
-            .iter()
-            .find(|other| Some(other.id) != own && other.content.collections.contains(id));
+        let taken = others.iter().find(|other| {
+            Some(other.id) != old.map(|old| old.id)
+                && other.content.kind == content.kind
+                && other.content.collections.contains(id)
+        });
         if let Some(other) = taken {
             return Err(InsightsError::Conflict {
                 message: format!(
-                    "`{}` already has the profile `{}`: take it away there first",
-                    collection.name, other.name
+                    "`{}` already has the {} `{}`: take it away there first",
+                    collection.name,
+                    content.kind.name(),
+                    other.name
                 ),
             });
         }
     }
-    Ok(())
+    Ok(content)
 }

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use insta::assert_snapshot;
-use weir_insights::{Assets, CollectionContent, Definition, InsightsError, People, ProfileContent, Ref};
+use weir_insights::{
+    Assets, CollectionContent, Definition, InsightsError, People, ProfileContent, ProfileKind, Ref,
+};
 use weir_measures::{Filter, Operator, ProjectSettings};
 use weir_model::Scope;
 
@@ -46,7 +48,7 @@ async fn a_collection_of_assets_narrows_every_number() {
     let below = world.collection("Shop, night", None, Some(shop.id)).await;
     assert_eq!(world.january("commits", Some(below.id)).await.n, 2);
     let acme = assets(world.integrations[0], &["acme/*"]);
-    let reach = weir_insights::reach(&world.control, world.project, &acme)
+    let reach = weir_insights::reach(&world.control, &*world.everybody().await, world.project, &acme)
         .await
         .unwrap();
     assert_eq!(reach.assets[&world.integrations[0]], ["acme/shop", "acme/web"]);
@@ -80,10 +82,23 @@ async fn a_collection_that_lost_its_integration_selects_nothing() {
     let Some(definition) = &beta.content.definition else {
         panic!()
     };
-    let reach = weir_insights::reach(&world.control, world.project, definition)
+    let reach = weir_insights::reach(
+        &world.control,
+        &*world.everybody().await,
+        world.project,
+        definition,
+    )
+    .await
+    .unwrap();
+    assert_eq!(reach.lost, [world.integrations[1]]);
+    // What is left of it can still be changed.
+    let renamed = weir_insights::update_collection(&world.control, beta.id, "Was beta", &beta.content)
         .await
         .unwrap();
-    assert_eq!(reach.lost, [world.integrations[1]]);
+    assert_eq!(
+        renamed.content.lost(|id| id == world.integrations[0]),
+        [world.integrations[1]]
+    );
 }
 
 #[tokio::test]
@@ -148,6 +163,7 @@ async fn profiles_decide_for_their_collections() {
     let below = world.collection("Night", None, Some(shop.id)).await;
     let content = ProfileContent {
         description: String::new(),
+        kind: ProfileKind::Dora,
         settings: ProjectSettings {
             time_zone: "Asia/Tokyo".to_owned(),
             ..ProjectSettings::default()
@@ -160,7 +176,40 @@ async fn profiles_decide_for_their_collections() {
     let answer = world.january("commits", Some(below.id)).await;
     assert_eq!(answer.basis[0], "Definitions of the profile `Night shift`");
     let error = create("Other").await.unwrap_err();
-    assert_snapshot!(error, @"`Shop` already has the profile `Night shift`: take it away there first");
+    assert_snapshot!(error, @"`Shop` already has the DORA profile `Night shift`: take it away there first");
+    // One of another kind makes the other metrics, and leaves those of DORA alone.
+    let velocity = ProfileContent {
+        kind: ProfileKind::Velocity,
+        ..content.clone()
+    };
+    let pace = weir_insights::create_profile(&world.control, world.project, "Pace", &velocity)
+        .await
+        .unwrap();
+    let answer = world.january("commits", Some(below.id)).await;
+    assert_eq!(answer.basis[0], "Definitions of the profile `Pace`");
+    let answer = world.january("deployment_frequency", Some(below.id)).await;
+    assert!(
+        answer
+            .basis
+            .contains(&"Definitions of the profile `Night shift`".to_owned()),
+        "{:?}",
+        answer.basis
+    );
+    // A collection that is gone does not stand in the way of the next change.
+    weir_insights::delete_collection(&world.control, below.id)
+        .await
+        .unwrap();
+    weir_insights::delete_collection(&world.control, shop.id)
+        .await
+        .unwrap();
+    let changed = weir_insights::update_profile(&world.control, pace.id, "Pace", &velocity)
+        .await
+        .unwrap();
+    assert!(changed.content.collections.is_empty());
+    let content = ProfileContent {
+        collections: Vec::new(),
+        ..content
+    };
     let wrong = ProfileContent {
         settings: ProjectSettings {
             time_zone: "Nowhere".to_owned(),

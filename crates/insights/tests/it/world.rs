@@ -6,9 +6,9 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use serde_json::json;
 use weir_control::{Control, NewIntegration, Partition};
-use weir_insights::{CategoryContent, Collection, CollectionContent, Definition, Ref};
+use weir_insights::{CategoryContent, Collection, CollectionContent, Definition, Everybody, Ref, Roster};
 use weir_lake::{Lake, Options};
-use weir_measures::{Answer, Measures, MetricQuery, ProjectSettings, ProjectView};
+use weir_measures::{Answer, Measures, MetricQuery, ProjectView};
 use weir_model::entities::{Commit, Repository};
 use weir_model::{Entity, Id, Row, Time};
 
@@ -16,6 +16,7 @@ pub(crate) struct World {
     pub(crate) control: Control,
     pub(crate) lake: Arc<Lake>,
     pub(crate) measures: Measures,
+    pub(crate) roster: Roster,
     pub(crate) project: i64,
     pub(crate) integrations: [i64; 2],
     _dir: tempfile::TempDir,
@@ -70,6 +71,7 @@ impl World {
             .to_vec();
         control.save_checkpoints(&[], &found).await.unwrap();
         Self {
+            roster: Roster::default(),
             measures: Measures::with_clock(lake.clone(), || at(31)),
             control,
             lake,
@@ -79,18 +81,17 @@ impl World {
         }
     }
 
-    /// The project as the measures see it, narrowed to a collection.
-    pub(crate) async fn view(&self, collection: Option<i64>) -> ProjectView {
-        let mapped = self.control.narrowed(self.project).await.unwrap();
-        let view = ProjectView::mapped(
-            self.project,
-            "checkout".to_owned(),
-            &mapped,
-            ProjectSettings::default(),
-        );
-        weir_insights::view(&self.control, view, collection)
+    /// The project as a metric sees it, narrowed to a collection.
+    pub(crate) async fn view(&self, collection: Option<i64>, metric: &str) -> ProjectView {
+        let project = self.control.project(self.project).await.unwrap();
+        weir_insights::project_view(&self.control, &self.roster, project, collection, Some(metric))
             .await
             .unwrap()
+    }
+
+    /// Everybody, as they are now.
+    pub(crate) async fn everybody(&self) -> Arc<Everybody> {
+        self.roster.everybody(&self.control).await.unwrap()
     }
 
     pub(crate) async fn january(&self, metric: &str, collection: Option<i64>) -> Answer {
@@ -100,7 +101,7 @@ impl World {
             Time::parse("2024-02-01").unwrap(),
         );
         self.measures
-            .answer(&self.view(collection).await, &query)
+            .answer(&self.view(collection, metric).await, &query)
             .await
             .unwrap()
     }

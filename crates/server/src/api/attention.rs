@@ -1,11 +1,9 @@
-use std::collections::BTreeMap;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
-use weir_control::{Attention, Control};
+use weir_control::{Attention, Control, ObjectKind};
 use weir_model::Time;
 
 use super::ApiResult;
@@ -22,6 +20,8 @@ pub(super) struct Subject {
     pub(super) id: String,
     /// Its name.
     name: String,
+    /// Id of the project it belongs to; its own id when it is one.
+    project_id: Option<String>,
 }
 
 /// The integration that is gone.
@@ -52,30 +52,48 @@ pub(super) struct AttentionView {
 
 /// All of it, newest first.
 pub(super) async fn all(control: &Control) -> ApiResult<Vec<AttentionView>> {
-    let names: BTreeMap<i64, String> = control
-        .projects()
-        .await?
-        .into_iter()
-        .map(|project| (project.id, project.name))
-        .collect();
-    let view = |attention: Attention| AttentionView {
-        id: attention.id.to_string(),
-        subject: Subject {
-            name: match attention.subject_kind.as_str() {
-                "project" => names.get(&attention.subject_id).cloned().unwrap_or_default(),
-                _ => String::new(),
+    let mut views = Vec::new();
+    for attention in control.attention().await? {
+        views.push(AttentionView {
+            id: attention.id.to_string(),
+            subject: subject(control, &attention).await?,
+            integration: GoneIntegration {
+                name: attention.integration_name,
+                kind: attention.integration_kind,
             },
-            kind: attention.subject_kind,
-            id: attention.subject_id.to_string(),
-        },
-        integration: GoneIntegration {
-            name: attention.integration_name,
-            kind: attention.integration_kind,
-        },
-        reason: attention.reason,
-        since: attention.since,
+            reason: attention.reason,
+            since: attention.since,
+        });
+    }
+    Ok(views)
+}
+
+async fn subject(control: &Control, attention: &Attention) -> ApiResult<Subject> {
+    let id = attention.subject_id;
+    let (name, project) = match attention.subject_kind.as_str() {
+        "project" => (control.project(id).await?.name, Some(id)),
+        "collection" => {
+            let found = control.object(ObjectKind::Collection, id).await?;
+            (found.name, found.project)
+        }
+        _ => {
+            let found = control.object(ObjectKind::Profile, id).await?;
+            (found.name, found.project)
+        }
     };
-    Ok(control.attention().await?.into_iter().map(view).collect())
+    Ok(Subject {
+        name,
+        kind: attention.subject_kind.clone(),
+        id: id.to_string(),
+        project_id: project.map(|id| id.to_string()),
+    })
+}
+
+/// What of it is about a subject.
+pub(super) fn about(all: &[AttentionView], kind: &str, id: i64) -> Vec<AttentionView> {
+    let id = id.to_string();
+    let concerns = |one: &&AttentionView| one.subject.kind == kind && one.subject.id == id;
+    all.iter().filter(concerns).cloned().collect()
 }
 
 /// What calls for attention, newest first.

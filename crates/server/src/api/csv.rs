@@ -1,13 +1,11 @@
 //! CSV for spreadsheets: RFC 4180, and no cell that a spreadsheet would run as a formula.
-//!
-//! Titles and branch names come from whoever may write to an upstream. A cell that begins with `=`, `+`, `-`, `@`, a
-//! tab or a carriage return, and is no number, gets a `'` in front, which spreadsheets show as text.
 
 use serde_json::Value;
+use weir_insights::guarded;
 
 /// One line.
 pub(super) fn line<'a>(cells: impl Iterator<Item = &'a Value>) -> String {
-    let cells: Vec<String> = cells.map(|cell| quoted(&guarded(text(cell)))).collect();
+    let cells: Vec<String> = cells.map(|cell| quoted(&guarded(&text(cell)))).collect();
     cells.join(",") + "\r\n"
 }
 
@@ -17,11 +15,6 @@ fn text(cell: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }
-}
-
-fn guarded(text: String) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
-    if formula { format!("'{text}") } else { text }
 }
 
 fn quoted(text: &str) -> String {
@@ -77,7 +70,7 @@ impl Guard {
             Some(inner) => inner.replace("\"\"", "\""),
             None => field.to_owned(),
         };
-        out.extend(quoted(&guarded(plain)).as_bytes());
+        out.extend(quoted(&guarded(&plain)).as_bytes());
         out.extend(end.as_bytes());
         self.field.clear();
     }

@@ -93,6 +93,11 @@ fn kind_of(path: &str, id: &str) -> &'static str {
         Some("projects") => "project",
         Some("channels") => "channel",
         Some("attention") => "attention",
+        Some("categories") => "category",
+        Some("collections") => "collection",
+        Some("contributors") => "contributor",
+        Some("insights") => "insight",
+        Some("profiles") => "profile",
         _ => "integration",
     }
 }

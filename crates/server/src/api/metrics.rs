@@ -60,8 +60,9 @@ pub(super) async fn answer(
     Query(asked): Query<AnswerQuery>,
 ) -> ApiResult<Json<Answer>> {
     let project = state.control.project(id).await?;
-    let project = rules::project_view(&state.control, project, asked.collection.as_deref()).await?;
-    let query = metric_query(path.0.1, asked)?;
+    let metric = path.0.1;
+    let project = rules::project_view(&state, project, asked.collection.as_deref(), Some(&metric)).await?;
+    let query = metric_query(metric, asked)?;
     Ok(Json(state.measures.answer(&project, &query).await?))
 }
 
@@ -93,7 +94,8 @@ pub(super) async fn definitions(
     Query(asked): Query<RangeQuery>,
 ) -> ApiResult<Json<List<Answer>>> {
     let project = state.control.project(id).await?;
-    let project = rules::project_view(&state.control, project, asked.collection.as_deref()).await?;
+    let metric = path.0.1;
+    let project = rules::project_view(&state, project, asked.collection.as_deref(), Some(&metric)).await?;
     let wanted = AnswerQuery {
         from: asked.from,
         to: asked.to,
@@ -103,7 +105,7 @@ pub(super) async fn definitions(
         aggregate: None,
         filters: None,
     };
-    let query = metric_query(path.0.1, wanted)?;
+    let query = metric_query(metric, wanted)?;
     Ok(Json(List::whole(state.measures.compare(&project, &query).await?)))
 }
 
@@ -177,7 +179,8 @@ pub(super) async fn items(
     Query(asked): Query<ItemsQuery>,
 ) -> ApiResult<Response> {
     let project = state.control.project(id).await?;
-    let project = rules::project_view(&state.control, project, asked.collection.as_deref()).await?;
+    let metric = path.0.1;
+    let project = rules::project_view(&state, project, asked.collection.as_deref(), Some(&metric)).await?;
     let filter = ItemFilter {
         included: match asked.included {
             Some(Included::True) => Some(true),
@@ -202,7 +205,6 @@ pub(super) async fn items(
         filters: asked.filters,
         collection: None,
     };
-    let metric = path.0.1;
     let file = format!("{metric}.csv");
     let query = metric_query(metric, wanted)?;
     if asked.format == Some(ItemFormat::Csv) {

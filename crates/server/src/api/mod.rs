@@ -115,6 +115,21 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(projects::list, projects::create))
         .routes(routes!(projects::show, projects::update, projects::delete))
         .routes(routes!(projects::map))
+        .merge(objects())
+        .routes(routes!(options::show))
+        .routes(routes!(metrics::list))
+        .routes(routes!(metrics::answer))
+        .routes(routes!(metrics::items))
+        .routes(routes!(metrics::definitions))
+        .routes(routes!(tables::list))
+        .routes(routes!(tables::rows))
+        .routes(routes!(export::table))
+        .routes(routes!(query::run))
+}
+
+/// What people make of the numbers, among the operations that need a key.
+fn objects() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
         .routes(routes!(collections::categories, collections::create_category))
         .routes(routes!(
             collections::update_category,
@@ -126,7 +141,7 @@ fn protected() -> OpenApiRouter<AppState> {
             collections::update,
             collections::delete
         ))
-        .routes(routes!(collections::preview))
+        .routes(routes!(collections::preview::preview))
         .routes(routes!(profiles::list, profiles::create))
         .routes(routes!(profiles::show, profiles::update, profiles::delete))
         .routes(routes!(profiles::preview))
@@ -136,21 +151,17 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(insights::show, insights::update, insights::delete))
         .routes(routes!(insights::export))
         .routes(routes!(contributors::list))
-        .routes(routes!(contributors::update))
+        .routes(routes!(contributors::show, contributors::update))
         .routes(routes!(contributors::merge))
         .routes(routes!(contributors::split))
-        .routes(routes!(contributors::suggestions, contributors::decide))
-        .routes(routes!(contributors::export, contributors::import))
-        .routes(routes!(contributors::log))
-        .routes(routes!(options::show))
-        .routes(routes!(metrics::list))
-        .routes(routes!(metrics::answer))
-        .routes(routes!(metrics::items))
-        .routes(routes!(metrics::definitions))
-        .routes(routes!(tables::list))
-        .routes(routes!(tables::rows))
-        .routes(routes!(export::table))
-        .routes(routes!(query::run))
+        .routes(routes!(
+            contributors::suggestions::list,
+            contributors::suggestions::decide
+        ))
+        .routes(routes!(contributors::file::export, contributors::file::import))
+        .routes(routes!(contributors::history::of_all))
+        .routes(routes!(contributors::history::of_one))
+        .routes(routes!(contributors::history::versions))
 }
 
 /// Operations that anybody may ask.

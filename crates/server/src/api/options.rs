@@ -33,7 +33,7 @@ pub(super) struct ProjectOptions {
     responses((status = 200, body = ProjectOptions)))]
 pub(super) async fn show(State(state): State<AppState>, Id(id): Id) -> ApiResult<Json<ProjectOptions>> {
     let project = state.control.project(id).await?;
-    let scope = rules::project_view(&state.control, project, None).await?.scope;
+    let scope = rules::project_view(&state, project, None, None).await?.scope;
     let session = state.lake.session(&scope).await?;
     Ok(Json(ProjectOptions {
         branches: texts(&session, questions::BRANCHES).await?,

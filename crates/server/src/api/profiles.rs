@@ -3,7 +3,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use weir_insights::{Profile, ProfileContent};
+use weir_insights::{Profile, ProfileContent, ProfileKind, StageOf, Trial};
 use weir_measures::ProjectSettings;
 use weir_model::Time;
 
@@ -112,16 +112,33 @@ pub(super) async fn delete(State(state): State<AppState>, Id(id): Id) -> ApiResu
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TriedSettings {
+    /// Which numbers they would make.
+    #[serde(default)]
+    kind: ProfileKind,
     /// The definitions.
     settings: ProjectSettings,
+}
+
+/// What definitions amount to in the last 30 days.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProfileTrial)]
+pub(super) struct TrialView {
+    /// What each rule matched.
+    matches: Vec<RuleMatches>,
+    /// What the numbers go by, in words: what was chosen, and what was found where nothing was.
+    assumes: Vec<String>,
+    /// The stages of the lead times, those that do not count as well.
+    stages: Vec<StageView>,
 }
 
 /// How many things a definition matched in the last 30 days.
 #[derive(Serialize, ToSchema)]
 pub(super) struct RuleMatches {
-    /// What is matched: `deployments`, `failures`, `changes`.
+    /// What is matched: `deployments`, `failures`, `changes`, `pull_requests`, `issues`.
     of: String,
-    /// The rule, or the kind of thing.
+    /// Place of the rule among the rules for deployments, from 0; null where nothing was chosen, or for other things.
+    place: Option<usize>,
+    /// The kind of thing, or where it is from.
     rule: String,
     /// How many counted.
     counted: u64,
@@ -131,27 +148,64 @@ pub(super) struct RuleMatches {
     examples: Vec<String>,
 }
 
-/// What definitions would match in the last 30 days, to be shown while they are edited.
+/// A stage of a lead time.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProfileStage)]
+pub(super) struct StageView {
+    /// The metric.
+    metric: String,
+    /// Title of the metric.
+    metric_title: String,
+    /// Its name, as `skipped_stages` has it.
+    name: String,
+    /// Its title.
+    title: String,
+    /// Its hours, by the metric's own aggregate.
+    hours: Option<f64>,
+    /// How many items have it.
+    n: u64,
+}
+
+impl From<Trial> for TrialView {
+    fn from(trial: Trial) -> Self {
+        let matches = trial.matches.into_iter().map(|one| RuleMatches {
+            of: one.of.to_owned(),
+            place: one.place,
+            rule: one.rule,
+            counted: one.counted,
+            left_out: one.left_out,
+            examples: one.examples,
+        });
+        let stages = trial.stages.into_iter().map(|stage: StageOf| StageView {
+            metric: stage.metric,
+            metric_title: stage.metric_title,
+            name: stage.name,
+            title: stage.title,
+            hours: stage.hours,
+            n: stage.n,
+        });
+        Self {
+            matches: matches.collect(),
+            assumes: trial.assumes,
+            stages: stages.collect(),
+        }
+    }
+}
+
+/// What definitions would amount to in the last 30 days, to be shown while they are edited.
 #[utoipa::path(post, path = "/projects/{id}/profiles/preview", tag = "profiles", operation_id = "preview_profile",
     params(("id" = String, Path, description = "Id of the project")), request_body = TriedSettings,
-    responses((status = 200, body = List<RuleMatches>)))]
+    responses((status = 200, body = TrialView)))]
 pub(super) async fn preview(
     State(state): State<AppState>,
     Id(id): Id,
     Body(body): Body<TriedSettings>,
-) -> ApiResult<Json<List<RuleMatches>>> {
+) -> ApiResult<Json<TrialView>> {
     body.settings.check()?;
     let project = state.control.project(id).await?;
-    let mut view = rules::project_view(&state.control, project, None).await?;
+    let mut view = rules::project_view(&state, project, None, None).await?;
     view.settings = body.settings;
-    let (from, to) = rules::last_days(30);
-    let found = weir_insights::matches(&state.measures, &view, from, to).await?;
-    let found = found.into_iter().map(|one| RuleMatches {
-        of: one.of.to_owned(),
-        rule: one.rule,
-        counted: one.counted,
-        left_out: one.left_out,
-        examples: one.examples,
-    });
-    Ok(Json(List::whole(found.collect())))
+    let range = rules::last_days(30);
+    let trial = weir_insights::try_settings(&state.measures, &view, body.kind, range).await?;
+    Ok(Json(trial.into()))
 }

@@ -81,6 +81,9 @@ pub(super) async fn update(
     Id(id): Id,
     Body(body): Body<Update>,
 ) -> ApiResult<Json<ProjectView>> {
+    if let Some(settings) = &body.settings {
+        settings.check()?;
+    }
     let settings = body
         .settings
         .map(serde_json::to_value)

@@ -261,13 +261,10 @@ pub(super) async fn projects(state: &AppState, projects: Vec<Project>) -> ApiRes
                     let (integration, status) = known.get(&mapping.integration)?;
                     Some(IntegrationRef::new(integration, *status, &mapping.scope))
                 });
-            let concerns = |attention: &&AttentionView| {
-                attention.subject.kind == "project" && attention.subject.id == project.id.to_string()
-            };
             Ok(ProjectView {
-                settings: rules::settings(&project.settings)?,
+                settings: weir_insights::project_settings(&project)?,
                 integrations: mapped.collect(),
-                attention: attention.iter().filter(concerns).cloned().collect(),
+                attention: super::attention::about(&attention, "project", project.id),
                 id: project.id.to_string(),
                 name: project.name,
                 description: project.description,

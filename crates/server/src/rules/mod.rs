@@ -22,7 +22,7 @@ pub(crate) use credentials::credentials;
 pub(crate) use deletion::{bytes, confirmed};
 pub(crate) use range::range;
 pub(crate) use scope::{left_out, partitions, set_scope, unmatched};
-pub(crate) use settings::{discover, last_days, project_view, settings};
+pub(crate) use settings::{discover, last_days, project_view};
 
 use std::collections::BTreeMap;
 

@@ -1,30 +1,23 @@
 use chrono::{Days, Utc};
-use serde_json::Value;
-use weir_control::{Control, Project};
-use weir_measures::{ProjectSettings, ProjectView};
+use weir_control::Project;
+use weir_measures::ProjectView;
 use weir_model::Time;
 
 use crate::AppState;
 use crate::api::error::ApiError;
 
-/// Stored settings, with defaults for what they leave out.
-pub(crate) fn settings(stored: &Value) -> Result<ProjectSettings, ApiError> {
-    serde_json::from_value(stored.clone())
-        .map_err(|error| ApiError::internal(format!("settings of a project: {error}")))
-}
-
-/// A project as the measures see it: only the rows of its mapped integrations, and of them only what belongs to a collection if
+/// A project as a metric sees it: only the rows of its mapped integrations, and of them only what belongs to a collection if
 /// one is given.
 pub(crate) async fn project_view(
-    control: &Control,
+    state: &AppState,
     project: Project,
     collection: Option<&str>,
+    metric: Option<&str>,
 ) -> Result<ProjectView, ApiError> {
-    let mapped = control.narrowed(project.id).await?;
-    let settings = settings(&project.settings)?;
-    let view = ProjectView::mapped(project.id, project.name, &mapped, settings);
     let collection = collection.map(|text| super::id("collection", text)).transpose()?;
-    Ok(weir_insights::view(control, view, collection).await?)
+    let view =
+        weir_insights::project_view(&state.control, &state.roster, project, collection, metric).await?;
+    Ok(view)
 }
 
 /// The last days until now.

@@ -111,7 +111,7 @@ fn insight_calls() -> Vec<Call> {
         (
             "preview_collection",
             "/projects/1/collections/preview",
-            json!({"definition": collection["definition"]}),
+            json!({"definition": collection["definition"], "count": true}),
         ),
         ("delete_collection", "/collections/8", none.clone()),
         ("create_profile", "/projects/1/profiles", profile.clone()),
@@ -148,6 +148,7 @@ fn contributor_calls() -> Vec<Call> {
     let none = Value::Null;
     vec![
         ("list_contributors", "/contributors", none.clone()),
+        ("show_contributor", "/contributors/1", none.clone()),
         (
             "update_contributor",
             "/contributors/1",
@@ -155,9 +156,9 @@ fn contributor_calls() -> Vec<Call> {
         ),
         ("list_suggestions", "/contributors/suggestions", none.clone()),
         (
-            "decide_suggestion",
+            "decide_suggestions",
             "/contributors/suggestions",
-            json!({"accounts": ["1/ann", "1/nobody"], "same": false}),
+            json!({"decisions": [{"accounts": ["1/ada", "1/ada"], "same": false}]}),
         ),
         (
             "merge_contributors",
@@ -175,7 +176,9 @@ fn contributor_calls() -> Vec<Call> {
             "/contributors/csv",
             json!({"csv": "id,team\n", "dry_run": true}),
         ),
-        ("list_contributor_events", "/contributors/log", none),
+        ("list_contributor_events", "/contributors/log", none.clone()),
+        ("list_events_of_contributor", "/contributors/2/log", none.clone()),
+        ("list_contributor_versions", "/contributors/versions", none),
     ]
 }
 

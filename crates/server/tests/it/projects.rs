@@ -19,15 +19,14 @@ async fn settings_are_whole_in_answers_and_checked_on_the_way_in() {
         "{}",
         reply.text
     );
-    let wrong = json!({"deployments": [{"kind": "smoke signals"}]});
-    assert_eq!(
-        world
-            .patch("/projects/1", json!({"settings": wrong}))
-            .await
-            .status
-            .as_u16(),
-        400
-    );
+    for wrong in [
+        json!({"deployments": [{"kind": "smoke signals"}]}),
+        json!({"time_zone": "Nowhere"}),
+        json!({"working_hours": {"days": [], "from_minute": 540, "to_minute": 1020}}),
+    ] {
+        let reply = world.patch("/projects/1", json!({"settings": wrong})).await;
+        assert_eq!(reply.status.as_u16(), 400, "{wrong}: {}", reply.text);
+    }
 }
 
 #[tokio::test]

@@ -1,12 +1,17 @@
+pub(super) mod preview;
+
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use weir_insights::{Category, CategoryContent, Collection, CollectionContent, Definition, TreeNode};
+use weir_insights::{Category, CategoryContent, Collection, CollectionContent, TreeNode};
 use weir_model::Time;
 
 use super::ApiResult;
+use super::attention::{self, AttentionView};
 use super::extract::{Body, Id};
 use super::list::List;
 use crate::AppState;
@@ -41,6 +46,11 @@ pub(super) struct CollectionView {
     /// Everything else.
     #[serde(flatten)]
     content: CollectionContent,
+    /// What somebody should look at: integrations it selected from that are gone.
+    attention: Vec<AttentionView>,
+    /// Ids of integrations that its definition names and that are gone, or not mapped to the project: it selects nothing from
+    /// them, and is never widened.
+    lost: Vec<String>,
     /// When it last changed.
     #[schema(value_type = String, format = DateTime)]
     updated_at: Time,
@@ -48,38 +58,69 @@ pub(super) struct CollectionView {
     children: Vec<CollectionView>,
 }
 
-impl From<Category> for CategoryView {
-    fn from(category: Category) -> Self {
-        Self {
+/// What is told of the collections of a project beside their content.
+struct Marks {
+    mapped: BTreeSet<i64>,
+    attention: Vec<AttentionView>,
+}
+
+impl Marks {
+    async fn load(state: &AppState, project: i64) -> ApiResult<Self> {
+        Ok(Self {
+            mapped: state
+                .control
+                .mapped_integrations(project)
+                .await?
+                .into_iter()
+                .collect(),
+            attention: attention::all(&state.control).await?,
+        })
+    }
+
+    fn category(&self, category: Category) -> CategoryView {
+        CategoryView {
             id: category.id.to_string(),
             project_id: category.project.to_string(),
             name: category.name,
             content: category.content,
-            collections: category.children.into_iter().map(CollectionView::tree).collect(),
+            collections: category
+                .children
+                .into_iter()
+                .map(|node| self.tree(node))
+                .collect(),
         }
     }
-}
 
-impl CollectionView {
-    fn tree(node: TreeNode) -> Self {
-        Self {
-            children: node.children.into_iter().map(Self::tree).collect(),
-            ..node.collection.into()
+    fn tree(&self, node: TreeNode) -> CollectionView {
+        CollectionView {
+            children: node.children.into_iter().map(|node| self.tree(node)).collect(),
+            ..self.collection(node.collection)
         }
     }
-}
 
-impl From<Collection> for CollectionView {
-    fn from(collection: Collection) -> Self {
-        Self {
-            id: collection.id.to_string(),
-            project_id: collection.project.to_string(),
-            name: collection.name,
-            content: collection.content,
-            updated_at: collection.updated_at,
+    fn collection(&self, one: Collection) -> CollectionView {
+        let lost = one.content.lost(|id| self.mapped.contains(&id));
+        CollectionView {
+            attention: attention::about(&self.attention, "collection", one.id),
+            lost: lost.iter().map(ToString::to_string).collect(),
+            id: one.id.to_string(),
+            project_id: one.project.to_string(),
+            name: one.name,
+            content: one.content,
+            updated_at: one.updated_at,
             children: Vec::new(),
         }
     }
+}
+
+async fn category_view(state: &AppState, category: Category) -> ApiResult<Json<CategoryView>> {
+    let marks = Marks::load(state, category.project).await?;
+    Ok(Json(marks.category(category)))
+}
+
+async fn view(state: &AppState, one: Collection) -> ApiResult<Json<CollectionView>> {
+    let marks = Marks::load(state, one.project).await?;
+    Ok(Json(marks.collection(one)))
 }
 
 /// A category's name and content.
@@ -110,9 +151,9 @@ pub(super) async fn categories(
     Id(id): Id,
 ) -> ApiResult<Json<List<CategoryView>>> {
     let found = weir_insights::categories(&state.control, id).await?;
-    Ok(Json(List::whole(
-        found.into_iter().map(CategoryView::from).collect(),
-    )))
+    let marks = Marks::load(&state, id).await?;
+    let views = found.into_iter().map(|one| marks.category(one));
+    Ok(Json(List::whole(views.collect())))
 }
 
 /// Makes a category.
@@ -125,7 +166,7 @@ pub(super) async fn create_category(
     Body(body): Body<NewCategory>,
 ) -> ApiResult<(StatusCode, Json<CategoryView>)> {
     let made = weir_insights::create_category(&state.control, id, &body.name, &body.content).await?;
-    Ok((StatusCode::CREATED, Json(made.into())))
+    Ok((StatusCode::CREATED, category_view(&state, made).await?))
 }
 
 /// Replaces a category's name and content.
@@ -138,7 +179,7 @@ pub(super) async fn update_category(
     Body(body): Body<NewCategory>,
 ) -> ApiResult<Json<CategoryView>> {
     let changed = weir_insights::update_category(&state.control, id, &body.name, &body.content).await?;
-    Ok(Json(changed.into()))
+    category_view(&state, changed).await
 }
 
 /// Deletes a category without collections.
@@ -156,9 +197,9 @@ pub(super) async fn delete_category(State(state): State<AppState>, Id(id): Id) -
 pub(super) async fn list(State(state): State<AppState>, Id(id): Id) -> ApiResult<Json<List<CollectionView>>> {
     state.control.project(id).await?;
     let found = weir_insights::collections(&state.control, id).await?;
-    Ok(Json(List::whole(
-        found.into_iter().map(CollectionView::from).collect(),
-    )))
+    let marks = Marks::load(&state, id).await?;
+    let views = found.into_iter().map(|one| marks.collection(one));
+    Ok(Json(List::whole(views.collect())))
 }
 
 /// Makes a collection.
@@ -171,14 +212,14 @@ pub(super) async fn create(
     Body(body): Body<NewCollection>,
 ) -> ApiResult<(StatusCode, Json<CollectionView>)> {
     let made = weir_insights::create_collection(&state.control, id, &body.name, &body.content).await?;
-    Ok((StatusCode::CREATED, Json(made.into())))
+    Ok((StatusCode::CREATED, view(&state, made).await?))
 }
 
 /// One collection.
 #[utoipa::path(get, path = "/collections/{id}", tag = "collections", operation_id = "show_collection",
     params(("id" = String, Path, description = "Id of the collection")), responses((status = 200, body = CollectionView)))]
 pub(super) async fn show(State(state): State<AppState>, Id(id): Id) -> ApiResult<Json<CollectionView>> {
-    Ok(Json(weir_insights::collection(&state.control, id).await?.into()))
+    view(&state, weir_insights::collection(&state.control, id).await?).await
 }
 
 /// Replaces a collection's name and content.
@@ -191,7 +232,7 @@ pub(super) async fn update(
     Body(body): Body<NewCollection>,
 ) -> ApiResult<Json<CollectionView>> {
     let changed = weir_insights::update_collection(&state.control, id, &body.name, &body.content).await?;
-    Ok(Json(changed.into()))
+    view(&state, changed).await
 }
 
 /// Deletes a collection that has none below it.
@@ -201,85 +242,4 @@ pub(super) async fn update(
 pub(super) async fn delete(State(state): State<AppState>, Id(id): Id) -> ApiResult<StatusCode> {
     weir_insights::delete_collection(&state.control, id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// A definition to try.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct TriedDefinition {
-    /// What would belong to the collection.
-    definition: Definition,
-}
-
-/// What a definition selects at this moment.
-#[derive(Serialize, ToSchema)]
-pub(super) struct ReachView {
-    /// Repositories and projects, by integration.
-    assets: Vec<AssetsOf>,
-    /// People.
-    people: Vec<PersonRef>,
-    /// How many repositories and projects.
-    asset_count: u64,
-    /// How many people.
-    people_count: u64,
-    /// Ids of integrations that the definition names and that are gone or not mapped to the project any more.
-    lost: Vec<String>,
-}
-
-/// What is selected of one integration.
-#[derive(Serialize, ToSchema)]
-pub(super) struct AssetsOf {
-    /// The integration.
-    integration_id: String,
-    /// Names of its repositories and projects, the first hundred.
-    names: Vec<String>,
-    /// How many there are.
-    count: u64,
-}
-
-/// A person by name.
-#[derive(Serialize, ToSchema)]
-pub(super) struct PersonRef {
-    /// Their id.
-    id: String,
-    /// Their name.
-    name: String,
-}
-
-/// Names listed of each integration.
-const LISTED: usize = 100;
-
-/// What a definition would select, to be shown while it is edited.
-#[utoipa::path(post, path = "/projects/{id}/collections/preview", tag = "collections", operation_id = "preview_collection",
-    params(("id" = String, Path, description = "Id of the project")), request_body = TriedDefinition,
-    responses((status = 200, body = ReachView)))]
-pub(super) async fn preview(
-    State(state): State<AppState>,
-    Id(id): Id,
-    Body(body): Body<TriedDefinition>,
-) -> ApiResult<Json<ReachView>> {
-    let reach = weir_insights::reach(&state.control, id, &body.definition).await?;
-    let everybody = state.control.contributors().await?;
-    let people = everybody.into_iter().filter(|one| reach.people.contains(&one.id));
-    let people: Vec<PersonRef> = people
-        .map(|one| PersonRef {
-            id: one.id.to_string(),
-            name: one.name,
-        })
-        .collect();
-    Ok(Json(ReachView {
-        asset_count: reach.assets.values().map(|names| names.len() as u64).sum(),
-        people_count: people.len() as u64,
-        assets: reach
-            .assets
-            .into_iter()
-            .map(|(integration, names)| AssetsOf {
-                integration_id: integration.to_string(),
-                count: names.len() as u64,
-                names: names.into_iter().take(LISTED).collect(),
-            })
-            .collect(),
-        people,
-        lost: reach.lost.iter().map(ToString::to_string).collect(),
-    }))
 }
