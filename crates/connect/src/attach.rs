@@ -61,6 +61,13 @@ pub enum Ask {
         /// How to step.
         page: Page,
     },
+    /// Each record once more by its name, with what its list cuts off. A record that has it already is not asked for.
+    Whole {
+        /// Path, as that of a list.
+        path: &'static str,
+        /// JSON pointer to what only whole records have.
+        has: &'static str,
+    },
 }
 
 impl Attach {
@@ -68,7 +75,7 @@ impl Attach {
     pub const fn text(&self) -> Option<&'static str> {
         match self.ask {
             Ask::Ids { text, .. } | Ask::Span { text, .. } => Some(text),
-            Ask::List { .. } => None,
+            Ask::List { .. } | Ask::Whole { .. } => None,
         }
     }
 
@@ -76,7 +83,7 @@ impl Attach {
     pub const fn tails(&self) -> &'static [Tail] {
         match self.ask {
             Ask::Ids { tails, .. } | Ask::Span { tails, .. } => tails,
-            Ask::List { .. } => &[],
+            Ask::List { .. } | Ask::Whole { .. } => &[],
         }
     }
 }

@@ -176,7 +176,7 @@ fn attached(stream: &Stream) -> impl Iterator<Item = Vec<String>> {
         let ask = match attach.ask {
             Ask::Ids { per_request, at, .. } => format!("GraphQL `{at}`, for {per_request} at a time"),
             Ask::Span { page_size, at, .. } => format!("GraphQL `{at}`, {page_size} a page"),
-            Ask::List { path, .. } => format!("{}, for each", code(path)),
+            Ask::List { path, .. } | Ask::Whole { path, .. } => format!("{}, for each", code(path)),
         };
         vec![
             String::new(),

@@ -1,6 +1,7 @@
 //! The connectors: one folder each, facts and shapes only. No IO happens here.
 #![warn(missing_docs)]
 
+pub mod azure_devops;
 pub mod bitbucket;
 pub mod docs;
 pub mod git;
@@ -16,6 +17,7 @@ pub static ALL: &[&Connector] = &[
     &gitlab::CONNECTOR,
     &bitbucket::CONNECTOR,
     &jira::CONNECTOR,
+    &azure_devops::CONNECTOR,
     &git::CONNECTOR,
 ];
 

@@ -29,9 +29,12 @@ pub struct IntegrationSpec {
 }
 
 impl IntegrationSpec {
-    /// Whether a configuration switch is on; switches that are not set are.
+    /// Whether a configuration switch is on; one that is not set is as the schema says, and else on.
     pub fn switched_on(&self, option: Option<&str>) -> bool {
-        option.is_none_or(|name| self.config.get(name).and_then(Value::as_bool).unwrap_or(true))
+        option.is_none_or(|name| {
+            let given = self.config.get(name).and_then(Value::as_bool);
+            given.or_else(|| self.usual(name)?.as_bool()).unwrap_or(true)
+        })
     }
 
     /// Whether the configuration wants the stream: its switch is on and the variant is the chosen one.
@@ -50,14 +53,18 @@ impl IntegrationSpec {
     }
 
     /// What was chosen, or what the schema says when nothing was.
-    fn choice(&self, name: &str) -> Option<String> {
-        self.text(name).map(str::to_owned).or_else(|| {
-            let schema = (self.connector.config_schema)();
-            let default = schema
-                .as_value()
-                .pointer(&format!("/properties/{name}/default"))?;
-            default.as_str().map(str::to_owned)
-        })
+    pub(crate) fn choice(&self, name: &str) -> Option<String> {
+        let given = self.text(name).map(str::to_owned);
+        given.or_else(|| self.usual(name)?.as_str().map(str::to_owned))
+    }
+
+    /// What the schema says where the configuration says nothing.
+    fn usual(&self, name: &str) -> Option<Value> {
+        let schema = (self.connector.config_schema)();
+        schema
+            .as_value()
+            .pointer(&format!("/properties/{name}/default"))
+            .cloned()
     }
 
     /// A text of the configuration; `None` when it is not there or empty.

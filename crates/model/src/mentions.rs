@@ -57,6 +57,11 @@ impl Mentions {
         self.add(key, "closing", repository);
     }
 
+    /// Somebody linked the two.
+    pub fn linked(&mut self, key: &str) {
+        self.add(key, "linked", None);
+    }
+
     /// The branch it comes from; people write keys there in lower case, too.
     pub fn branch(&mut self, name: Option<&str>) {
         for key in issue_keys(&name.unwrap_or_default().to_uppercase()) {

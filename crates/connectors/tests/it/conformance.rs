@@ -270,6 +270,7 @@ fn lists_are_paged() {
 /// Lists that the vendor does not page, by its own documentation.
 const WHOLE_LISTS: &[(&str, &str)] = &[
     ("jira", "fields"),
+    ("azure_devops", "repositories"),
     // On Data Center.
     ("jira", "projects"),
     ("jira", "statuses"),
@@ -299,8 +300,12 @@ const READ_BY_THE_ENGINE: &[(&str, &[&str])] = &[
     ),
     ("gitlab", &["url", "count_lines"]),
     ("bitbucket", &["url", "deployment", "count_lines"]),
+    ("azure_devops", &["url", "count_lines"]),
     ("git", &["url", "repository", "branches", "user", "count_lines"]),
 ];
+
+/// Switches that people turn on: what few need and many requests cost.
+const OFF_AT_FIRST: &[(&str, &str)] = &[("azure_devops", "fetch_iterations")];
 
 #[test]
 fn every_field_of_the_configuration_is_read() {
@@ -326,7 +331,8 @@ fn every_field_of_the_configuration_is_read() {
                 connector.id
             );
             assert_eq!(
-                properties[switch]["default"], true,
+                properties[switch]["default"],
+                !OFF_AT_FIRST.contains(&(connector.id, *switch)),
                 "{}: `{switch}` is off at first",
                 connector.id
             );

@@ -7,7 +7,7 @@ use weir_connect::{Action, Ask, Attach, FetchError, Tail, key_text};
 
 use super::graphql::{Ladder, call, connection, count_tolerated, next, nodes, variables};
 use super::listed::{self, End};
-use super::rest::{List, list_url};
+use super::rest::{self, List, list_url};
 use super::windows::{seconds, stamp};
 use super::{Job, Params, moment, place, repeated, tail};
 use crate::client::{Answer, Call};
@@ -78,7 +78,22 @@ async fn one(run: &Run<'_>, job: &mut Job, attach: &Attach, records: &mut [Value
             query,
             items,
             page,
-        } => lists(run, job, attach, (List { path, query, page }, items), records).await,
+        } => {
+            let list = List { path, query, page };
+            for record in records {
+                let found = of_record(run, job, list, items, record).await;
+                let found = found.map(|found| found.map(Value::Array));
+                put_in(run, job, attach, (record, found))?;
+            }
+            Ok(())
+        }
+        Ask::Whole { path, has } => {
+            for record in records.iter_mut().filter(|record| record.pointer(has).is_none()) {
+                let found = whole(run, job, path, record).await.map(Some);
+                put_in(run, job, attach, (record, found))?;
+            }
+            Ok(())
+        }
     }
 }
 
@@ -222,25 +237,22 @@ fn put(
     }
 }
 
-/// Puts into each record the list that belongs to it.
-async fn lists(
+/// Puts into a record what was asked for it.
+fn put_in(
     run: &Run<'_>,
     job: &Job,
     attach: &Attach,
-    (list, pointer): (List, &str),
-    records: &mut [Value],
+    (record, found): (&mut Value, Result<Option<Value>, Halt>),
 ) -> Result<(), Halt> {
-    for record in records {
-        let found = match of_record(run, job, list, pointer, record).await {
-            Err(Halt::Fetch(failure)) if !attach.optional && failure.action == Action::NotFound => {
-                job.desk(run).skip("deleted while it was read", 1);
-                continue;
-            }
-            result => result?,
-        };
-        if let (Value::Object(members), Some(found)) = (record, found) {
-            members.insert(attach.member.to_owned(), Value::Array(found));
+    let found = match found {
+        Err(Halt::Fetch(failure)) if !attach.optional && failure.action == Action::NotFound => {
+            job.desk(run).skip("deleted while it was read", 1);
+            return Ok(());
         }
+        found => found?,
+    };
+    if let (Value::Object(members), Some(found)) = (record, found) {
+        members.insert(attach.member.to_owned(), found);
     }
     Ok(())
 }
@@ -253,10 +265,7 @@ async fn of_record(
     pointer: &str,
     record: &Value,
 ) -> Result<Option<Vec<Value>>, Halt> {
-    let value = |name: &str| {
-        let own = Some(key(record, &format!("/{name}"))).filter(|own| !own.is_empty());
-        own.or_else(|| job.place.value(name, run.spec))
-    };
+    let value = |name: &str| named(run, job, record, name);
     if !place::names(list.path).all(|name| value(name).is_some()) {
         return Ok(None);
     }
@@ -271,4 +280,18 @@ async fn of_record(
         desk.skip("beyond the last offset that the upstream answers", 1);
     }
     Ok(Some(all))
+}
+
+/// The record as it is under its own name.
+async fn whole(run: &Run<'_>, job: &Job, path: &'static str, record: &Value) -> Result<Value, Halt> {
+    let client = run.client()?;
+    let url = rest::url(client.base(), path, |name| named(run, job, record, name))?;
+    let call = Call::get(url, job.what(), job.stream.permission);
+    Ok(client.send(&call, job.desk(run)).await?.json)
+}
+
+/// The value of a placeholder: a member of the record, or else a field of the partition.
+fn named(run: &Run<'_>, job: &Job, record: &Value, name: &str) -> Option<String> {
+    let own = Some(key(record, &format!("/{name}"))).filter(|own| !own.is_empty());
+    own.or_else(|| job.place.value(name, run.spec))
 }

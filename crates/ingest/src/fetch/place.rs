@@ -72,7 +72,7 @@ impl Place {
             Self::Entry(entry) => of_entry(entry, name),
             Self::Partition(partition) | Self::Own(partition) => field(&partition.fields, name),
         };
-        own.or_else(|| spec.text(name).map(str::to_owned))
+        own.or_else(|| spec.choice(name))
     }
 }
 

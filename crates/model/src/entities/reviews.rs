@@ -129,7 +129,8 @@ entity! {
     issue_repository: Option<String>,
     /// Key of the issue at its tracker: `owner/name#12`, `ABC-12`.
     issue_key: String,
-    /// Where: `closing` (the host says that it closes the issue), `branch`, `title`, `commit`.
+    /// Where: `closing` (the host says that it closes the issue), `linked` (somebody linked the two), `branch`, `title`,
+    /// `commit`.
     found_in: Vec<String>,
     /// Modification time of the pull request when this list was read.
     updated_at: Time,

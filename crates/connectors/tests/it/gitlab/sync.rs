@@ -305,6 +305,7 @@ fn smaller(mut attach: Attach, size: u32) -> Attach {
                 size: ("per_page", size),
             }
         }
+        Ask::Whole { .. } => {}
     }
     attach
 }
