@@ -2,6 +2,7 @@
 
 pub mod cloud;
 mod dc;
+mod webhooks;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,10 @@ use crate::on;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Bitbucket")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch that people set by itself"
+)]
 pub struct Config {
     /// `cloud` is bitbucket.org.
     #[serde(default = "in_the_cloud")]
@@ -50,6 +55,46 @@ pub struct Config {
     #[serde(default = "on")]
     #[schemars(title = "Count lines")]
     pub count_lines: bool,
+    /// Pull requests with approvals, comments and what happened to them.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch pull requests")]
+    pub fetch_pull_requests: bool,
+    /// The commits of each pull request: one request for each that changed.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch commits of pull requests")]
+    pub fetch_pull_request_commits: bool,
+    /// How many lines and files each pull request changes: one request for each that changed.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch sizes of pull requests")]
+    pub fetch_diffstat: bool,
+    /// Builds that other tools report of each pull request: one request for each that changed.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch build statuses")]
+    pub fetch_build_statuses: bool,
+    /// Issues with comments, where the repository has an issue tracker.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch issues")]
+    pub fetch_issues: bool,
+    /// What was changed of issues when: one request for each that changed.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch the history of issues")]
+    pub fetch_issue_history: bool,
+    /// Pipelines.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch pipelines")]
+    pub fetch_pipelines: bool,
+    /// The steps of each pipeline: one request for each.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch steps of pipelines")]
+    pub fetch_pipeline_steps: bool,
+    /// Environments and the deployments to them.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch deployments")]
+    pub fetch_deployments: bool,
+    /// Accounts of the workspaces' members.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch users")]
+    pub fetch_users: bool,
 }
 
 /// Choice of the configuration.
@@ -86,7 +131,7 @@ pub static CONNECTOR: Connector = Connector {
     errors: &joined::<ErrorRule, { cloud::ERRORS.len() + dc::ERRORS.len() }>(dc::ERRORS, cloud::ERRORS),
     streams: &joined::<Stream, { cloud::STREAMS.len() + dc::STREAMS.len() }>(cloud::STREAMS, dc::STREAMS),
     plan,
-    webhooks: None,
+    webhooks: Some(&webhooks::WEBHOOKS),
 };
 
 const BUDGETS: &[(Choice, Budget)] = &[(DATA_CENTER, dc::BUDGET)];

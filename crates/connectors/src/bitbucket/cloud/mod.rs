@@ -2,10 +2,13 @@
 
 mod auth;
 mod errors;
+mod extra;
 mod parts;
 mod plan;
 pub mod records;
 mod streams;
+mod webhooks;
+mod words;
 
 use weir_connect::{Bucket, Budget, Check, QuotaHeaders};
 
@@ -13,6 +16,7 @@ pub(super) use auth::AUTH;
 pub(super) use errors::ERRORS;
 pub(super) use plan::plan;
 pub(super) use streams::STREAMS;
+pub(super) use webhooks::{EVENTS, touched};
 
 /// Root of the API.
 pub(super) const URL: &str = "https://api.bitbucket.org/2.0";
@@ -56,4 +60,22 @@ pub(super) const CHECKS: &[Check] = &[
         streams::REPOSITORY,
     )
     .option("fetch_commits"),
+    check(
+        "read pull requests",
+        "/repositories/{full_name}/pullrequests?pagelen=1",
+        streams::PULL_REQUESTS,
+    )
+    .option("fetch_pull_requests"),
+    check(
+        "read pipelines",
+        "/repositories/{full_name}/pipelines?pagelen=1",
+        streams::PIPELINES,
+    )
+    .option("fetch_pipelines"),
+    check(
+        "read deployments",
+        "/repositories/{full_name}/environments?pagelen=1",
+        streams::PIPELINES,
+    )
+    .option("fetch_deployments"),
 ];

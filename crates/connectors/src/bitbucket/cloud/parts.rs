@@ -1,6 +1,11 @@
 //! What documents have in common: accounts, links, ids.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
+use weir_connect::Scope;
+use weir_model::entities::User;
+use weir_model::{Batch, Id, Time};
 
 /// Addresses of a document. <https://developer.atlassian.com/cloud/bitbucket/rest/intro/#hypermedia>
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -37,6 +42,113 @@ impl Links {
     }
 }
 
+/// The page of a document.
+pub(super) fn page(links: Option<Links>) -> Option<String> {
+    links?.page()
+}
+
+/// An account: of a person, a team or an app. Its e-mail address is never shown.
+/// <https://developer.atlassian.com/cloud/bitbucket/rest/api-group-users/>
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Account {
+    account_id: Option<String>,
+    uuid: Option<String>,
+    display_name: Option<String>,
+    r#type: Option<String>,
+    links: Option<Links>,
+    created_on: Option<Time>,
+}
+
+impl Account {
+    /// The Atlassian account id, which Jira has, too; teams and apps have none, only their UUID.
+    pub(super) fn login(&self) -> Option<String> {
+        let uuid = || some(self.uuid.as_deref().map(|uuid| bare(uuid).to_owned()));
+        some(self.account_id.clone()).or_else(uuid)
+    }
+
+    fn kind(&self) -> Option<String> {
+        let kind = match self.r#type.as_deref()? {
+            "user" => "person",
+            "app_user" => "bot",
+            _ => return None,
+        };
+        Some(kind.to_owned())
+    }
+}
+
+/// An account as a row names it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    pub(super) login: Option<String>,
+    pub(super) kind: Option<String>,
+}
+
+/// The accounts that one document names, each once.
+#[derive(Debug, Default)]
+pub(super) struct People(BTreeMap<String, User>);
+
+impl People {
+    /// Notes the account and returns how rows name it; nothing for one that is gone.
+    pub(super) fn meet(&mut self, account: Option<Account>) -> Named {
+        let Some((login, account)) = account.and_then(|account| Some((account.login()?, account))) else {
+            return Named::default();
+        };
+        let kind = account.kind();
+        self.0.entry(login.clone()).or_insert_with(|| User {
+            id: Id::new("user", &login),
+            login: login.clone(),
+            name: some(account.display_name),
+            email: None,
+            kind: kind.clone(),
+            url: page(account.links),
+            created_at: account.created_on,
+            updated_at: None,
+        });
+        Named {
+            login: Some(login),
+            kind,
+        }
+    }
+
+    pub(super) fn rows(self, out: &mut Batch) {
+        for user in self.0.into_values() {
+            out.push(user);
+        }
+    }
+}
+
+/// A commit that another document names. Pull requests name them by their first 12 digits.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Commit {
+    pub(super) hash: Option<String>,
+}
+
+/// The name of a commit.
+pub(super) fn hash(commit: Option<Commit>) -> Option<String> {
+    some(commit?.hash)
+}
+
+/// Text that its writer marked up. <https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests/>
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Content {
+    raw: Option<String>,
+}
+
+/// What was written.
+pub(super) fn raw(content: Option<Content>) -> Option<String> {
+    some(content?.raw)
+}
+
+/// Anything of which only the name counts.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Titled {
+    pub(super) name: Option<String>,
+}
+
+pub(super) fn name(titled: Option<Titled>) -> Option<String> {
+    some(titled?.name)
+}
+
 /// A UUID without its braces.
 pub(super) fn bare(uuid: &str) -> &str {
     let inner = uuid.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
@@ -45,4 +157,21 @@ pub(super) fn bare(uuid: &str) -> &str {
 
 pub(super) fn some(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
+}
+
+pub(super) fn repository(scope: &Scope<'_>) -> Id {
+    Id::new("repository", scope.id)
+}
+
+pub(super) fn pull_request(scope: &Scope<'_>, number: i64) -> Id {
+    Id::new("pull_request", numbered(scope, number))
+}
+
+pub(super) fn issue(scope: &Scope<'_>, number: i64) -> Id {
+    Id::new("issue", numbered(scope, number))
+}
+
+/// `{repository}/{number}`: pull requests and issues are counted in each repository.
+pub(super) fn numbered(scope: &Scope<'_>, number: i64) -> String {
+    format!("{}/{number}", scope.id)
 }

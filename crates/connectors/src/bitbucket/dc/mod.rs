@@ -1,6 +1,7 @@
 //! Bitbucket Data Center: what it adds to the connector. There is nothing yet, and the configuration does not offer it.
 
-use weir_connect::{AuthMethod, Budget, Check, Cost, ErrorRule, Load, Stream};
+use serde_json::Value;
+use weir_connect::{AuthMethod, Budget, Check, Cost, ErrorRule, Load, Stream, Touched, WebhookEvent};
 
 pub(super) const AUTH: &[AuthMethod] = &[];
 
@@ -20,6 +21,14 @@ pub(super) const CHECKS: &[Check] = &[];
 pub(super) const ERRORS: &[ErrorRule] = &[];
 
 pub(super) const STREAMS: &[Stream] = &[];
+
+/// Events whose names Cloud does not have.
+pub(super) const EVENTS: &[WebhookEvent] = &[];
+
+/// What such an event touches.
+pub(super) fn touched(_: &str, _: &Value) -> Vec<Touched> {
+    Vec::new()
+}
 
 pub(super) fn plan(_: &Load) -> Cost {
     Cost::default()
