@@ -51,7 +51,8 @@ pub(super) fn page(links: Option<Links>) -> Option<String> {
 /// <https://developer.atlassian.com/cloud/bitbucket/rest/api-group-users/>
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Account {
-    account_id: Option<String>,
+    #[serde(rename = "account_id")]
+    id: Option<String>,
     uuid: Option<String>,
     display_name: Option<String>,
     r#type: Option<String>,
@@ -63,7 +64,7 @@ impl Account {
     /// The Atlassian account id, which Jira has, too; teams and apps have none, only their UUID.
     pub(super) fn login(&self) -> Option<String> {
         let uuid = || some(self.uuid.as_deref().map(|uuid| bare(uuid).to_owned()));
-        some(self.account_id.clone()).or_else(uuid)
+        some(self.id.clone()).or_else(uuid)
     }
 
     fn kind(&self) -> Option<String> {

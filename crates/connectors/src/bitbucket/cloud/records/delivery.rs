@@ -118,13 +118,14 @@ impl Record for Deployment {
 pub struct Environment {
     uuid: Option<String>,
     name: Option<String>,
-    environment_type: Option<Titled>,
+    #[serde(rename = "environment_type")]
+    kind: Option<Titled>,
 }
 
 impl Environment {
     /// `test`, `staging` or `production`.
     fn tier(&self) -> Option<String> {
-        let kind = self.environment_type.as_ref()?.name.as_deref()?;
+        let kind = self.kind.as_ref()?.name.as_deref()?;
         Some(kind.to_lowercase())
     }
 }
