@@ -29,6 +29,7 @@ pub use calendar::Calendar;
 pub use error::LakeError;
 #[doc(hidden)]
 pub use faults::Faults;
+pub use functions::midnight;
 pub use lake::{Lake, Maintenance, Options, TableStats, Written, visible_columns};
 pub use raw::{RawMatch, RawPages, RawRecord};
 pub use remove::GoneRecord;

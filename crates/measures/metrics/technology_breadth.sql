@@ -33,7 +33,7 @@ items AS (
          concat(CAST(count(*) AS VARCHAR), ' files') AS title, NULL AS url,
          t.repository, min(t.author) AS author, t.email, t.technology, NULL AS excluded_because
   FROM told t
-  GROUP BY t.repository, t.email, t.technology, date_trunc('day', t.committed_at)
+  GROUP BY t.repository, t.email, t.technology, start_of_day(t.committed_at)
 )
 SELECT items.* FROM items CROSS JOIN period
 WHERE items.happened_at >= period.from_at AND items.happened_at < period.to_at

@@ -87,6 +87,11 @@ impl Session {
         crate::functions::count_by(&self.context, calendar);
     }
 
+    /// From now on, days in the queries of this session begin at midnight in a time zone.
+    pub fn begin_days_in(&self, zone: chrono_tz::Tz) {
+        crate::functions::begin_days_in(&self.context, zone);
+    }
+
     /// Gives a query a name for the queries of this session.
     pub async fn view(&self, name: &str, sql: &str) -> Result<(), LakeError> {
         let plan = self.plan(sql).await?;

@@ -14,7 +14,7 @@ use super::Computed;
 use super::buckets::previous;
 use super::items::ItemSet;
 use super::select::{CONTRIBUTOR, Selection};
-use super::sums::Sums;
+use super::sums::{Chosen, Sums};
 
 fn aggregate(metric: &Metric, name: Option<&str>) -> Result<Aggregate, MeasureError> {
     let known = &metric.aggregates;
@@ -53,11 +53,12 @@ pub(super) fn answer(
     };
     let (from, to) = (query.from, query.to);
     let bucket = query.bucket.unwrap_or_else(|| Bucket::fitting(from, to));
-    let (value, n) = sums.total(sums.aggregate, from, to);
-    let (before, _) = previous(from, to);
-    let (old, old_n) = sums.total(sums.aggregate, before, from);
+    let chosen = sums.choose(from, to);
+    let before = sums.choose(previous(from, to).0, from);
+    let (value, n) = sums.total(sums.aggregate, &chosen);
+    let (old, old_n) = sums.total(sums.aggregate, &before);
     let missing = if lacks.is_empty() {
-        sums.thin(value, items, from, to)
+        sums.thin(value, items, &chosen)
     } else {
         lacks
     };
@@ -69,11 +70,11 @@ pub(super) fn answer(
         value,
         text: text::number(value, sums.aggregate.unit(&metric.unit)),
         n,
-        excluded: sums.excluded(from, to),
-        grade: sums.grade(value, from, to),
+        excluded: sums.excluded(&chosen),
+        grade: sums.grade(value, &chosen),
         previous: Previous {
-            from: before,
-            to: from,
+            from: before.from,
+            to: before.to,
             value: old,
             n: old_n,
         },
@@ -81,17 +82,17 @@ pub(super) fn answer(
             .zip(old)
             .filter(|(_, old)| *old != 0.0)
             .map(|(value, old)| (value - old) / old),
-        stages: sums.stages(from, to),
-        series: sums.series(bucket, from, to),
+        stages: sums.stages(&chosen),
+        series: sums.series(bucket, &chosen),
         breakdown: match &query.by {
             Some(by) => {
                 let keys = sums.selection.dimension(metric, by)?;
-                sums.breakdown(&keys, before, from, to, bucket)
+                sums.breakdown(&keys, &before, &chosen, bucket)
             }
             None => Vec::new(),
         },
         basis: basis(metric, project, &prepared.basis),
-        notes: sums.notes(project, from, to),
+        notes: sums.notes(project, &chosen),
         missing,
         fresh_at: prepared.fresh_at,
     })
@@ -99,9 +100,9 @@ pub(super) fn answer(
 
 impl Sums<'_> {
     /// What makes the number less certain.
-    fn notes(&self, project: &ProjectView, from: Time, to: Time) -> Vec<String> {
+    fn notes(&self, project: &ProjectView, chosen: &Chosen) -> Vec<String> {
         let mut notes = Vec::new();
-        let open = self.selection.undecided(project, &self.selection.over(from, to));
+        let open = self.selection.undecided(project, &chosen.all);
         if open > 0 {
             let counts = self.metric.distinct.is_some() && self.metric.distinct == self.metric.person;
             notes.push(format!(
@@ -116,12 +117,12 @@ impl Sums<'_> {
     }
 
     /// The grade; of the default aggregate where the asked one has another unit.
-    fn grade(&self, value: Option<f64>, from: Time, to: Time) -> Option<Grade> {
+    fn grade(&self, value: Option<f64>, chosen: &Chosen) -> Option<Grade> {
         let metric = self.metric;
         let graded = if self.aggregate.unit(&metric.unit) == metric.unit {
             value?
         } else {
-            self.total(metric.aggregates[0], from, to).0?
+            self.total(metric.aggregates[0], chosen).0?
         };
         let band = metric
             .bands
@@ -139,10 +140,10 @@ impl Sums<'_> {
     }
 
     /// What a number without data, or with data for part of the range only, must say.
-    fn thin(&self, value: Option<f64>, items: &ItemSet, from: Time, to: Time) -> Vec<Missing> {
+    fn thin(&self, value: Option<f64>, items: &ItemSet, chosen: &Chosen) -> Vec<Missing> {
         let title = self.metric.title.to_lowercase();
         if value.is_none() {
-            let left_out = self.selection.over(from, to).len();
+            let left_out = chosen.all.len();
             let (why, supply) = match (left_out, items.span()) {
                 (0, Some((oldest, newest))) => (
                     format!(
@@ -165,7 +166,10 @@ impl Sums<'_> {
                 supply,
             }];
         }
-        let late = self.covered.map(|(since, _)| since).filter(|since| *since > from);
+        let late = self
+            .covered
+            .map(|(since, _)| since)
+            .filter(|since| *since > chosen.from);
         let counts = self.metric.needs == [Need::Deployments] && self.metric.aggregates[0].counts();
         let late = late.filter(|_| counts).map(|since| Missing {
             what: format!("deployments before {since}"),

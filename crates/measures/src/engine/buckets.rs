@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use arrow_array::{Int64Array, RecordBatch, TimestampMicrosecondArray};
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use chrono_tz::Tz;
-use weir_lake::LakeError;
+use weir_lake::{LakeError, midnight};
 use weir_model::Time;
 
 use crate::query::Bucket;
@@ -55,7 +55,7 @@ pub(crate) fn weeks(period: Period) -> Result<RecordBatch, LakeError> {
 
 /// The years around a range and the equally long range before it.
 pub(crate) fn period(from: Time, to: Time) -> Period {
-    let year = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map(midnight);
+    let year = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map(|date| midnight(Tz::UTC, date).into());
     let before = previous(from, to).0;
     Period {
         from: year(before.utc().year()).unwrap_or(before),
@@ -66,10 +66,6 @@ pub(crate) fn period(from: Time, to: Time) -> Period {
 /// The equally long range before one.
 pub(crate) fn previous(from: Time, to: Time) -> (Time, Time) {
     (Time(from.0.saturating_sub(to.0.saturating_sub(from.0))), from)
-}
-
-fn midnight(date: NaiveDate) -> Time {
-    date.and_time(NaiveTime::MIN).and_utc().into()
 }
 
 /// How long a range is, as far as time has come.
@@ -103,7 +99,7 @@ impl Bucket {
             Self::Week => date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into())),
             Self::Month => date.with_day(1),
         };
-        start.map_or(time, |date| begins(zone, date))
+        start.map_or(time, |date| midnight(zone, date).into())
     }
 
     /// The beginning of the next bucket after the one that begins then.
@@ -114,7 +110,7 @@ impl Bucket {
             Self::Week => date.checked_add_days(Days::new(7)),
             Self::Month => date.checked_add_months(Months::new(1)),
         };
-        next.map_or(Time(i64::MAX), |date| begins(zone, date))
+        next.map_or(Time(i64::MAX), |date| midnight(zone, date).into())
     }
 
     /// The buckets that overlap a range, in order.
@@ -125,18 +121,6 @@ impl Bucket {
             .take_while(move |start| *start < to)
             .map(move |start| (start, self.next(zone, start)))
     }
-}
-
-/// The first moment of a day; where the clocks skip midnight, the first that there is.
-fn begins(zone: Tz, date: NaiveDate) -> Time {
-    let midnight = date.and_time(NaiveTime::MIN);
-    let mut hours = (0..3).map(|hours| midnight + chrono::TimeDelta::hours(hours));
-    hours
-        .find_map(|local| zone.from_local_datetime(&local).earliest())
-        .map_or_else(
-            || midnight.and_utc().into(),
-            |time| time.with_timezone(&Utc).into(),
-        )
 }
 
 #[cfg(test)]

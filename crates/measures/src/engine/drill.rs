@@ -75,8 +75,7 @@ pub(crate) fn items(
 
 fn row(selection: &Selection<'_>, item: usize, to: Time) -> serde_json::Map<String, serde_json::Value> {
     let items = selection.items;
-    let (batch, row) = items.row(item);
-    let mut cells = cells::object(batch, row);
+    let mut cells = cells::object(items.cells(), item);
     for (column, name) in [("item_id", "id"), ("happened_at", "at")] {
         if let Some(cell) = cells.remove(column) {
             cells.insert(name.to_owned(), cell);
@@ -89,8 +88,7 @@ fn row(selection: &Selection<'_>, item: usize, to: Time) -> serde_json::Map<Stri
 }
 
 fn id(items: &ItemSet, item: usize) -> &str {
-    let (batch, row) = items.row(item);
-    Texts::of(batch, "item_id").must(row)
+    Texts::of(items.cells(), "item_id").must(item)
 }
 
 /// Time and id of the last item of a page: items that come or go in between move nothing.

@@ -1,4 +1,4 @@
-//! The items of a metric in memory: what aggregates read as plain columns, the rest as it came from the query.
+//! The items of a metric in memory: what aggregates read as plain columns, the rest as the query gave it, packed.
 
 use std::collections::HashMap;
 
@@ -11,12 +11,13 @@ use crate::MeasureError;
 use crate::catalogue::Metric;
 use crate::prepare::read::{Texts, Times};
 
+use super::pack;
+
 /// The items, in order of time.
 #[derive(Debug)]
 pub(crate) struct ItemSet {
-    batches: Vec<RecordBatch>,
-    /// Per item: its batch and row.
-    rows: Vec<(u32, u32)>,
+    /// Everything the query gave, one row for each item.
+    cells: RecordBatch,
     at: Vec<i64>,
     /// NaN where there is none.
     value: Vec<f64>,
@@ -69,19 +70,14 @@ impl Numbered {
 }
 
 impl Keys {
-    fn read(name: &str, batches: &[RecordBatch], order: &[(i64, u32, u32)]) -> Self {
+    fn read(name: &str, cells: &RecordBatch) -> Self {
         let mut numbered = Numbered::default();
-        let places = in_order(
-            batches,
-            order,
-            |batch: &RecordBatch, push: &mut dyn FnMut(u32)| {
-                let texts = Texts::of(batch, name);
-                (0..batch.num_rows()).for_each(|row| push(numbered.place(texts.must(row))));
-            },
-        );
+        let texts = Texts::of(cells, name);
         Self {
             name: name.to_owned(),
-            places,
+            places: (0..cells.num_rows())
+                .map(|row| numbered.place(texts.must(row)))
+                .collect(),
             names: numbered.names,
         }
     }
@@ -114,60 +110,47 @@ impl ItemSet {
         skipped: &[String],
         batches: Vec<RecordBatch>,
     ) -> Result<Self, MeasureError> {
-        let order = order(metric, &batches)?;
+        let cells = pack::in_order(metric, &batches)?;
+        drop(batches);
         let mut reasons = Numbered::default();
-        let reason_of = |batch: &RecordBatch, rows: &mut dyn FnMut(u32)| {
-            let texts = Texts::of(batch, "excluded_because");
-            let values = numbers(batch, "value");
-            for (row, value) in values.into_iter().enumerate() {
-                match texts.get(row) {
-                    Some(reason) => rows(reasons.place(reason) + 1),
-                    None if value.is_nan() => rows(reasons.place("unknown: it has no value") + 1),
-                    None => rows(0),
-                }
-            }
-        };
-        let reason = in_order(&batches, &order, reason_of);
-        let column = |name: &str| {
-            in_order(&batches, &order, |batch, push| {
-                numbers(batch, name).into_iter().for_each(push);
-            })
-        };
-        let keys = |name: &String| Keys::read(name, &batches, &order);
-        let until = metric.until.iter().flat_map(|name| {
-            in_order(
-                &batches,
-                &order,
-                |batch: &RecordBatch, push: &mut dyn FnMut(i64)| {
-                    let times = Times::of(batch, name);
-                    (0..batch.num_rows()).for_each(|row| push(times.get(row).unwrap_or(i64::MAX)));
-                },
-            )
-        });
+        let column = |name: &str| numbers(&cells, name);
+        let keys = |name: &String| Keys::read(name, &cells);
         let stages: Vec<Vec<f64>> = metric.stages.iter().map(|stage| column(&stage.name)).collect();
         let mut value = column("value");
+        let why = Texts::of(&cells, "excluded_because");
+        let reason = value.iter().enumerate().map(|(row, value)| match why.get(row) {
+            Some(reason) => reasons.place(reason) + 1,
+            None if value.is_nan() => reasons.place("unknown: it has no value") + 1,
+            None => 0,
+        });
+        let reason = reason.collect();
         leave_out(metric, skipped, &stages, &mut value);
         Ok(Self {
-            at: order.iter().map(|(at, ..)| *at).collect(),
-            rows: order.iter().map(|(_, batch, row)| (*batch, *row)).collect(),
+            at: times(&cells, "happened_at")
+                .map(Option::unwrap_or_default)
+                .collect(),
             value,
             stages,
             dimensions: metric.dimensions.iter().map(|named| keys(&named.name)).collect(),
             person: metric.person.as_ref().map(keys),
             distinct: metric.distinct.as_ref().map(keys),
             weight: metric.weight.as_deref().map(column).unwrap_or_default(),
-            until: until.collect(),
+            until: match &metric.until {
+                Some(name) => times(&cells, name).map(|at| at.unwrap_or(i64::MAX)).collect(),
+                None => Vec::new(),
+            },
             reason,
             reasons: reasons.names,
-            batches,
+            cells,
         })
     }
 
     /// Memory they hold.
     pub(crate) fn bytes(&self) -> usize {
-        let per_item = 8 + 8 + 8 + 4 + 8 + 8 + 8 + 8 * self.stages.len() + 4 * self.dimensions.len();
-        let cells: usize = self.batches.iter().map(RecordBatch::get_array_memory_size).sum();
-        cells + per_item * self.at.len()
+        let keys = self.dimensions.iter().chain(&self.person).chain(&self.distinct);
+        let per_item = 8 + 8 + 4 + 8 * self.stages.len() + 4 * keys.count();
+        let optional = 8 * (self.weight.len() + self.until.len());
+        self.cells.get_array_memory_size() + per_item * self.at.len() + optional
     }
 
     /// The places of the items from one moment until just before another.
@@ -221,10 +204,9 @@ impl ItemSet {
         self.dimensions.iter().find(|dimension| dimension.name == name)
     }
 
-    /// The item's row as the query gave it.
-    pub(crate) fn row(&self, item: usize) -> (&RecordBatch, usize) {
-        let (batch, row) = self.rows[item];
-        (&self.batches[batch as usize], row as usize)
+    /// What the query gave, one row for each item.
+    pub(crate) fn cells(&self) -> &RecordBatch {
+        &self.cells
     }
 
     /// Time of the oldest and of the newest item.
@@ -244,38 +226,6 @@ fn leave_out(metric: &Metric, skipped: &[String], stages: &[Vec<f64>], value: &m
     }
 }
 
-/// Time, batch and row of every item, in order of time and then of id.
-fn order(metric: &Metric, batches: &[RecordBatch]) -> Result<Vec<(i64, u32, u32)>, MeasureError> {
-    let mut order = Vec::with_capacity(batches.iter().map(RecordBatch::num_rows).sum());
-    for (number, batch) in (0..).zip(batches) {
-        let wanted = ["item_id", "happened_at", "value", "excluded_because"].into_iter();
-        let stages = metric
-            .stages
-            .iter()
-            .chain(&metric.dimensions)
-            .map(|named| named.name.as_str());
-        let special = [&metric.person, &metric.distinct, &metric.weight, &metric.until];
-        if let Some(absent) = wanted
-            .chain(stages)
-            .chain(special.into_iter().flatten().map(String::as_str))
-            .find(|name| batch.column_by_name(name).is_none())
-        {
-            return Err(metric.wrong(&format!("its query gives no column `{absent}`")));
-        }
-        let times = Times::of(batch, "happened_at");
-        for (row, place) in (0..batch.num_rows()).zip(0..) {
-            let Some(at) = times.get(row) else {
-                return Err(metric.wrong("its query gives an item without a time `happened_at`"));
-            };
-            order.push((at, number, place));
-        }
-    }
-    let ids: Vec<Texts<'_>> = batches.iter().map(|batch| Texts::of(batch, "item_id")).collect();
-    let id = |(_, batch, row): &(i64, u32, u32)| ids[*batch as usize].must(*row as usize);
-    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id(a).cmp(id(b))));
-    Ok(order)
-}
-
 /// Numbers of a column; NaN for NULL.
 fn numbers(batch: &RecordBatch, name: &str) -> Vec<f64> {
     let array = batch
@@ -290,20 +240,8 @@ fn numbers(batch: &RecordBatch, name: &str) -> Vec<f64> {
     array.iter().map(|value| value.unwrap_or(f64::NAN)).collect()
 }
 
-/// A column read batch by batch, then put in order.
-fn in_order<T: Copy>(
-    batches: &[RecordBatch],
-    order: &[(i64, u32, u32)],
-    mut read: impl FnMut(&RecordBatch, &mut dyn FnMut(T)),
-) -> Vec<T> {
-    let mut columns: Vec<Vec<T>> = Vec::with_capacity(batches.len());
-    for batch in batches {
-        let mut column = Vec::with_capacity(batch.num_rows());
-        read(batch, &mut |value| column.push(value));
-        columns.push(column);
-    }
-    order
-        .iter()
-        .map(|(_, batch, row)| columns[*batch as usize][*row as usize])
-        .collect()
+/// Moments of a column.
+fn times<'a>(batch: &'a RecordBatch, name: &str) -> impl Iterator<Item = Option<i64>> + use<'a> {
+    let times = Times::of(batch, name);
+    (0..batch.num_rows()).map(move |row| times.get(row))
 }

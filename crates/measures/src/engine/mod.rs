@@ -7,6 +7,7 @@ mod cache;
 mod cells;
 mod drill;
 mod items;
+mod pack;
 mod select;
 mod sums;
 
@@ -185,6 +186,7 @@ impl Measures {
         views: &[(&str, &str)],
     ) -> Result<weir_lake::Session, MeasureError> {
         let session = self.lake.session(&project.scope).await?;
+        session.begin_days_in(project.settings.zone()?);
         if let Some(calendar) = project.settings.calendar()? {
             session.count_by(calendar);
         }

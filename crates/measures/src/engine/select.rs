@@ -1,10 +1,13 @@
 //! Which items a question is about. The number and its drill-down both choose here, so they cannot differ.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use weir_model::Time;
 
 use crate::MeasureError;
 use crate::catalogue::Metric;
-use crate::query::{Filter, MetricQuery, ProjectView};
+use crate::query::{Filter, MetricQuery, ProjectView, Who};
 
 use super::items::{ItemSet, Keys};
 
@@ -17,8 +20,10 @@ pub(super) struct Selection<'a> {
     /// Whether the metric is a level: what lasts at a moment, not what happened in a range.
     level: bool,
     /// Keys, and by place whether items with that key are wanted.
-    wanted: Vec<(std::borrow::Cow<'a, Keys>, Vec<bool>)>,
-    person: Option<Keys>,
+    wanted: Vec<(Cow<'a, Keys>, Vec<bool>)>,
+    who: &'a Who,
+    /// Whose the items are; only some questions ask.
+    person: OnceCell<Option<Keys>>,
     counted_by_person: bool,
     /// By place of the person's account: whether it is a program's.
     bots: Vec<bool>,
@@ -36,7 +41,7 @@ const BY_BOT: &str = "by a bot, as its contributor says";
 impl<'a> Selection<'a> {
     pub(super) fn new(
         metric: &Metric,
-        project: &ProjectView,
+        project: &'a ProjectView,
         query: &MetricQuery,
         items: &'a ItemSet,
         now: Time,
@@ -45,9 +50,8 @@ impl<'a> Selection<'a> {
             items,
             level: metric.until.is_some(),
             wanted: Vec::new(),
-            person: items
-                .person()
-                .map(|keys| keys.map(CONTRIBUTOR, |account| project.who.name(account))),
+            who: &project.who,
+            person: OnceCell::new(),
             bots: match items.person() {
                 Some(accounts) if project.settings.exclude_bots && !project.who.bots.is_empty() => accounts
                     .names
@@ -68,9 +72,7 @@ impl<'a> Selection<'a> {
                 .iter()
                 .map(|account| people.contains(&account.to_lowercase()))
                 .collect();
-            selection
-                .wanted
-                .push((std::borrow::Cow::Borrowed(accounts), keep));
+            selection.wanted.push((Cow::Borrowed(accounts), keep));
         }
         for filter in project.who.filters.iter() {
             match selection.dimension(metric, &filter.dimension) {
@@ -90,20 +92,27 @@ impl<'a> Selection<'a> {
     }
 
     /// The dimension of that name.
-    pub(super) fn dimension(
-        &self,
-        metric: &Metric,
-        name: &str,
-    ) -> Result<std::borrow::Cow<'a, Keys>, MeasureError> {
-        if let Some(person) = self.person.as_ref().filter(|_| name == CONTRIBUTOR) {
-            return Ok(std::borrow::Cow::Owned(person.clone()));
+    pub(super) fn dimension(&self, metric: &Metric, name: &str) -> Result<Cow<'a, Keys>, MeasureError> {
+        if name == CONTRIBUTOR
+            && let Some(person) = self.person()
+        {
+            return Ok(Cow::Owned(person.clone()));
         }
-        let found = self.items.dimension(name).map(std::borrow::Cow::Borrowed);
+        let found = self.items.dimension(name).map(Cow::Borrowed);
         found.ok_or_else(|| {
             let known = metric.dimension_names();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             MeasureError::unknown("dimension", name, &known)
         })
+    }
+
+    /// The person of each item, whatever account they used.
+    fn person(&self) -> Option<&Keys> {
+        let people = || {
+            let accounts = self.items.person()?;
+            Some(accounts.map(CONTRIBUTOR, |account| self.who.name(account)))
+        };
+        self.person.get_or_init(people).as_ref()
     }
 
     /// The moment at which a level is read for a range, if time has come that far.
@@ -129,6 +138,12 @@ impl<'a> Selection<'a> {
             Some(moment) => self.items.lasting(moment).filter(keep).collect(),
             None => Vec::new(),
         }
+    }
+
+    /// Those of some items in order of time that lie in a range; nothing for a level, whose items lie in many.
+    pub(super) fn part<'c>(&self, items: &'c [usize], from: Time, to: Time) -> Option<&'c [usize]> {
+        let place = |moment: Time| items.partition_point(|item| self.items.at(*item) < moment);
+        (!self.level).then(|| &items[place(from)..place(to).max(place(from))])
     }
 
     /// The item's value: for a level, how long it has lasted.
@@ -180,7 +195,7 @@ impl<'a> Selection<'a> {
     /// What different things are counted by: people where that is what the metric counts, else the column's keys.
     pub(super) fn counted(&self, item: usize) -> Option<u32> {
         if self.counted_by_person {
-            return self.person.as_ref().map(|keys| keys.places[item]);
+            return self.person().map(|keys| keys.places[item]);
         }
         self.items.distinct().map(|keys| keys.places[item])
     }

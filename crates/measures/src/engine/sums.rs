@@ -1,5 +1,6 @@
 //! The number over a range, its parts, its course and its breakdown.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use weir_model::Time;
@@ -27,15 +28,34 @@ pub(super) struct Sums<'a> {
     pub(super) lacking: bool,
 }
 
+/// The items of a range that meet the question's conditions, in order of time.
+pub(super) struct Chosen {
+    pub(super) from: Time,
+    pub(super) to: Time,
+    /// Counted or left out.
+    pub(super) all: Vec<usize>,
+    /// Those that count; none where the metric lacks what it needs.
+    included: Vec<usize>,
+}
+
 impl Sums<'_> {
-    /// The items that count.
-    fn included(&self, from: Time, to: Time) -> Vec<usize> {
-        if self.lacking {
-            return Vec::new();
+    pub(super) fn choose(&self, from: Time, to: Time) -> Chosen {
+        let all = self.selection.over(from, to);
+        let counts = |item: &usize| !self.lacking && self.selection.is_included(*item);
+        Chosen {
+            from,
+            to,
+            included: all.iter().copied().filter(counts).collect(),
+            all,
         }
-        let mut items = self.selection.over(from, to);
-        items.retain(|item| self.selection.is_included(*item));
-        items
+    }
+
+    /// The items that count of a part of a range: what happened is looked up among the chosen, what lasts is chosen anew.
+    fn part<'c>(&self, chosen: &'c Chosen, from: Time, to: Time) -> Cow<'c, [usize]> {
+        match self.selection.part(&chosen.included, from, to) {
+            Some(part) => Cow::Borrowed(part),
+            None => Cow::Owned(self.choose(from, to).included),
+        }
     }
 
     fn sample(&self, items: &[usize], from: Time, to: Time) -> Sample {
@@ -63,19 +83,18 @@ impl Sums<'_> {
     }
 
     /// The number over a range, and the items in it.
-    pub(super) fn total(&self, aggregate: Aggregate, from: Time, to: Time) -> (Option<f64>, u64) {
-        let items = self.included(from, to);
+    pub(super) fn total(&self, aggregate: Aggregate, chosen: &Chosen) -> (Option<f64>, u64) {
+        let Chosen { from, to, .. } = *chosen;
         let touched = self
             .covered
             .is_some_and(|(since, fresh)| since < to && from <= fresh);
-        let value = self.of(aggregate, self.sample(&items, from, to), touched);
-        (value, items.len() as u64)
+        let value = self.of(aggregate, self.sample(&chosen.included, from, to), touched);
+        (value, chosen.included.len() as u64)
     }
 
-    pub(super) fn excluded(&self, from: Time, to: Time) -> Vec<Excluded> {
+    pub(super) fn excluded(&self, chosen: &Chosen) -> Vec<Excluded> {
         let mut counts: HashMap<&str, u64> = HashMap::new();
-        let items = self.selection.over(from, to);
-        for reason in items.iter().filter_map(|item| self.selection.reason(*item)) {
+        for reason in chosen.all.iter().filter_map(|item| self.selection.reason(*item)) {
             *counts.entry(reason).or_default() += 1;
         }
         let excluded = counts.into_iter().map(|(reason, count)| Excluded {
@@ -87,14 +106,14 @@ impl Sums<'_> {
         excluded
     }
 
-    pub(super) fn stages(&self, from: Time, to: Time) -> Vec<StageValue> {
-        let items = self.included(from, to);
+    pub(super) fn stages(&self, chosen: &Chosen) -> Vec<StageValue> {
         let stage = |(place, stage): (usize, &crate::catalogue::Named)| {
-            let values = items.iter().map(|item| self.selection.items.stage(place, *item));
+            let values = chosen.included.iter();
+            let values = values.map(|item| self.selection.items.stage(place, *item));
             let values: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
             let sample = Sample {
                 values,
-                days: days(from, to, self.selection.now),
+                days: days(chosen.from, chosen.to, self.selection.now),
                 ..Sample::default()
             };
             StageValue {
@@ -107,12 +126,13 @@ impl Sums<'_> {
         self.metric.stages.iter().enumerate().map(stage).collect()
     }
 
-    pub(super) fn series(&self, bucket: Bucket, from: Time, to: Time) -> Vec<Point> {
+    pub(super) fn series(&self, bucket: Bucket, chosen: &Chosen) -> Vec<Point> {
+        let Chosen { from, to, .. } = *chosen;
         let spans = bucket.over(self.selection.zone, from, to);
         spans
             .map(|span| {
                 let (first, last) = within(span, from, to);
-                self.point(span, from, to, &self.included(first, last))
+                self.point(span, from, to, &self.part(chosen, first, last))
             })
             .collect()
     }
@@ -135,26 +155,30 @@ impl Sums<'_> {
     pub(super) fn breakdown(
         &self,
         keys: &Keys,
-        before: Time,
-        from: Time,
-        to: Time,
+        before: &Chosen,
+        chosen: &Chosen,
         bucket: Bucket,
     ) -> Vec<Slice> {
-        let by_key = |from: Time, to: Time| {
+        let by_key = |items: &[usize]| {
             let mut groups: Vec<Vec<usize>> = vec![Vec::new(); keys.names.len()];
-            for item in self.included(from, to) {
-                groups[keys.places[item] as usize].push(item);
+            for item in items {
+                groups[keys.places[*item] as usize].push(*item);
             }
             groups
         };
-        let (now, old) = (by_key(from, to), by_key(before, from));
+        let Chosen { from, to, .. } = *chosen;
+        let (now, old) = (by_key(&chosen.included), by_key(&before.included));
         let groups = now.into_iter().enumerate().filter(|(_, items)| !items.is_empty());
         let slice = |(key, items): (usize, Vec<usize>)| {
             let slice = Slice {
                 key: keys.names[key].clone(),
                 n: items.len() as u64,
                 value: self.of(self.aggregate, self.sample(&items, from, to), false),
-                previous: self.of(self.aggregate, self.sample(&old[key], before, from), false),
+                previous: self.of(
+                    self.aggregate,
+                    self.sample(&old[key], before.from, before.to),
+                    false,
+                ),
                 series: Vec::new(),
             };
             (key, slice)
@@ -163,7 +187,7 @@ impl Sums<'_> {
         slices.sort_by(|(_, a), (_, b)| b.n.cmp(&a.n).then_with(|| a.key.cmp(&b.key)));
         for span in bucket.over(self.selection.zone, from, to) {
             let (first, last) = within(span, from, to);
-            let groups = by_key(first, last);
+            let groups = by_key(&self.part(chosen, first, last));
             for (key, slice) in slices.iter_mut().take(COURSES) {
                 slice.series.push(self.point(span, from, to, &groups[*key]));
             }

@@ -4,6 +4,7 @@ import duckdb
 folder, crate, *views = sys.argv[1:]
 con = duckdb.connect()
 con.execute("SET TimeZone = 'UTC'")
+con.execute("CREATE MACRO start_of_day(a) AS date_trunc('day', a)")
 con.execute("CREATE MACRO hours_between(a, b) AS (epoch_us(b) - epoch_us(a)) / 3600000000.0")
 for file in glob.glob(f"{folder}/*.parquet"):
     table = os.path.basename(file).removesuffix(".parquet")

@@ -14,6 +14,7 @@ mod duckdb;
 mod examples;
 mod fixture;
 mod page;
+mod plainly;
 mod proof;
 mod random;
 mod reference;

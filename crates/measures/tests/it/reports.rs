@@ -192,6 +192,20 @@ async fn documented_coding_days() {
     assert_eq!((answer.n, answer.value), (23, Some(1.75)));
 }
 
+/// An evening and the next morning in Berlin are one day in Los Angeles.
+#[tokio::test]
+async fn coding_days_are_days_of_the_project() {
+    for (zone, days) in [("UTC", 2), ("America/Los_Angeles", 1)] {
+        let mut world = World::new();
+        world.wrote("ann", "a1", "3T20", &[("a.rs", 1, 0)]);
+        world.wrote("ann", "a2", "4T07", &[("a.rs", 1, 0)]);
+        let mut settings = recorded();
+        zone.clone_into(&mut settings.time_zone);
+        let project = world.project(settings).await;
+        assert_eq!(project.january("coding_days").await.n, days, "{zone}");
+    }
+}
+
 #[tokio::test]
 async fn people_and_what_they_touch() {
     let project = shop().await;

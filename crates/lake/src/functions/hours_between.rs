@@ -1,4 +1,4 @@
-//! SQL functions of our own, where the engines that may run a metric's SQL spell things differently.
+//! `hours_between(a, b)`.
 
 use std::sync::Arc;
 
@@ -8,39 +8,25 @@ use arrow_array::types::TimestampMicrosecondType;
 use arrow_schema::DataType;
 use datafusion::common::exec_err;
 use datafusion::error::Result;
-use datafusion::logical_expr::{
-    ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
-};
-use datafusion::prelude::SessionContext;
+use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
 
+use super::is_time_or_text;
 use crate::Calendar;
 use crate::layout::timestamp;
 
-pub(crate) fn register(context: &SessionContext) {
-    context.register_udf(ScalarUDF::from(HoursBetween::default()));
-}
-
-/// From now on, `hours_between` counts only the hours of a calendar.
-pub(crate) fn count_by(context: &SessionContext, calendar: Calendar) {
-    context.register_udf(ScalarUDF::from(HoursBetween {
-        calendar: Some(calendar),
-        ..HoursBetween::default()
-    }));
-}
-
-/// `hours_between(a, b)`: hours from `a` to `b`, negative when `b` is earlier, NULL when either is.
+/// Hours from `a` to `b`, negative when `b` is earlier, NULL when either is.
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct HoursBetween {
+pub(super) struct HoursBetween {
     signature: Signature,
     /// All hours count when there is none.
     calendar: Option<Calendar>,
 }
 
-impl Default for HoursBetween {
-    fn default() -> Self {
+impl HoursBetween {
+    pub(super) fn new(calendar: Option<Calendar>) -> Self {
         Self {
             signature: Signature::user_defined(Volatility::Immutable),
-            calendar: None,
+            calendar,
         }
     }
 }
@@ -63,15 +49,7 @@ impl ScalarUDFImpl for HoursBetween {
             return exec_err!("hours_between takes two times, the earlier first");
         }
         for argument in arguments {
-            let time = matches!(
-                argument,
-                DataType::Timestamp(..) | DataType::Date32 | DataType::Date64
-            );
-            let text = matches!(
-                argument,
-                DataType::Utf8 | DataType::Utf8View | DataType::LargeUtf8
-            );
-            if !time && !text && *argument != DataType::Null {
+            if !is_time_or_text(argument) {
                 return exec_err!("hours_between takes two times, not {argument}");
             }
         }

@@ -1,0 +1,311 @@
+//! Issues that move between statuses and people, are closed, reopened, planned for a version.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use weir_model::entities::{Comment, Issue, IssueChange, IssueStatus, Version};
+use weir_model::{Id, Time};
+
+use super::{Dice, Expected, Values, end, hours, january};
+use crate::world::{World, at};
+
+const STATUSES: [(&str, &str); 4] = [
+    ("To Do", "todo"),
+    ("Doing", "in_progress"),
+    ("Review", "in_progress"),
+    ("Done", "done"),
+];
+
+struct Ticket {
+    key: String,
+    opened: Time,
+    closed: Option<Time>,
+    reason: Option<&'static str>,
+    points: Option<f64>,
+    /// Statuses with the moment they were entered; the first when it was opened.
+    statuses: Vec<(Time, &'static str)>,
+    people: Vec<(Time, &'static str)>,
+    comments: Vec<(Time, &'static str)>,
+    version: Option<&'static str>,
+}
+
+/// Versions, and when they were or will be released.
+fn versions() -> [(&'static str, Option<Time>, bool); 4] {
+    [
+        ("1.0", Some(at("12")), true),
+        ("1.1", Some(at("28")), true),
+        ("2.0", Some(at("30")), false),
+        ("3.0", None, false),
+    ]
+}
+
+pub(super) fn facts(dice: &mut Dice, world: &mut World) -> Expected {
+    let tickets: Vec<Ticket> = (1..=60).map(|number| ticket(dice, number)).collect();
+    for (name, category) in STATUSES {
+        world.push(IssueStatus {
+            id: Id::new("issue_status", name),
+            name: name.to_owned(),
+            category: Some(category.to_owned()),
+            description: None,
+        });
+    }
+    for (name, released_at, is_released) in versions() {
+        world.push(Version {
+            id: Id::new("version", name),
+            project_id: Some(Id::new("issue_project", "ABC")),
+            name: name.to_owned(),
+            description: None,
+            is_released: Some(is_released),
+            is_archived: None,
+            started_at: None,
+            released_at,
+        });
+    }
+    for ticket in &tickets {
+        ticket.tell(world);
+    }
+    expected(&tickets)
+}
+
+fn ticket(dice: &mut Dice, number: i64) -> Ticket {
+    let opened = dice.moment();
+    let mut now = opened;
+    let mut statuses = vec![(opened, "To Do")];
+    let mut people: Vec<(Time, &str)> = Vec::new();
+    for _ in 0..dice.below(9) {
+        now = dice.after(now, 30);
+        let status = dice.one_of(&["To Do", "Doing", "Review"]);
+        if dice.chance(60) && statuses.last().is_none_or(|last| last.1 != status) {
+            statuses.push((now, status));
+        }
+        let person = dice.one_of(&["ann", "bob", "cat"]);
+        // Trackers tell of no change to the one who has it.
+        if dice.chance(50) && people.last().is_none_or(|last| last.1 != person) {
+            people.push((now, person));
+        }
+    }
+    let closed = dice.chance(65).then(|| dice.after(now, 30));
+    statuses.extend(closed.map(|time| (time, "Done")));
+    let comments = (0..dice.below(3)).map(|_| {
+        let writer = dice.one_of(&["ian", "bob", "helper[bot]"]);
+        (dice.after(opened, 50), writer)
+    });
+    let comments = comments.collect();
+    Ticket {
+        key: format!("ABC-{number}"),
+        opened,
+        closed,
+        reason: closed
+            .filter(|_| dice.chance(15))
+            .map(|_| dice.one_of(&["duplicate", "not_planned"])),
+        points: dice.chance(60).then(|| dice.below(8) as f64),
+        statuses,
+        people,
+        comments,
+        version: dice
+            .chance(60)
+            .then(|| dice.one_of(&["1.0", "1.1", "1.1", "2.0", "3.0"])),
+    }
+}
+
+impl Ticket {
+    fn tell(&self, world: &mut World) {
+        let number = self.key.rsplit('-').next().unwrap().parse().unwrap();
+        let state = if self.closed.is_some() { "closed" } else { "open" };
+        world.push(Issue {
+            title: Some(format!("Issue {}", self.key)),
+            project_id: Some(Id::new("issue_project", "ABC")),
+            project_key: Some("ABC".to_owned()),
+            status: self.statuses.last().map(|(_, status)| (*status).to_owned()),
+            state_reason: self.reason.map(str::to_owned),
+            author_login: Some("ian".to_owned()),
+            story_points: self.points,
+            closed_at: self.closed,
+            ..Issue::new(
+                Id::new("issue", &self.key),
+                (self.key.clone(), number),
+                state.to_owned(),
+                self.opened,
+                self.closed.unwrap_or(self.opened),
+            )
+        });
+        for pair in self.statuses.windows(2) {
+            self.change(world, "status", pair[1].0, Some(pair[0].1), pair[1].1);
+        }
+        for (place, (time, person)) in self.people.iter().enumerate() {
+            let before = place.checked_sub(1).map(|before| self.people[before].1);
+            self.change(world, "assignee", *time, before, person);
+        }
+        if let Some(version) = self.version {
+            self.change(world, "fix_versions", self.opened, None, version);
+        }
+        for (place, (time, writer)) in self.comments.iter().enumerate() {
+            world.push(Comment {
+                id: Id::new("comment", format_args!("{}/{place}", self.key)),
+                repository_id: None,
+                pull_request_id: None,
+                issue_id: Some(Id::new("issue", &self.key)),
+                kind: "conversation".to_owned(),
+                review_id: None,
+                reply_to_id: None,
+                author_login: Some((*writer).to_owned()),
+                author_kind: Some(
+                    if writer.ends_with("[bot]") {
+                        "bot"
+                    } else {
+                        "person"
+                    }
+                    .to_owned(),
+                ),
+                path: None,
+                body: None,
+                created_at: *time,
+                updated_at: None,
+                url: None,
+            });
+        }
+    }
+
+    fn change(&self, world: &mut World, field: &str, time: Time, from: Option<&str>, to: &str) {
+        world.push(IssueChange {
+            id: Id::new(
+                "issue_change",
+                format_args!("{}/{field}/{}/{to}", self.key, time.0),
+            ),
+            issue_id: Id::new("issue", &self.key),
+            field: field.to_owned(),
+            field_name: None,
+            changed_at: time,
+            author_login: Some("ian".to_owned()),
+            from_id: None,
+            from_text: from.map(str::to_owned),
+            to_id: None,
+            to_text: Some(to.to_owned()),
+        });
+    }
+
+    /// When it was done, unless it was closed for another reason.
+    fn done(&self) -> Option<Time> {
+        self.closed.filter(|_| self.reason.is_none())
+    }
+
+    fn begun(&self) -> Option<Time> {
+        let work = |status: &str| matches!(status, "Doing" | "Review");
+        self.statuses
+            .iter()
+            .find(|(_, status)| work(status))
+            .map(|(time, _)| *time)
+    }
+
+    fn answered(&self) -> Option<Time> {
+        let others = self.comments.iter().filter(|(_, writer)| *writer == "bob");
+        others.map(|(time, _)| *time).min()
+    }
+
+    /// Version and moment of the release that brought it.
+    fn released(&self) -> Option<Time> {
+        let planned = versions()
+            .into_iter()
+            .find(|(name, ..)| Some(*name) == self.version)?;
+        let released = planned.1.filter(|_| planned.2)?;
+        self.closed.filter(|_| released >= self.opened).map(|_| released)
+    }
+
+    /// Statuses it came back to, with the moment and the number of the visit.
+    fn returns(&self) -> Vec<(Time, &'static str, usize)> {
+        let mut visits: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut returns = Vec::new();
+        for (time, status) in &self.statuses {
+            let visit = visits.entry(status).or_default();
+            *visit += 1;
+            if *visit > 1 {
+                returns.push((*time, *status, *visit));
+            }
+        }
+        returns
+    }
+
+    /// Hours in each status until it was closed.
+    fn spent(&self) -> BTreeMap<&'static str, f64> {
+        let mut spent = BTreeMap::new();
+        for pair in self.statuses.windows(2) {
+            *spent.entry(pair[0].1).or_default() += hours(pair[0].0, pair[1].0);
+        }
+        spent
+    }
+
+    fn different_people(&self) -> usize {
+        self.people
+            .iter()
+            .map(|(_, person)| person)
+            .collect::<BTreeSet<_>>()
+            .len()
+    }
+}
+
+fn expected(tickets: &[Ticket]) -> Expected {
+    let of = |item: &dyn Fn(&Ticket) -> Option<(Time, f64)>| -> Values {
+        january(tickets.iter().filter_map(|ticket| {
+            let (time, value) = item(ticket)?;
+            Some((ticket.key.clone(), time, value))
+        }))
+    };
+    let assigned = |ticket: &Ticket| ticket.people.first().map(|(time, _)| *time);
+    let open = tickets
+        .iter()
+        .filter(|ticket| ticket.opened <= end() && ticket.closed.is_none_or(|closed| closed > end()))
+        .map(|ticket| (ticket.key.clone(), hours(ticket.opened, end())));
+    let returns = tickets.iter().flat_map(|ticket| {
+        let returns = ticket.returns().into_iter();
+        returns.map(|(time, status, visit)| (format!("{}/{status}/{visit}", ticket.key), time, 1.0))
+    });
+    let spent = tickets.iter().filter_map(|ticket| Some((ticket, ticket.closed?)));
+    let spent = spent.flat_map(|(ticket, closed)| {
+        let spent = ticket.spent().into_iter();
+        spent.map(move |(status, hours)| (format!("{}/{status}", ticket.key), closed, hours))
+    });
+    Expected::from([
+        ("issue_backlog", open.collect()),
+        ("issue_stage_bounces", january(returns)),
+        ("issue_time_in_status", january(spent)),
+        ("issues_opened", of(&|ticket| Some((ticket.opened, 1.0)))),
+        ("issues_closed", of(&|ticket| Some((ticket.done()?, 1.0)))),
+        (
+            "story_points_closed",
+            of(&|ticket| Some((ticket.done()?, ticket.points?))),
+        ),
+        (
+            "issue_resolution_time",
+            of(&|ticket| Some((ticket.done()?, hours(ticket.opened, ticket.done()?)))),
+        ),
+        (
+            "issue_cycle_time",
+            of(&|ticket| Some((ticket.done()?, hours(ticket.begun()?, ticket.done()?)))),
+        ),
+        (
+            "issue_response_time",
+            of(&|ticket| Some((ticket.answered()?, hours(ticket.opened, ticket.answered()?)))),
+        ),
+        (
+            "issue_first_assignee_time",
+            of(&|ticket| Some((assigned(ticket)?, hours(ticket.opened, assigned(ticket)?)))),
+        ),
+        (
+            "release_time",
+            of(&|ticket| Some((ticket.released()?, hours(ticket.opened, ticket.released()?)))),
+        ),
+        (
+            "issue_bounces",
+            of(&|ticket| {
+                let moves = ticket.people.len();
+                (moves > 0).then(|| (ticket.opened, (moves - ticket.different_people()) as f64))
+            }),
+        ),
+        (
+            "issue_hops",
+            of(&|ticket| {
+                let people = ticket.different_people();
+                (people > 0).then(|| (ticket.opened, (people - 1) as f64))
+            }),
+        ),
+    ])
+}
