@@ -39,7 +39,7 @@ impl Calendar {
         clippy::cast_precision_loss,
         reason = "working time of an era stays far below 2^53 microseconds"
     )]
-    pub fn hours(&self, from: i64, to: i64) -> f64 {
+    fn hours(&self, from: i64, to: i64) -> f64 {
         (self.worked(to) - self.worked(from)) as f64 / MICROS
     }
 
@@ -68,6 +68,18 @@ impl Calendar {
         week * i64::try_from(days).unwrap_or(0) * length
             + i64::try_from(before).unwrap_or(0) * length
             + if counts_today { today } else { 0 }
+    }
+}
+
+/// Hours from one moment (microseconds since 1970) to another: those of a calendar, or all.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "moments of an era are far less than 2^53 microseconds apart"
+)]
+pub fn hours(calendar: Option<&Calendar>, from: i64, to: i64) -> f64 {
+    match calendar {
+        Some(calendar) => calendar.hours(from, to),
+        None => to.saturating_sub(from) as f64 / MICROS,
     }
 }
 

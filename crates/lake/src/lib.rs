@@ -25,7 +25,7 @@ mod view;
 
 pub use arrow_array::RecordBatch;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, hours};
 pub use error::LakeError;
 #[doc(hidden)]
 pub use faults::Faults;

@@ -1,14 +1,14 @@
 //! The page of known failures names tests that exist.
 
-use std::path::Path;
-
 use anyhow::{Context, Result};
+
+use crate::sh::root;
 
 const PAGE: &str = "docs/reference/failures.md";
 
 /// Rows whose test is not there.
 pub(crate) fn check() -> Result<Vec<String>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = root();
     let page = std::fs::read_to_string(root.join(PAGE)).with_context(|| format!("reading {PAGE}"))?;
     let mut breaches = Vec::new();
     for line in page

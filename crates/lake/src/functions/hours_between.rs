@@ -11,7 +11,7 @@ use datafusion::error::Result;
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
 
 use super::is_time_or_text;
-use crate::Calendar;
+use crate::calendar::{Calendar, hours};
 use crate::layout::timestamp;
 
 /// Hours from `a` to `b`, negative when `b` is earlier, NULL when either is.
@@ -59,13 +59,9 @@ impl ScalarUDFImpl for HoursBetween {
     fn invoke_with_args(&self, arguments: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let arrays = ColumnarValue::values_to_arrays(&arguments.args)?;
         let [from, to] = [0, 1].map(|index| arrays[index].as_primitive::<TimestampMicrosecondType>());
+        let calendar = self.calendar.as_ref();
         let hours = from.iter().zip(to).map(|pair| match pair {
-            // The difference of two moments of this era is far below 2^53 microseconds.
-            #[expect(clippy::cast_precision_loss, reason = "see above")]
-            (Some(from), Some(to)) => Some(match &self.calendar {
-                Some(calendar) => calendar.hours(from, to),
-                None => (to.saturating_sub(from)) as f64 / 3_600_000_000.0,
-            }),
+            (Some(from), Some(to)) => Some(hours(calendar, from, to)),
             _ => None,
         });
         Ok(ColumnarValue::Array(Arc::new(hours.collect::<Float64Array>())))

@@ -255,20 +255,14 @@ pub static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
 impl Metric {
     /// All definitions of what this metric measures: the product's own, then those of others.
     pub fn definitions(&self) -> impl Iterator<Item = &'static Metric> {
-        let of = self
-            .variant
-            .as_ref()
-            .map_or(&self.id, |variant| &variant.of)
-            .clone();
-        let own = METRICS.iter().filter({
-            let of = of.clone();
-            move |metric| metric.id == of
-        });
-        own.chain(
-            METRICS
-                .iter()
-                .filter(move |metric| metric.variant.as_ref().is_some_and(|variant| variant.of == of)),
-        )
+        let of = self.variant.as_ref().map_or(&self.id, |variant| &variant.of);
+        let (own, others): (Vec<_>, Vec<_>) = METRICS
+            .iter()
+            .filter(|metric| {
+                metric.id == *of || metric.variant.as_ref().is_some_and(|variant| variant.of == *of)
+            })
+            .partition(|metric| metric.variant.is_none());
+        own.into_iter().chain(others)
     }
 }
 

@@ -103,9 +103,9 @@ impl Measures {
         project: &ProjectView,
         query: &MetricQuery,
     ) -> Result<Vec<Answer>, MeasureError> {
-        check(query)?;
+        let asked = check(query)?;
         let mut answers = Vec::new();
-        for metric in metric(&query.metric)?.definitions() {
+        for metric in asked.definitions() {
             // Dimensions and aggregates are each definition's own.
             let query = MetricQuery {
                 metric: metric.id.clone(),

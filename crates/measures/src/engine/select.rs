@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use weir_lake::{Calendar, hours};
 use weir_model::Time;
 
 use crate::MeasureError;
@@ -29,7 +30,7 @@ pub(super) struct Selection<'a> {
     bots: Vec<bool>,
     /// Where days begin.
     pub(super) zone: chrono_tz::Tz,
-    calendar: Option<weir_lake::Calendar>,
+    calendar: Option<Calendar>,
     /// Conditions of the project's view that the metric has no dimension for.
     pub(super) unheeded: Vec<String>,
     pub(super) now: Time,
@@ -150,10 +151,7 @@ impl<'a> Selection<'a> {
     pub(super) fn value(&self, item: usize, to: Time) -> f64 {
         if self.level {
             let (from, to) = (self.items.at(item), to.min(self.now));
-            match &self.calendar {
-                Some(calendar) => calendar.hours(from.0, to.0),
-                None => hours(from, to),
-            }
+            hours(self.calendar.as_ref(), from.0, to.0)
         } else {
             self.items.value(item)
         }
@@ -199,14 +197,6 @@ impl<'a> Selection<'a> {
         }
         self.items.distinct().map(|keys| keys.places[item])
     }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "ages of this era stay far below 2^53 microseconds"
-)]
-fn hours(from: Time, to: Time) -> f64 {
-    to.0.saturating_sub(from.0) as f64 / 3_600_000_000.0
 }
 
 impl Filter {

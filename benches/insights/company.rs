@@ -4,8 +4,8 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use weir_lake::{Lake, LakeError};
 use weir_model::entities::{
-    Commit, CommitParent, Deployment, DeploymentStatus, Issue, PullRequest, PullRequestCommit, Repository,
-    Review,
+    Commit, CommitParent, Deployment, DeploymentStatus, Issue, IssueChange, PullRequest, PullRequestCommit,
+    Repository, Review,
 };
 use weir_model::{Entity, Id, Row, Time};
 
@@ -13,11 +13,29 @@ const REPOSITORIES: usize = 150;
 const MINUTE: i64 = 60_000_000;
 /// Rows handed to the lake at once.
 const CHUNK: usize = 200_000;
+/// Commits of a pull request, besides that of its merge.
+const COMMITS: usize = 11;
+/// Reviews of a pull request.
+const REVIEWS: i64 = 4;
+/// What happens to an issue, in order: the field and its new value.
+const CHANGES: [(&str, &str); 10] = [
+    ("priority", "High"),
+    ("assignee", "dev-1"),
+    ("story_points", "3"),
+    ("status", "In progress"),
+    ("labels", "service"),
+    ("status", "In review"),
+    ("assignee", "dev-2"),
+    ("status", "In progress"),
+    ("status", "In review"),
+    ("status", "Done"),
+];
 
 pub(crate) struct Size {
     pub(crate) pull_requests: usize,
     pub(crate) deployments: usize,
     pub(crate) incidents: usize,
+    pub(crate) issues: usize,
 }
 
 impl Size {
@@ -31,6 +49,7 @@ impl Size {
             pull_requests: 250_000 * percent / 100,
             deployments: 100_000 * percent / 100,
             incidents: 10_000 * percent / 100,
+            issues: 500_000 * percent / 100,
         }
     }
 }
@@ -119,6 +138,9 @@ impl Writer {
         for n in 0..share(size.incidents) {
             self.incident(&id, n, moment(n, share(size.incidents)));
         }
+        for n in 0..share(size.issues) {
+            self.issue(number, n, moment(n, share(size.issues)));
+        }
     }
 
     fn commit(&mut self, repository: &Id, time: Time, parents: &[&str]) -> String {
@@ -151,15 +173,20 @@ impl Writer {
         sha
     }
 
-    /// A reviewed pull request of two commits; its merge commit.
+    /// A reviewed pull request of several commits; its merge commit.
     fn pull(&mut self, repository: &Id, number: usize, merged: Time, base: &str) -> String {
         let back = |rng: &mut StdRng, minutes: i64| rng.random_range(1..=minutes) * MINUTE;
         let reviewed = Time(merged.0 - back(&mut self.rng, 600));
         let opened = Time(reviewed.0 - back(&mut self.rng, 1_200));
         let begun = Time(opened.0 - back(&mut self.rng, 3_000));
-        let first = self.commit(repository, begun, &[base]);
-        let second = self.commit(repository, opened, &[&first]);
-        let merge = self.commit(repository, merged, &[base, &second]);
+        let mut commits = Vec::with_capacity(COMMITS);
+        let mut head = base.to_owned();
+        for n in 0..COMMITS {
+            let time = between(begun, opened, n, COMMITS - 1);
+            head = self.commit(repository, time, &[&head]);
+            commits.push((head.clone(), time));
+        }
+        let merge = self.commit(repository, merged, &[base, &head]);
         let id = Id::new("pull_request", format_args!("{}/{number}", repository.0));
         let author = format!("dev-{}", self.rng.random_range(0..400));
         self.push(PullRequest {
@@ -183,7 +210,7 @@ impl Writer {
             base_branch: Some("main".to_owned()),
             base_sha: None,
             head_branch: Some(format!("feature-{number}")),
-            head_sha: Some(second.clone()),
+            head_sha: Some(head),
             head_repository: None,
             additions: None,
             deletions: None,
@@ -194,7 +221,7 @@ impl Writer {
             labels: Vec::new(),
             assignees: Vec::new(),
         });
-        for (sha, time) in [(first, begun), (second, opened)] {
+        for (sha, time) in commits {
             self.push(PullRequestCommit {
                 id: Id::new("pull_request_commit", &sha),
                 pull_request_id: id.clone(),
@@ -209,22 +236,29 @@ impl Writer {
                 updated_at: merged,
             });
         }
+        for n in 0..REVIEWS {
+            self.review(&id, repository, Time(reviewed.0 + n * MINUTE), n + 1 == REVIEWS);
+        }
+        merge
+    }
+
+    fn review(&mut self, pull: &Id, repository: &Id, time: Time, is_last: bool) {
         let serial = self.serial();
+        let state = if is_last { "approved" } else { "commented" };
         self.push(Review {
             id: Id::new("review", serial),
-            pull_request_id: id,
+            pull_request_id: pull.clone(),
             repository_id: repository.clone(),
-            author_login: Some("rev".to_owned()),
+            author_login: Some(format!("dev-{}", serial % 400)),
             author_kind: Some("person".to_owned()),
-            state: "approved".to_owned(),
-            submitted_at: Some(reviewed),
-            created_at: Some(reviewed),
-            updated_at: Some(reviewed),
+            state: state.to_owned(),
+            submitted_at: Some(time),
+            created_at: Some(time),
+            updated_at: Some(time),
             body: None,
             commit_sha: None,
             url: None,
         });
-        merge
     }
 
     fn deployment(&mut self, repository: &Id, time: Time, sha: String) {
@@ -262,6 +296,43 @@ impl Writer {
         }
     }
 
+    /// An issue of a tracker with its history.
+    fn issue(&mut self, project: usize, number: usize, opened: Time) {
+        let closed = Time(opened.0 + self.rng.random_range(1_000..40_000) * MINUTE);
+        let key = format!("P{project}-{number}");
+        let id = Id::new("issue", &key);
+        let natural = i64::try_from(number).unwrap_or_default();
+        self.push(Issue {
+            project_id: Some(Id::new("project", project)),
+            project_key: Some(format!("P{project}")),
+            title: Some("Something to do".to_owned()),
+            kind: Some("Story".to_owned()),
+            status: Some("Done".to_owned()),
+            status_category: Some("done".to_owned()),
+            priority: Some("High".to_owned()),
+            story_points: Some(3.0),
+            author_login: Some(format!("dev-{}", number % 400)),
+            assignees: vec![format!("dev-{}", number % 399)],
+            closed_at: Some(closed),
+            ..Issue::new(id.clone(), (key, natural), "closed".to_owned(), opened, closed)
+        });
+        for (n, (field, to)) in CHANGES.into_iter().enumerate() {
+            let serial = self.serial();
+            self.push(IssueChange {
+                id: Id::new("issue_change", serial),
+                issue_id: id.clone(),
+                field: field.to_owned(),
+                field_name: None,
+                changed_at: between(opened, closed, n + 1, CHANGES.len()),
+                author_login: Some(format!("dev-{}", serial % 400)),
+                from_id: None,
+                from_text: None,
+                to_id: None,
+                to_text: Some(to.to_owned()),
+            });
+        }
+    }
+
     fn incident(&mut self, repository: &Id, number: usize, opened: Time) {
         let closed = Time(opened.0 + self.rng.random_range(5..2_000) * MINUTE);
         let natural = i64::try_from(number).unwrap_or_default();
@@ -278,6 +349,12 @@ impl Writer {
             ..Issue::new(id, key, "closed".to_owned(), opened, closed)
         });
     }
+}
+
+/// The n-th of `all` steps from one moment to another.
+fn between(from: Time, to: Time, n: usize, all: usize) -> Time {
+    let all = i64::try_from(all.max(1)).unwrap_or(1);
+    Time(from.0 + (to.0 - from.0) / all * i64::try_from(n).unwrap_or_default())
 }
 
 /// The n-th of `all` moments spread over the year.
