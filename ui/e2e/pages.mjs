@@ -24,7 +24,15 @@ export async function discover(base) {
   const rows = await get('/tables/pull_requests/rows?limit=1');
   const key = String(rows.rows[0]?.[rows.columns.indexOf('url')] ?? 'acme/checkout#412');
   const insights = (await get(`/projects/${project.id}/insights`)).items;
+  const [people, categories, profiles] = await Promise.all([
+    get('/contributors'),
+    get(`/projects/${project.id}/categories`),
+    get(`/projects/${project.id}/profiles`),
+  ]);
   return {
+    people: people.items,
+    collections: categories.items.flatMap((each) => each.collections),
+    profiles: profiles.items,
     project,
     insights,
     integration,
@@ -34,7 +42,27 @@ export async function discover(base) {
   };
 }
 
-export function addresses({ project, insights, integration, connectors, integrations, key }) {
+/** The pages of what people make of the data. */
+function objectAddresses({ project, people, collections, profiles }) {
+  const of = `/projects/${project.id}`;
+  return [
+    ['contributors', '/contributors'],
+    ['contributors-suggestions', '/contributors?tab=suggestions'],
+    ['contributors-import', '/contributors?tab=import'],
+    ['contributors-versions', '/contributors?tab=versions'],
+    ['contributor', `/contributors/${people[0].id}`],
+    ['collections', `${of}/collections`],
+    ['collection-new', `${of}/collections/new`],
+    ...collections.map((each) => [`collection-${each.id}`, `${of}/collections/${each.id}`]),
+    ['profiles', `${of}/profiles`],
+    ['profile-new', `${of}/profiles/new`],
+    ['profile-velocity-new', `${of}/profiles/new?kind=velocity`],
+    ...profiles.map((each) => [`profile-${each.id}`, `${of}/profiles/${each.id}`]),
+  ];
+}
+
+export function addresses(world) {
+  const { project, insights, integration, connectors, integrations, key } = world;
   const failed = integrations.find((each) => each.status === 'failed');
   return [
     ['dora', `/insights/dora?project=${project.id}`],
@@ -58,6 +86,7 @@ export function addresses({ project, insights, integration, connectors, integrat
     ['projects', '/projects'],
     ['project-mapping', `/projects/${project.id}/mapping`],
     ['project-settings', `/projects/${project.id}/settings`],
+    ...objectAddresses(world),
     ['tables', '/tables'],
     ['query', '/query?sql=SELECT%20state%2C%20count(*)%20AS%20n%20FROM%20pull_requests%20GROUP%20BY%20state'],
     ['not-found', '/nowhere'],

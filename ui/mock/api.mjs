@@ -1,8 +1,9 @@
 /** The API of contract-shaped answers, in one of the states a page can be in. */
 import { CONNECTORS, integrations, lives, SETTINGS, TABLES, task } from './catalogue.mjs';
-import { CATEGORIES, INSIGHTS } from './insights.mjs';
+import { INSIGHTS } from './insights.mjs';
 import { makeLife } from './life.mjs';
 import { answer, items, METRICS } from './metrics.mjs';
+import { makeObjects } from './objects.mjs';
 import { makeWorld } from './world.mjs';
 
 export const STATES = ['full', 'empty', 'syncing', 'nodata', 'failing', 'signin', 'lives', 'broken', 'bare'];
@@ -73,6 +74,7 @@ export function makeApi(state) {
     return project;
   };
   const life = makeLife({ now, state, all, projects, refuse, emit, map });
+  const objects = makeObjects({ state, projects, refuse });
   const past = [
     ['succeeded', 64],
     ['failed', 124],
@@ -115,6 +117,7 @@ export function makeApi(state) {
 
   const routes = [
     ...life.routes,
+    ...objects.routes,
     ['GET', /^\/health$/, () => ({ status: 'ok', version: '0.1.0' })],
     ['GET', /^\/session$/, () => ({ authenticated: signedIn, required: state === 'signin', demo: false })],
     [
@@ -296,7 +299,6 @@ export function makeApi(state) {
       },
     ],
     ['GET', /^\/projects\/(\w+)\/insights$/, () => page(INSIGHTS)],
-    ['GET', /^\/projects\/(\w+)\/categories$/, () => page(CATEGORIES)],
     ['GET', /^\/projects\/(\w+)$/, ([id]) => find(projects, id, 'this project')],
     [
       'PATCH',
@@ -416,7 +418,10 @@ export function makeApi(state) {
 
   /** Whether the state is one in which the pages of an integration get no answers. */
   const broken = (path) =>
-    state === 'broken' && /^\/(integrations\/\w+\/|settings|notifications|deletions)/.test(path);
+    state === 'broken' &&
+    /^\/(integrations\/\w+\/|settings|notifications|deletions|contributors|projects\/\w+\/(categories|profiles))/.test(
+      path,
+    );
 
   const api = (method, path, query, body) => {
     if (!signedIn && path !== '/session')

@@ -335,6 +335,9 @@ export const SETTINGS = {
     window_hours: 168,
   },
   exclude_bots: true,
+  skipped_stages: [],
+  time_zone: 'UTC',
+  working_hours: null,
 };
 
 const column = (name, type, doc) => ({ name, type, doc });

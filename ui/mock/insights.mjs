@@ -1,4 +1,4 @@
-/** A project's Insights, and the collections that scope them. */
+/** A project's Insights. */
 const at = '2024-05-01T08:00:00Z';
 const widget = (id, metric, chart, x, y, w, h, more = {}) => ({
   id,
@@ -47,31 +47,5 @@ export const INSIGHTS = [
     ],
     project_id: '1',
     updated_at: at,
-  },
-];
-
-const collection = (id, name, children = []) => ({
-  id,
-  name,
-  children,
-  category: 'Teams',
-  parent: null,
-  description: '',
-  tags: [],
-  insights: [],
-  definition: null,
-  project_id: '1',
-  updated_at: at,
-});
-
-export const CATEGORIES = [
-  {
-    id: '21',
-    name: 'Teams',
-    root: 'All teams',
-    enabled: true,
-    description: '',
-    collections: [collection('31', 'Payments', [collection('32', 'Checkout')]), collection('33', 'Search')],
-    project_id: '1',
   },
 ];

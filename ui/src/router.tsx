@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { Root } from './features/shell/root';
 import {
+  contributorsSearch,
   drillSearch,
   insightSearch,
   integrationSearch,
@@ -115,6 +116,39 @@ export const compareRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/compare'), 'ComparePage'),
 });
 
+export const collectionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id/collections/$collection',
+  validateSearch: (raw): { category?: string; parent?: string } => ({
+    category: text(raw.category),
+    parent: text(raw.parent),
+  }),
+  component: lazyRouteComponent(() => import('./routes/collection'), 'CollectionPage'),
+});
+
+export const profileRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id/profiles/$profile',
+  validateSearch: (raw): { kind?: 'velocity'; copy?: string } => ({
+    kind: raw.kind === 'velocity' ? 'velocity' : undefined,
+    copy: text(raw.copy),
+  }),
+  component: lazyRouteComponent(() => import('./routes/profile'), 'ProfilePage'),
+});
+
+export const contributorsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/contributors',
+  validateSearch: contributorsSearch,
+  component: lazyRouteComponent(() => import('./routes/contributors'), 'ContributorsPage'),
+});
+
+export const contributorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/contributors/$id',
+  component: lazyRouteComponent(() => import('./routes/contributor'), 'ContributorPage'),
+});
+
 export const tablesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/tables',
@@ -158,6 +192,10 @@ const routeTree = rootRoute.addChildren([
   insightsRoute,
   insightRoute,
   compareRoute,
+  collectionRoute,
+  profileRoute,
+  contributorsRoute,
+  contributorRoute,
   tablesRoute,
   queryRoute,
   settingsHome,

@@ -178,4 +178,4 @@ export const deletionsQuery = () =>
   });
 
 export const useUnderstood = () =>
-  useChange((id: string) => ask(client.DELETE('/attention/{id}', of(id))), [['projects']]);
+  useChange((id: string) => ask(client.DELETE('/attention/{id}', of(id))), [['projects'], ['categories']]);

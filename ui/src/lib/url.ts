@@ -152,3 +152,24 @@ export function integrationSearch(raw: Raw): IntegrationSearch {
     event: text(raw, 'event'),
   };
 }
+
+export const CONTRIBUTOR_TABS = ['suggestions', 'import', 'versions'] as const;
+export const CONTRIBUTORS_SHOWN = ['people', 'bots', 'undecided', 'alone'] as const;
+
+/** What the pages of contributors keep in the address. */
+export type ContributorsSearch = {
+  tab?: (typeof CONTRIBUTOR_TABS)[number];
+  q?: string;
+  show?: (typeof CONTRIBUTORS_SHOWN)[number];
+  /** The version whose file the import begins with. */
+  version?: string;
+};
+
+export function contributorsSearch(raw: Raw): ContributorsSearch {
+  return {
+    tab: oneOf(raw, 'tab', CONTRIBUTOR_TABS),
+    q: text(raw, 'q'),
+    show: oneOf(raw, 'show', CONTRIBUTORS_SHOWN),
+    version: text(raw, 'version'),
+  };
+}

@@ -11,19 +11,22 @@ import {
   TextInput,
 } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import type { DeploymentRule, ProjectOptions } from '~/api/types';
+import type { DeploymentRule, ProjectOptions, RuleMatches } from '~/api/types';
+import { MatchLine } from './match-line';
 import { emptyRule, listOf, RULE_KINDS, RULES, type RuleKind, withField } from './rules';
 
 type Props = {
   rule: DeploymentRule;
   position: number;
   options: ProjectOptions | undefined;
+  /** What it matched in the last 30 days, once that is known. */
+  matched: RuleMatches | undefined;
   change: (rule: DeploymentRule) => void;
   remove: () => void;
 };
 
 /** One way a deployment shows. Values come from what was ingested, and patterns with * can be typed. */
-export function RuleEditor({ rule, position, options, change, remove }: Props) {
+export function RuleEditor({ rule, position, options, matched, change, remove }: Props) {
   const info = RULES[rule.kind];
   return (
     <Paper p="sm" style={{ borderColor: 'var(--weir-line)' }} role="group" aria-label={`Rule ${position}`}>
@@ -79,6 +82,7 @@ export function RuleEditor({ rule, position, options, change, remove }: Props) {
             onChange={(event) => change({ ...rule, prereleases: event.currentTarget.checked })}
           />
         )}
+        {matched && <MatchLine matched={matched} />}
       </Stack>
     </Paper>
   );

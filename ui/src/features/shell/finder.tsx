@@ -44,6 +44,7 @@ function useActions(): SpotlightActionGroupData[] {
         page('dora', 'DORA metrics', () => navigate({ to: '/insights/dora', search: lastInsight() })),
         page('projects', 'Projects', () => navigate({ to: '/projects' })),
         page('integrations', 'Integrations', () => navigate({ to: '/integrations' })),
+        page('contributors', 'Contributors', () => navigate({ to: '/contributors' })),
         page('tables', 'Tables', () => navigate({ to: '/tables' })),
         page('query', 'Query', () => navigate({ to: '/query' })),
         page('settings', 'Settings', () => navigate({ to: '/settings/$tab', params: { tab: 'account' } })),
@@ -64,12 +65,20 @@ function useActions(): SpotlightActionGroupData[] {
     },
     {
       group: 'Projects',
-      actions: projects.map((project) => ({
-        id: `project-${project.id}`,
-        label: project.name,
-        description: 'DORA metrics of this project',
-        onClick: () => navigate({ to: '/insights/dora', search: { ...lastInsight(), project: project.id } }),
-      })),
+      actions: projects.flatMap((project) => [
+        {
+          id: `project-${project.id}`,
+          label: project.name,
+          description: 'DORA metrics of this project',
+          onClick: () =>
+            navigate({ to: '/insights/dora', search: { ...lastInsight(), project: project.id } }),
+        },
+        ...(['collections', 'profiles'] as const).map((tab) => ({
+          id: `${tab}-${project.id}`,
+          label: `${project.name}: ${tab}`,
+          onClick: () => navigate({ to: '/projects/$id/$tab', params: { id: project.id, tab } }),
+        })),
+      ]),
     },
     {
       group: 'Integrations',

@@ -9,6 +9,7 @@ import {
   IconPlugConnected,
   IconSettings,
   IconTerminal2,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { integrationsQuery, projectsQuery } from '~/api/queries';
@@ -91,6 +92,13 @@ export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
         label="Integrations"
         leftSection={<IconPlugConnected size={SIZE} />}
         rightSection={failed > 0 ? <Failed count={failed} /> : undefined}
+        activeProps={{ active: true }}
+      />
+      <RailLink
+        to="/contributors"
+        activeOptions={{ includeSearch: false }}
+        label="Contributors"
+        leftSection={<IconUsers size={SIZE} />}
         activeProps={{ active: true }}
       />
       <RailLink

@@ -9,6 +9,7 @@ export const SHORTCUTS = [
   { keys: ['g', 'd'], does: 'Go to DORA metrics' },
   { keys: ['g', 'p'], does: 'Go to projects' },
   { keys: ['g', 'i'], does: 'Go to integrations' },
+  { keys: ['g', 'c'], does: 'Go to contributors' },
   { keys: ['g', 't'], does: 'Go to tables' },
   { keys: ['g', 'q'], does: 'Go to query' },
   { keys: ['g', 's'], does: 'Go to settings' },
@@ -20,7 +21,13 @@ export const SHORTCUTS = [
 ] as const;
 
 const SETTINGS = { s: 'account', n: 'notifications' } as const;
-const PAGES = { p: '/projects', i: '/integrations', t: '/tables', q: '/query' } as const;
+const PAGES = {
+  p: '/projects',
+  i: '/integrations',
+  c: '/contributors',
+  t: '/tables',
+  q: '/query',
+} as const;
 
 function typing(target: EventTarget | null): boolean {
   return (
