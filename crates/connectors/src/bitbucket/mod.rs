@@ -1,7 +1,7 @@
 //! Bitbucket: Cloud, and Data Center with its predecessor Server.
 
 pub mod cloud;
-mod dc;
+pub mod dc;
 mod webhooks;
 
 use schemars::JsonSchema;
@@ -21,25 +21,26 @@ use crate::on;
     reason = "each is a switch that people set by itself"
 )]
 pub struct Config {
-    /// `cloud` is bitbucket.org.
+    /// `cloud` (bitbucket.org) or `data_center` (also Server).
     #[serde(default = "in_the_cloud")]
-    #[schemars(title = "Deployment", extend("enum" = ["cloud"]))]
+    #[schemars(title = "Deployment", extend("enum" = ["cloud", "data_center"]))]
     pub deployment: String,
-    /// Root of the API. Leave empty for Bitbucket Cloud.
+    /// Root of the API. Leave empty for Bitbucket Cloud. Of Data Center, the address as in the browser, with its context
+    /// path if it has one.
     #[schemars(title = "Address", url, default = "default_url")]
     pub url: Option<String>,
     /// Workspaces whose repositories are all ingested, also those that are created later.
     #[serde(default)]
     #[schemars(title = "Workspaces", inner(regex(pattern = r"^[A-Za-z0-9_.-]+$")))]
     pub workspaces: Vec<String>,
-    /// Projects whose repositories are all ingested, as `workspace/KEY`.
+    /// Projects whose repositories are all ingested, as `workspace/KEY`; of Data Center, as `KEY`.
     #[serde(default)]
     #[schemars(
         title = "Projects",
         inner(regex(pattern = r"^([A-Za-z0-9_.-]+/)?~?[A-Za-z0-9_.-]+$"))
     )]
     pub projects: Vec<String>,
-    /// Single repositories, as `workspace/repository`.
+    /// Single repositories, as `workspace/repository`; of Data Center, as `KEY/repository`.
     #[serde(default)]
     #[schemars(
         title = "Repositories",
@@ -91,7 +92,7 @@ pub struct Config {
     #[serde(default = "on")]
     #[schemars(title = "Fetch deployments")]
     pub fetch_deployments: bool,
-    /// Accounts of the workspaces' members.
+    /// Accounts of the workspaces' members; of Data Center, of everybody who may use it.
     #[serde(default = "on")]
     #[schemars(title = "Fetch users")]
     pub fetch_users: bool,

@@ -8,7 +8,8 @@ use super::{cloud, dc, joined};
 pub(super) static WEBHOOKS: Webhooks = Webhooks {
     docs: "https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/",
     steps: &[
-        "On Bitbucket, open the settings of the workspace (or of one repository), then Webhooks, Add webhook.",
+        "On Bitbucket Cloud, open the settings of the workspace (or of one repository), then Webhooks, Add webhook; on Data \
+         Center, those of the project or of one repository, then Webhooks, Create webhook.",
         "URL: {url}",
         "Secret: {secret}. Without a secret Bitbucket does not sign its deliveries, and they are refused.",
         "Under Triggers choose from the full list, and switch on the events listed here.",
@@ -22,7 +23,8 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     events: &joined::<WebhookEvent, { cloud::EVENTS.len() + dc::EVENTS.len() }>(cloud::EVENTS, dc::EVENTS),
     read,
     challenge: None,
-    unsigned: &[],
+    // Data Center tries the address with it, without a signature.
+    unsigned: &["diagnostics:ping"],
     redelivery: None,
 };
 

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod bitbucket_dc;
 mod conformance;
 mod github;
 mod gitlab;

@@ -21,7 +21,7 @@ mod whole;
 mod windows;
 
 use serde_json::Value;
-use weir_connect::{Action, Cursor, Expand, FetchError, Request};
+use weir_connect::{Action, Ask, Attach, Cursor, Expand, FetchError, Request};
 use weir_model::Time;
 
 use crate::Lane;
@@ -67,6 +67,8 @@ pub(crate) struct Fetched {
     pub(crate) next: Option<String>,
     /// Records there are in all.
     pub(crate) total: Option<u64>,
+    /// Time of the oldest record that was left out, since it was read before.
+    pub(crate) known: Option<Time>,
 }
 
 /// What is asked for besides the page.
@@ -109,6 +111,7 @@ async fn fetch(run: &Run<'_>, job: &mut Job, token: Option<&str>, params: &Param
     if let Some(next) = &fetched.next {
         job.step_to(token, next)?;
     }
+    leave_out_known(job, &mut fetched);
     whole::complete(run, job, &mut fetched.records).await?;
     attach::attach(run, job, &mut fetched.records).await?;
     enrich::enrich(run, job, &mut fetched.records).await?;
@@ -117,20 +120,36 @@ async fn fetch(run: &Run<'_>, job: &mut Job, token: Option<&str>, params: &Param
     Ok(fetched)
 }
 
-/// What the page says about the cursor.
-fn facts(cursor: Cursor, fetched: &Fetched) -> PageFacts {
-    let field = match cursor {
+/// Leaves out of a list that comes newest change first what has not changed since it was read, where reading a record
+/// takes requests of its own.
+fn leave_out_known(job: &Job, fetched: &mut Fetched) {
+    let cursor = job.stream.cursor;
+    let is_costly = |attach: &Attach| matches!(attach.ask, Ask::List { .. });
+    let (Cursor::StopAt { .. }, Some(walk)) = (cursor, job.state.walks.first()) else {
+        return;
+    };
+    if job.stream.attach.iter().any(is_costly) {
+        let is_known = |record: &Value| at(cursor, record).is_some_and(|at| at < walk.low);
+        fetched.known = facts(cursor, fetched).min.filter(|oldest| *oldest < walk.low);
+        fetched.records.retain(|record| !is_known(record));
+    }
+}
+
+/// The time of a record by which its list is read.
+fn at(cursor: Cursor, record: &Value) -> Option<Time> {
+    match cursor {
         Cursor::FullRefresh => None,
         Cursor::Since { field, .. } | Cursor::StopAt { field, .. } | Cursor::Windows { field, .. } => {
-            Some(field)
+            first(record, field).and_then(moment)
         }
-    };
-    let times = || {
-        let places = |record| field.and_then(|field| first(record, field));
-        fetched.records.iter().filter_map(places).filter_map(moment)
-    };
+    }
+}
+
+/// What the page says about the cursor.
+fn facts(cursor: Cursor, fetched: &Fetched) -> PageFacts {
+    let times = || fetched.records.iter().filter_map(|record| at(cursor, record));
     PageFacts {
-        min: times().min(),
+        min: times().chain(fetched.known).min(),
         max: times().max(),
         next: fetched.next.clone(),
     }

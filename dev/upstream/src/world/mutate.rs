@@ -62,6 +62,13 @@ pub enum Mutation {
         /// Its number.
         number: u64,
     },
+    /// A pull request is gone, where the product can delete it.
+    DeletePull {
+        /// `owner/name`.
+        repository: String,
+        /// Its number.
+        number: u64,
+    },
     /// A branch is gone.
     DeleteBranch {
         /// `owner/name`.
@@ -119,6 +126,7 @@ impl Mutation {
             | Self::DeleteRepository { repository }
             | Self::HideRepository { repository }
             | Self::DeleteIssue { repository, .. }
+            | Self::DeletePull { repository, .. }
             | Self::DeleteBranch { repository, .. }
             | Self::StartRun { repository, .. }
             | Self::FinishRun { repository, .. }
@@ -204,6 +212,11 @@ impl Contents {
                 issue
                     .map(|_| json!({}))
                     .ok_or_else(|| format!("no issue {number}"))
+            }
+            Mutation::DeletePull { number, .. } => {
+                let pull = self.pulls.remove(number);
+                pull.map(|_| json!({}))
+                    .ok_or_else(|| format!("no pull request {number}"))
             }
             Mutation::DeleteBranch { branch, .. } => {
                 let tip = self.branches.remove(branch);

@@ -1,11 +1,24 @@
-//! Bitbucket Data Center: what it adds to the connector. There is nothing yet, and the configuration does not offer it.
+//! Bitbucket Data Center, and its predecessor Server: <https://developer.atlassian.com/server/bitbucket/rest/v1000/>.
 
-use serde_json::Value;
-use weir_connect::{AuthMethod, Budget, Check, Cost, ErrorRule, Load, Stream, Touched, WebhookEvent};
+mod auth;
+mod errors;
+mod parts;
+mod plan;
+pub mod records;
+mod streams;
+mod webhooks;
+mod words;
 
-pub(super) const AUTH: &[AuthMethod] = &[];
+use weir_connect::{Budget, Check};
 
-/// What Data Center allows, its administrators decide.
+pub(super) use auth::AUTH;
+pub(super) use errors::ERRORS;
+pub(super) use plan::plan;
+pub(super) use streams::STREAMS;
+pub(super) use webhooks::{EVENTS, touched};
+
+/// What Data Center allows, its administrators decide: a bucket of tokens for each account, of which the answers state
+/// how many are left. How many requests at a time are good, the answers' times tell.
 pub(super) const BUDGET: Budget = Budget {
     buckets: &[],
     headers: None,
@@ -15,21 +28,33 @@ pub(super) const BUDGET: Budget = Budget {
     docs: "https://confluence.atlassian.com/bitbucketserver/improving-instance-stability-with-rate-limiting-976171954.html",
 };
 
-pub(super) const CHECKS: &[Check] = &[];
-
-/// They come before those of Cloud.
-pub(super) const ERRORS: &[ErrorRule] = &[];
-
-pub(super) const STREAMS: &[Stream] = &[];
-
-/// Events whose names Cloud does not have.
-pub(super) const EVENTS: &[WebhookEvent] = &[];
-
-/// What such an event touches.
-pub(super) fn touched(_: &str, _: &Value) -> Vec<Touched> {
-    Vec::new()
+const fn check(name: &'static str, path: &'static str, permission: &'static str) -> Check {
+    let (choice, value) = super::DATA_CENTER;
+    Check::new(name, path, permission).variant(choice, value)
 }
 
-pub(super) fn plan(_: &Load) -> Cost {
-    Cost::default()
-}
+/// A permission that is missing is refused as a wrong credential is, in other words.
+pub(super) const CHECKS: &[Check] = &[
+    check(
+        "accept the credential",
+        "/rest/api/latest/repos?limit=1",
+        "a valid credential",
+    ),
+    check(
+        "see the repository",
+        "/rest/api/latest/projects/{project}/repos/{slug}",
+        streams::READ,
+    ),
+    check(
+        "read branches",
+        "/rest/api/latest/projects/{project}/repos/{slug}/branches?limit=1",
+        streams::READ,
+    )
+    .option("fetch_commits"),
+    check(
+        "read pull requests",
+        "/rest/api/latest/projects/{project}/repos/{slug}/pull-requests?state=ALL&limit=1",
+        streams::READ,
+    )
+    .option("fetch_pull_requests"),
+];

@@ -82,10 +82,9 @@ fn people(view: View<'_>, repository: &Repository, pull: &Value) -> (Vec<Value>,
     let mut others = others_than(pull, spoken.map(|said| text(&said["user"], "login")));
     others.retain(|login| !asked.contains(login));
     let written = |login: &&str, role: &str| {
-        let own = reviews
+        let last = reviews
             .iter()
-            .filter(|review| text(&review["user"], "login") == *login);
-        let last = own.filter(|review| review["state"] != "COMMENTED").next_back();
+            .rfind(|review| text(&review["user"], "login") == *login && review["state"] != "COMMENTED");
         let status = match last.map(|review| text(review, "state")) {
             Some("APPROVED") => "APPROVED",
             Some("CHANGES_REQUESTED") => "NEEDS_WORK",

@@ -1,0 +1,9 @@
+//! Bitbucket Data Center: its own description and recordings, and the whole way from the simulator to rows.
+
+mod contract;
+mod lanes;
+mod recorded;
+mod requests;
+mod support;
+mod sync;
+mod webhooks;
