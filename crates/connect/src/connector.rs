@@ -98,6 +98,9 @@ pub struct Check {
     pub holds: Option<&'static str>,
     /// Choice of the configuration with which it is asked.
     pub variant: Option<Choice>,
+    /// JSON pointer to when the credential ends, where the answer says it. Such a question is asked by itself now and
+    /// then, and a refusal of it says nothing of the connection.
+    pub expires: Option<&'static str>,
 }
 
 impl Check {
@@ -110,6 +113,7 @@ impl Check {
             option: None,
             holds: None,
             variant: None,
+            expires: None,
         }
     }
 
@@ -124,6 +128,13 @@ impl Check {
     #[must_use]
     pub const fn variant(mut self, choice: &'static str, value: &'static str) -> Self {
         self.variant = Some((choice, value));
+        self
+    }
+
+    /// When the credential ends.
+    #[must_use]
+    pub const fn expires(mut self, pointer: &'static str) -> Self {
+        self.expires = Some(pointer);
         self
     }
 

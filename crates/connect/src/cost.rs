@@ -10,12 +10,19 @@ pub struct Load {
     pub partitions: u64,
     /// Which variant of the product, where they are asked in different ways ([`crate::Stream::variant`]).
     pub variant: Option<&'static str>,
+    /// Switches of the configuration that are off.
+    pub switched_off: Vec<String>,
 }
 
 impl Load {
     /// Records of one stream.
     pub fn of(&self, stream: &str) -> u64 {
         self.records.get(stream).copied().unwrap_or(0)
+    }
+
+    /// Whether a switch of the configuration is on.
+    pub fn is_on(&self, switch: &str) -> bool {
+        !self.switched_off.iter().any(|off| off == switch)
     }
 }
 

@@ -124,3 +124,29 @@ pub struct Probe {
     /// Partitions up to which asking each is no dearer than the question.
     pub worth_from: usize,
 }
+
+/// How to tell how many records of a stream there are before any is read. Lists that say it with their first page need
+/// none of this.
+#[derive(Clone, Copy, Debug)]
+pub enum Count {
+    /// GraphQL, for many partitions at once.
+    Many {
+        /// The question; streams that share one ask it once. Its `at` is empty.
+        question: &'static Aliases,
+        /// JSON pointer from an answer to the connection: `totalCount` and, where `nodes` are asked for, the newest of
+        /// them with the time that [`crate::Cursor::StopAt`] names, from which is reckoned how many are new enough.
+        /// Empty for what is not counted.
+        list: &'static str,
+        /// JSON pointer from an answer to the kilobytes that a git repository takes; empty where it is not told.
+        kilobytes: &'static str,
+    },
+    /// `POST` with a JSON body, whose placeholders are those of the stream's own.
+    Post {
+        /// What is asked.
+        ask: Post,
+        /// JSON pointer to the number.
+        at: &'static str,
+    },
+    /// The first page of the list says it: JSON pointer to the number.
+    Page(&'static str),
+}

@@ -26,7 +26,7 @@ pub use budget::{Bucket, Budget, QuotaHeaders};
 pub use connector::{BaseUrl, Category, Check, Choice, Connector};
 pub use cost::{Cost, Load};
 pub use error::{Action, ErrorRule, FetchError, MapError, When};
-pub use known::{Aliases, Census, CensusBy, Nodes, Probe, Refresh, RefreshBy};
+pub use known::{Aliases, Census, CensusBy, Count, Nodes, Probe, Refresh, RefreshBy};
 pub use page::{Cursor, Page};
 pub use record::{Key, Partition, Record, Scope, key_text};
 pub use stream::{Each, Expand, GitPart, GraphQl, Read, Request, RowOf, Seen, Stream, Tail, read};

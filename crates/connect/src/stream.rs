@@ -2,7 +2,7 @@ use weir_model::{Batch, Id, Table};
 
 use crate::attach::Attach;
 use crate::body::{Enrich, Post, Prepare, Setup, Whole};
-use crate::{Census, Cursor, Key, MapError, Page, Partition, Probe, Record, Refresh, Scope};
+use crate::{Census, Count, Cursor, Key, MapError, Page, Partition, Probe, Record, Refresh, Scope};
 
 /// Maps one raw record, its rows into the batch.
 pub type Read = fn(raw: &str, scope: &Scope<'_>, out: &mut Batch) -> Result<Seen, MapError>;
@@ -75,6 +75,11 @@ pub struct Stream {
     pub changed_by: &'static [&'static str],
     /// Seconds after which it is read whatever those answers are: not every change shows in them.
     pub blind: u32,
+    /// How to tell how many records there are before any is read; without it, what every list of its kind may say.
+    pub count: Option<Count>,
+    /// Whether an answer that is as it was the last time (304) costs nothing at the upstream, so that lists of one page
+    /// are asked with the validator of their last answer.
+    pub unchanged_is_free: bool,
     /// Maps one record.
     pub read: Read,
     /// The row that a key stands for.
@@ -198,6 +203,8 @@ impl Stream {
             changes: None,
             changed_by: &[],
             blind: 0,
+            count: None,
+            unchanged_is_free: false,
             read: read::<R>,
             row: R::row,
         }
@@ -368,6 +375,20 @@ impl Stream {
     pub const fn changed_by(mut self, pointers: &'static [&'static str], blind: u32) -> Self {
         self.changed_by = pointers;
         self.blind = blind;
+        self
+    }
+
+    /// How to tell how many records there are.
+    #[must_use]
+    pub const fn count(mut self, count: Count) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// An answer that is as it was costs nothing.
+    #[must_use]
+    pub const fn unchanged_is_free(mut self) -> Self {
+        self.unchanged_is_free = true;
         self
     }
 

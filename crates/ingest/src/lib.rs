@@ -19,6 +19,7 @@ mod known;
 mod land;
 mod lane;
 pub mod memory;
+mod preview;
 mod redeliver;
 mod replay;
 mod report;
@@ -36,6 +37,7 @@ pub use cursor::{CursorState, IntervalSet, Walk};
 pub use fetch::mirror_name;
 pub use known::{Note, NoteKind, OpenChange, OpenRecord, RecordName};
 pub use lane::Lane;
+pub use preview::{Basis, Plan, Spent, StreamPlan};
 pub use redeliver::FailedDelivery;
 pub use replay::{Replayed, replay};
 pub use report::{

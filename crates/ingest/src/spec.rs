@@ -52,6 +52,20 @@ impl IntegrationSpec {
         self.connector.budget_of(|choice| self.has_chosen(choice))
     }
 
+    /// The switches of the configuration that are off.
+    pub(crate) fn switched_off(&self) -> Vec<String> {
+        let fields = self.config.as_object().into_iter().flatten();
+        let off = fields.filter(|(_, value)| value.as_bool() == Some(false));
+        off.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Which variant of the product it is, where there are several.
+    pub fn variant(&self) -> Option<&'static str> {
+        let mut variants = self.connector.streams.iter().filter_map(|stream| stream.variant);
+        let chosen = variants.find(|choice| self.has_chosen(*choice));
+        chosen.map(|(_, value)| value)
+    }
+
     /// What was chosen, or what the schema says when nothing was.
     pub(crate) fn choice(&self, name: &str) -> Option<String> {
         let given = self.text(name).map(str::to_owned);

@@ -1,6 +1,6 @@
 //! The query texts, each with the fragments it uses, in files beside this one.
 
-use weir_connect::{Aliases, Census, CensusBy, Expand, GraphQl, Nodes, Probe, Tail, read};
+use weir_connect::{Aliases, Census, CensusBy, Count, Expand, GraphQl, Nodes, Probe, Tail, read};
 
 use super::records::CheckSuite;
 
@@ -113,6 +113,37 @@ pub(super) const CHANGES: Probe = Probe {
         tails: &[],
     },
     worth_from: 10,
+};
+
+/// How much there is in 25 repositories: 25 · 3 connections = 1 point; lists of which only the length is asked are free.
+/// Those that are read back to a moment come with the times of their newest entries.
+static AMOUNTS: Aliases = Aliases {
+    item: "repository(owner: $owner, name: $name) { diskUsage \
+           pullRequests(first: 100, orderBy: {field: UPDATED_AT, direction: DESC}) { totalCount nodes { updatedAt } } \
+           issues(first: 100, orderBy: {field: UPDATED_AT, direction: DESC}) { totalCount nodes { updatedAt } } \
+           deployments(first: 100, orderBy: {field: CREATED_AT, direction: DESC}) { totalCount nodes { createdAt } } \
+           milestones { totalCount } releases { totalCount } }",
+    at: "",
+    once: QUOTA,
+    fragments: "",
+    per_request: 25,
+    tails: &[],
+};
+
+/// How many there are in a list of each repository.
+pub(super) const fn amount(list: &'static str) -> Count {
+    Count::Many {
+        question: &AMOUNTS,
+        list,
+        kilobytes: "",
+    }
+}
+
+/// What each repository takes.
+pub(super) const SIZE: Count = Count::Many {
+    question: &AMOUNTS,
+    list: "",
+    kilobytes: "/diskUsage",
 };
 
 /// Issues with comments and events in one timeline.

@@ -7,6 +7,18 @@ struct Price {
     stream: &'static str,
     page: u64,
     points: u64,
+    /// Whether a page that is not full is cheaper: it is asked for by the ids of what is wanted.
+    by_record: bool,
+}
+
+impl Price {
+    fn points(&self, records: u64, pages: u64) -> u64 {
+        if !self.by_record {
+            return pages * self.points;
+        }
+        let (full, rest) = (records / self.page, records % self.page);
+        (full * self.points + (rest * self.points).div_ceil(self.page)).max(pages)
+    }
 }
 
 const fn rest(stream: &'static str) -> Price {
@@ -14,11 +26,17 @@ const fn rest(stream: &'static str) -> Price {
         stream,
         page: 100,
         points: 0,
+        by_record: false,
     }
 }
 
 const fn graphql(stream: &'static str, page: u64, points: u64) -> Price {
-    Price { stream, page, points }
+    Price {
+        stream,
+        page,
+        points,
+        by_record: false,
+    }
 }
 
 const PRICES: &[Price] = &[
@@ -27,6 +45,7 @@ const PRICES: &[Price] = &[
         stream: "repositories",
         page: 1,
         points: 0,
+        by_record: false,
     },
     graphql("pull_requests", 50, 2),
     rest("review_comments"),
@@ -35,7 +54,10 @@ const PRICES: &[Price] = &[
     rest("releases"),
     graphql("deployments", 100, 1),
     rest("pipeline_runs"),
-    graphql("pipeline_jobs", 50, 16),
+    Price {
+        by_record: true,
+        ..graphql("pipeline_jobs", 50, 16)
+    },
 ];
 
 /// One in so many timelines is longer than the 100 entries that come with its pull request or issue.
@@ -52,7 +74,7 @@ pub(super) fn plan(load: &Load) -> Cost {
         let pages = records.div_ceil(price.page).max(load.partitions.min(records));
         cost += Cost {
             requests: pages,
-            points: pages * price.points,
+            points: price.points(records, pages),
         };
         if LONG_TIMELINES.0.contains(&price.stream) {
             let rest = records / LONG_TIMELINES.1;

@@ -4,7 +4,7 @@ use weir_connect::{Cursor, Each, GitPart, Page, Refresh, RefreshBy, Stream};
 
 use super::graphql::{
     CHANGES, DEPLOYMENT_CENSUS, DEPLOYMENTS, DEPLOYMENTS_BY_ID, ISSUE_CENSUS, ISSUES, ISSUES_BY_NUMBER, JOBS,
-    PULL_REQUEST_CENSUS, PULL_REQUESTS, PULL_REQUESTS_BY_NUMBER,
+    PULL_REQUEST_CENSUS, PULL_REQUESTS, PULL_REQUESTS_BY_NUMBER, SIZE, amount,
 };
 use super::records::{Deployment, Issue, PullRequest};
 use super::rest::{Milestone, Release, Repository, ReviewComment, WorkflowRun};
@@ -103,6 +103,7 @@ pub(super) static STREAMS: &[Stream] = &[
         )
         .each(REPOSITORY)
         .git(GitPart::Commits)
+        .count(SIZE)
         .option("fetch_commits")
         .changed_by(&["/pushedAt"], HOUR)
         .permission("Contents: read (classic: repo)"),
@@ -118,6 +119,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .option("fetch_pull_requests")
         .refresh(OPEN_PULL_REQUESTS)
         .census(PULL_REQUEST_CENSUS)
+        .count(amount("/pullRequests"))
         .changed_by(&["/pullRequests"], DAY)
         .permission("Pull requests: read (classic: repo)"),
     Stream::of::<ReviewComment>("review_comments", "/repos/{full_name}/pulls/comments")
@@ -144,6 +146,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .option("fetch_issues")
         .refresh(when_told(RefreshBy::Aliases(ISSUES_BY_NUMBER)))
         .census(ISSUE_CENSUS)
+        .count(amount("/issues"))
         .changed_by(&["/issues"], DAY)
         .permission("Issues: read (classic: repo)")
         .optional(),
@@ -157,6 +160,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .page(PAGES)
         .option("fetch_issues")
         .refresh(by_path("/repos/{full_name}/milestones/{key}"))
+        .count(amount("/milestones"))
         .changed_by(&["/milestones"], DAY)
         .permission("Issues: read (classic: repo)")
         .optional(),
@@ -166,6 +170,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .page(PAGES)
         .option("fetch_releases")
         .refresh(by_path("/repos/{full_name}/releases/{key}"))
+        .count(amount("/releases"))
         .changed_by(&["/releases"], DAY)
         .permission("Contents: read (classic: repo)")
         .optional(),
@@ -180,6 +185,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .option("fetch_deployments")
         .refresh(DEPLOYING)
         .census(DEPLOYMENT_CENSUS)
+        .count(amount("/deployments"))
         .changed_by(&["/deployments"], DAY)
         .permission("Deployments: read (classic: repo)")
         .optional(),

@@ -34,6 +34,8 @@ pub(super) fn plan(load: &Load) -> Cost {
     for stream in ["pull_requests", "issues"] {
         requests += load.of(stream) / LONG_NOTES;
     }
-    requests += load.of("issues") * ISSUE_EVENTS;
+    if load.is_on("fetch_issue_history") {
+        requests += load.of("issues") * ISSUE_EVENTS;
+    }
     Cost { requests, points: 0 }
 }

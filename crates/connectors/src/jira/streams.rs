@@ -1,7 +1,7 @@
 //! What can be ingested.
 
 use weir_connect::{
-    Census, CensusBy, Cursor, Each, Enrich, Page, Post, Refresh, RefreshBy, Setup, Stream, Whole,
+    Census, CensusBy, Count, Cursor, Each, Enrich, Page, Post, Refresh, RefreshBy, Setup, Stream, Whole,
 };
 
 use super::records::{Board, Field, Issue, Project, Sprint, Status, User, Version};
@@ -129,6 +129,15 @@ const CENSUS_OF_CLOUD: Census = census(
 
 const CENSUS_OF_DATA_CENTER: Census = census("/rest/api/2/search", offset(1000, "/total"));
 
+/// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/#api-rest-api-3-search-approximate-count-post>
+const AMOUNT: Count = Count::Post {
+    ask: Post {
+        path: "/rest/api/3/search/approximate-count",
+        body: r#"{"jql": "{scope}updated >= {since:ms}"}"#,
+    },
+    at: "/count",
+};
+
 pub(super) static STREAMS: &[Stream] = &[
     Stream::of::<Field>("fields", "/rest/api/2/field")
         .doc(
@@ -217,6 +226,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .prepare(fields::prepare)
         .refresh(issue("/rest/api/3/issue/{key}?fields={fields}"))
         .census(CENSUS_OF_CLOUD)
+        .count(AMOUNT)
         .variant(VARIANT, CLOUD)
         .permission(BROWSE),
     Stream::of::<Issue>("issues", "/rest/api/2/search")

@@ -12,6 +12,7 @@ mod gitlab;
 mod golden;
 mod jira;
 mod page;
+mod preview;
 mod source;
 mod upstream;
 mod webhooks;

@@ -196,6 +196,24 @@ impl Client {
             .collect()
     }
 
+    /// What is known of the quotas of all credentials.
+    pub(crate) fn standing(&self) -> Vec<crate::SavedBudget> {
+        let now = self.clock.now();
+        let standing = self.pool.governors().map(|governor| governor.standing(now));
+        standing.flatten().collect()
+    }
+
+    /// How many credentials there are.
+    pub(crate) fn credentials(&self) -> usize {
+        self.pool.alive().count()
+    }
+
+    /// Percent of each quota that the reading of history leaves alone.
+    pub(crate) const fn kept(&self) -> u64 {
+        // A fifth of the usable quota is left to what keeps things fresh.
+        self.free + (100 - self.free) / 5
+    }
+
     /// Trades the code of a person's agreement for secrets to store.
     pub(crate) async fn trade(
         &self,
@@ -316,11 +334,10 @@ impl Client {
         Claim {
             bucket: bucket.or(buckets.first()).map_or("", |bucket| bucket.name),
             cost: call.cost,
-            // A fifth of the usable quota is left to what keeps things fresh.
             keep: match (call.urgent, lane.is_fresh()) {
                 (true, _) => 0,
                 (false, true) => self.free,
-                (false, false) => self.free + (100 - self.free) / 5,
+                (false, false) => self.kept(),
             },
         }
     }
@@ -419,6 +436,7 @@ impl Client {
                     Outcome::Answered(until(begun, now))
                 };
                 place.ended(outcome, now);
+                self.host.answered(until(begun, now));
                 let governor = &member.governor;
                 governor.settle(claim, &answer.headers, until(begun, now), now);
                 if answer.status < 300

@@ -13,7 +13,7 @@ use crate::sync::Run;
 pub(super) fn ask(
     run: &Run<'_>,
     job: &Job,
-    ask: &Post,
+    (ask, page): (&Post, Page),
     token: Option<&str>,
     params: &Params,
 ) -> Result<(Url, Option<String>), Halt> {
@@ -28,7 +28,7 @@ pub(super) fn ask(
         value(name)?.as_str().map(str::to_owned)
     })?;
     let mut body = rendered(ask, &value)?;
-    paged(job.stream.page, token, &mut body);
+    paged(page, token, &mut body);
     Ok((url, Some(Value::Object(body).to_string())))
 }
 

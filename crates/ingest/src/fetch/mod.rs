@@ -4,6 +4,7 @@ pub(crate) mod aliases;
 mod ascending;
 mod attach;
 mod body;
+pub(crate) mod count;
 mod descending;
 mod enrich;
 mod expand;
@@ -14,7 +15,7 @@ pub(crate) mod known;
 pub(crate) mod listed;
 mod place;
 mod rest;
-mod setup;
+pub(crate) mod setup;
 mod step;
 mod tail;
 mod whole;
@@ -28,6 +29,7 @@ use crate::Lane;
 use crate::cursor::PageFacts;
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
+pub(crate) use count::page_size;
 pub use git::mirror_name;
 pub(crate) use job::{Job, Plan};
 pub(crate) use place::{Place, fill};
@@ -161,7 +163,7 @@ fn first<'a>(record: &'a Value, pointers: &str) -> Option<&'a Value> {
 }
 
 /// A moment as upstreams write it: RFC 3339, or seconds or milliseconds since the epoch.
-fn moment(value: &Value) -> Option<Time> {
+pub(crate) fn moment(value: &Value) -> Option<Time> {
     const MILLISECONDS_FROM: i64 = 100_000_000_000;
     match value {
         Value::String(text) => Time::parse(text),

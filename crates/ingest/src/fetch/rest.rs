@@ -18,7 +18,7 @@ pub(super) async fn page(
 ) -> Result<Fetched, Halt> {
     let client = run.client()?;
     let (url, post) = match job.stream.request {
-        Request::Post(ask) => body::ask(run, job, &ask, token, params)?,
+        Request::Post(ask) => body::ask(run, job, (&ask, job.stream.page), token, params)?,
         _ => (page_url(run, job, token, params)?, None),
     };
     let call = Call {

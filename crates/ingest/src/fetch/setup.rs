@@ -16,7 +16,7 @@ use crate::sync::Run;
 pub(crate) type Contexts = Mutex<BTreeMap<&'static str, Arc<Context>>>;
 
 /// Asks what the stream's setup wants to know, unless it is known in this run.
-pub(super) async fn begin(run: &Run<'_>, job: &mut Job) -> Result<(), Halt> {
+pub(crate) async fn begin(run: &Run<'_>, job: &mut Job) -> Result<(), Halt> {
     let Some(setup) = job.stream.setup else {
         return Ok(());
     };
@@ -66,7 +66,7 @@ pub(super) fn text(context: &Context, name: &str) -> Option<String> {
 }
 
 /// Changes records before anything of them is stored, and says of each whether it stays.
-pub(super) fn prepare(run: &Run<'_>, job: &Job, records: &mut Vec<Value>) -> Vec<bool> {
+pub(crate) fn prepare(run: &Run<'_>, job: &Job, records: &mut Vec<Value>) -> Vec<bool> {
     if let Some(prepare) = job.stream.prepare {
         for record in records.iter_mut() {
             prepare(record, &job.context);

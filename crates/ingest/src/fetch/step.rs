@@ -134,8 +134,13 @@ fn more_at(json: &Value, pointer: &str, following: u64, count: usize) -> bool {
     }
 }
 
-/// The target of `rel="next"` in a `Link` header (RFC 8288).
+/// The target of `rel="next"` in a `Link` header.
 pub(crate) fn link(headers: &HeaderMap) -> Option<String> {
+    relation(headers, "next")
+}
+
+/// The target of a relation in a `Link` header (RFC 8288).
+pub(crate) fn relation(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers
         .get_all("link")
         .iter()
@@ -148,13 +153,13 @@ pub(crate) fn link(headers: &HeaderMap) -> Option<String> {
                     .find(",<")
                     .or_else(|| parameters.find(", <"))
                     .unwrap_or(parameters.len());
-                let is_next = parameters[..end].split(';').any(|parameter| {
+                let is_wanted = parameters[..end].split(';').any(|parameter| {
                     let (name, relations) = parameter.split_once('=').unwrap_or_default();
                     let relations = relations.trim().trim_end_matches(',').trim_matches('"');
                     name.trim().eq_ignore_ascii_case("rel")
-                        && relations.split_whitespace().any(|one| one == "next")
+                        && relations.split_whitespace().any(|one| one == wanted)
                 });
-                if is_next {
+                if is_wanted {
                     return Some(target.to_owned());
                 }
                 rest = &parameters[end..];

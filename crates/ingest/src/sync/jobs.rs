@@ -17,7 +17,7 @@ const SCOPED: &[&str] = &["repositories", "projects"];
 const OUT_OF_SCOPE: &str = "outside the integration's scope";
 
 /// The names of all streams that may report, those fetched along with others included.
-pub(super) fn names(spec: &IntegrationSpec) -> Vec<&'static str> {
+pub(crate) fn names(spec: &IntegrationSpec) -> Vec<&'static str> {
     let mut names = Vec::new();
     for stream in enabled(spec) {
         let expanded = stream
@@ -57,15 +57,15 @@ pub(super) fn waves(run: &Run<'_>) -> Vec<Vec<&'static Stream>> {
 }
 
 /// Whether other streams run for what this one finds: then it is read to its end before they begin.
-pub(super) fn is_parent(run: &Run<'_>, stream: &Stream) -> bool {
+pub(crate) fn is_parent(run: &Run<'_>, stream: &Stream) -> bool {
     let each = Each::Partition(stream.name);
     run.streams.iter().any(|other| other.each == each)
 }
 
 /// Checkpoints by stream and partition.
-pub(super) type Cursors = BTreeMap<(String, String), CursorState>;
+pub(crate) type Cursors = BTreeMap<(String, String), CursorState>;
 
-pub(super) async fn cursors(run: &Run<'_>) -> Result<Cursors, Halt> {
+pub(crate) async fn cursors(run: &Run<'_>) -> Result<Cursors, Halt> {
     let saved = run.store.cursors(&run.spec.id).await?;
     Ok(saved
         .into_iter()
@@ -112,6 +112,11 @@ async fn partitions(run: &Run<'_>, parent: &str) -> Result<Vec<Place>, Halt> {
         found.retain(|_, partition| wanted(run, parent, &scope, partition));
     }
     Ok(found.into_values().map(Place::Partition).collect())
+}
+
+/// Whether the integration's scope holds a partition that a stream has found.
+pub(crate) fn in_scope(parent: &str, scope: &Scope, partition: &Partition) -> bool {
+    !SCOPED.contains(&parent) || matches!(scope.judge(&partition.name), Verdict::In(_))
 }
 
 /// Whether the integration's scope holds a partition. What it leaves out is counted, once.

@@ -23,6 +23,7 @@ use crate::turns::Turns;
 use crate::{
     Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, SavedBudget, Store, TaskReport, TaskStatus,
 };
+pub(crate) use jobs::{Cursors, cursors, in_scope, is_parent, names};
 pub(crate) use run::{Run, report};
 
 /// Runs integrations. One engine serves a whole process, so that integrations that share a credential share its

@@ -48,7 +48,7 @@ pub(crate) struct Run<'a> {
 type Found = BTreeMap<&'static str, BTreeMap<String, Partition>>;
 
 impl<'a> Run<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         spec: &'a IntegrationSpec,
         client: Option<Client>,
         engine: &'a Engine,
@@ -83,6 +83,11 @@ impl<'a> Run<'a> {
         self.client
             .as_ref()
             .ok_or_else(|| Failure::config("the connector has no address").into())
+    }
+
+    /// The streams that the configuration wants, parents before children.
+    pub(crate) fn streams(&self) -> &[&'static Stream] {
+        &self.streams
     }
 
     /// The stream of that name, unless it is switched off.
@@ -151,7 +156,7 @@ impl<'a> Run<'a> {
     }
 
     /// What the integration is narrowed to, as it was when the run first asked.
-    pub(super) async fn scope(&self) -> Result<Scope, Halt> {
+    pub(crate) async fn scope(&self) -> Result<Scope, Halt> {
         let scope = self
             .scope
             .get_or_try_init(|| self.store.scope(&self.spec.id))
@@ -192,7 +197,7 @@ impl<'a> Run<'a> {
     }
 
     /// Writes down what is known of the quotas, now and then or at once.
-    pub(super) async fn save_budgets(&self, at_once: bool) {
+    pub(crate) async fn save_budgets(&self, at_once: bool) {
         let Some(client) = &self.client else { return };
         let now = self.now();
         {

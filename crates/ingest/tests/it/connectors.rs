@@ -209,22 +209,12 @@ const ERRORS: &[ErrorRule] = &[
 ];
 
 const CHECKS: &[Check] = &[
-    Check {
-        name: "accept the token",
-        path: "/ok",
-        permission: "a token",
-        option: None,
-        holds: None,
-        variant: None,
-    },
-    Check {
-        name: "read changes",
-        path: "/repos/{full_name}/changes?per_page=1",
-        permission: "Changes: read",
-        option: None,
-        holds: None,
-        variant: None,
-    },
+    Check::new("accept the token", "/ok", "a token"),
+    Check::new(
+        "read changes",
+        "/repos/{full_name}/changes?per_page=1",
+        "Changes: read",
+    ),
 ];
 
 pub(crate) fn connector(streams: Vec<Stream>) -> &'static Connector {

@@ -126,6 +126,7 @@ const OF_CLOUD: &[(&str, &str, Answerer)] = &[
     ("GET", "/rest/api/3/project/search", lists::projects),
     ("GET", "/rest/api/3/users/search", lists::users),
     ("POST", "/rest/api/3/search/jql", search::by_token),
+    ("POST", "/rest/api/3/search/approximate-count", search::count),
     ("POST", "/rest/api/3/changelog/bulkfetch", search::changelogs),
     ("GET", "/rest/api/3/issue/*", search::issue),
     ("GET", "/rest/api/3/issue/*/comment", search::comments),

@@ -69,6 +69,15 @@ fn found<'a>(call: &Call<'a>, text: &str) -> Result<Vec<Story<'a>>, Answer> {
     Ok(stories)
 }
 
+/// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/#api-rest-api-3-search-approximate-count-post>
+pub(super) fn count(call: &Call<'_>, _: &[&str]) -> Answer {
+    let stories = body(call).and_then(|asked| found(call, asked["jql"].as_str().unwrap_or_default()));
+    match stories {
+        Ok(stories) => Answer::json(200, &json!({"count": stories.len()})),
+        Err(answer) => answer,
+    }
+}
+
 /// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/#api-rest-api-3-search-jql-post>
 pub(super) fn by_token(call: &Call<'_>, _: &[&str]) -> Answer {
     let asked = match body(call) {

@@ -52,6 +52,7 @@ async fn a_thousand_issues_cost_what_was_planned() {
                 .into(),
             partitions: 1,
             variant: Some(of.1),
+            ..Load::default()
         };
         let planned = (CONNECTOR.plan)(&load).requests;
         let histories = bench.count("issue_changes");

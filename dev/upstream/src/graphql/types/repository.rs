@@ -57,6 +57,7 @@ pub(super) const REPOSITORY: Fields = &[
     ("object", Call(code::object_at)),
     ("labels", Call(labels)),
     ("milestones", Call(milestones)),
+    ("diskUsage", At("/size")),
     ("forkCount", At("/forks_count")),
     ("stargazerCount", At("/stargazers_count")),
     ("hasIssuesEnabled", At("/has_issues")),
