@@ -119,6 +119,17 @@ pub(crate) enum Integration {
         #[arg(long)]
         json: bool,
     },
+    /// Say what a sync would read and cost, by stream
+    Preview {
+        /// Its name
+        name: String,
+        /// Days of history, or `all` [default: the depth of its schedule]
+        #[arg(long, value_name = "DAYS")]
+        depth: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// List integrations
     List {
         /// Print JSON
@@ -446,6 +457,9 @@ pub(crate) struct Sync {
     /// Read everything again that changes without being listed as changed
     #[arg(long)]
     pub(crate) full: bool,
+    /// Only say what it would read and cost
+    #[arg(long, conflicts_with_all = ["full", "since"])]
+    pub(crate) dry_run: bool,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

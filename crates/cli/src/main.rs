@@ -56,6 +56,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Integration(command) => match command {
             Integration::Add(args) => done(commands::integration::add(&dir?, args).await),
             Integration::Check { name, json } => commands::integration::check(&dir?, &name, json).await,
+            Integration::Preview { name, depth, json } => {
+                done(commands::preview::run(&dir?, Some(&name), depth.as_deref(), json).await)
+            }
             Integration::Webhooks(command) => done(commands::webhooks::run(&dir?, command).await),
             Integration::List { json } => done(commands::integration::list(&dir?, json).await),
             Integration::Show { name, json } => done(commands::integration::show(&dir?, &name, json).await),
@@ -83,6 +86,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Project::List { json } => done(commands::project::list(&dir?, json).await),
         },
         Command::Notification(command) => commands::notification::run(&dir?, command).await,
+        Command::Sync(args) if args.dry_run => {
+            done(commands::preview::run(&dir?, args.name.as_deref(), None, args.json).await)
+        }
         Command::Sync(args) => commands::sync::run(&dir?, &args).await,
         Command::Log(args) => done(commands::log::run(&dir?, &args).await),
         Command::Query(args) => done(commands::query::run(&dir?, &args).await),

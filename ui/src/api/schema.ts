@@ -388,6 +388,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrations/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the first sync of an integration that is not saved yet would cost, by stream. Saves nothing. */
+        post: operations["preview_new"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations/validate": {
         parameters: {
             query?: never;
@@ -560,6 +577,26 @@ export interface paths {
         put?: never;
         /** Stops the scheduled tasks of an integration until it is resumed. A running one ends within a page. */
         post: operations["pause_integration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a sync of the integration would cost now, by stream. The upstream is asked a few cheap questions about what was
+         *     never read; nothing is stored.
+         */
+        get: operations["preview_sync"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3238,10 +3275,7 @@ export interface components {
                 kind: components["schemas"]["TaskKind"];
                 /** @description What started it. */
                 lane: components["schemas"]["TaskLane"];
-                /** @description What it was expected to cost, worked out before it began. */
-                plan?: {
-                    [key: string]: unknown;
-                } | null;
+                plan?: components["schemas"]["Plan"] | null;
                 /**
                  * Format: int64
                  * @description Points spent, where the upstream counts them.
@@ -3654,6 +3688,73 @@ export interface components {
             id: string;
             /** @description Their name. */
             name: string;
+        };
+        /** @description What a sync is expected to read and to cost. What nothing tells beforehand is null, never zero. */
+        Plan: {
+            /**
+             * Format: int64
+             * @description Requests that were spent to find this out.
+             */
+            asked: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /** @description Whether nothing is known of the cost of some streams, so that the sums are the least it can be. */
+            at_least: boolean;
+            /**
+             * Format: int64
+             * @description Bytes of the git repositories that are copied.
+             */
+            bytes?: number | null;
+            /**
+             * Format: int64
+             * @description Milliseconds that the upstream's answers have taken lately.
+             */
+            pace_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Points, where the upstream counts them, of the streams whose cost is known.
+             */
+            points?: number | null;
+            /**
+             * Format: int64
+             * @description Requests, of the streams whose cost is known.
+             */
+            requests?: number | null;
+            /**
+             * Format: int64
+             * @description Seconds it takes at the pace and with the quota of when the plan was made.
+             */
+            seconds?: number | null;
+            /** @description What each stream is expected to take, in the connector's order. */
+            streams: components["schemas"]["StreamPlan"][];
+        };
+        /**
+         * @description How something is known before it is read.
+         * @enum {string}
+         */
+        PlanBasis: "unknown" | "counted" | "sampled" | "earlier" | "nothing";
+        /** @description Settings whose cost is asked. */
+        PlanRequest: {
+            /** @description Configuration by the connector's schema. */
+            config: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int32
+             * @description Days of history; null is everything.
+             */
+            depth_days?: number | null;
+            /** @description An integration whose stored secrets stand in for those that are left out. */
+            integration_id?: string | null;
+            /** @description Id of the connector. */
+            kind: string;
+            /** @description Secrets by the names of the connector's credentials. */
+            secrets?: {
+                [key: string]: string;
+            };
         };
         /** @description One point of the series. */
         Point: {
@@ -4332,6 +4433,55 @@ export interface components {
             /** @description The permission it needs, in the vendor's words. */
             permission: string;
         };
+        /** @description What one stream is expected to take. */
+        StreamPlan: {
+            /**
+             * Format: int64
+             * @description Partitions that were asked about, where some stand for all.
+             */
+            asked?: number | null;
+            /** @description Whether older records are counted than are read, so that it may be less. */
+            at_most: boolean;
+            /** @description How that is known. */
+            basis: components["schemas"]["PlanBasis"];
+            /**
+             * Format: int64
+             * @description Bytes of the git repositories that are copied.
+             */
+            bytes?: number | null;
+            /**
+             * Format: int64
+             * @description Partitions for which these stand.
+             */
+            of?: number | null;
+            /**
+             * Format: int64
+             * @description Points, where the upstream counts them.
+             */
+            points?: number | null;
+            /**
+             * Format: int64
+             * @description Records to read.
+             */
+            records?: number | null;
+            /**
+             * Format: int64
+             * @description Requests.
+             */
+            requests?: number | null;
+            /** @description Its name. */
+            stream: string;
+            /**
+             * Format: int64
+             * @description Earlier tasks whose middle it is.
+             */
+            tasks?: number | null;
+            /**
+             * Format: int64
+             * @description Records there are at the upstream, where it has counted all of them.
+             */
+            total?: number | null;
+        };
         /** @description What one stream did in one task. */
         StreamReport: {
             /** @description Values outside the documented sets: `field=value` to count. */
@@ -4512,10 +4662,7 @@ export interface components {
             kind: components["schemas"]["TaskKind"];
             /** @description What started it. */
             lane: components["schemas"]["TaskLane"];
-            /** @description What it was expected to cost, worked out before it began. */
-            plan?: {
-                [key: string]: unknown;
-            } | null;
+            plan?: components["schemas"]["Plan"] | null;
             /**
              * Format: int64
              * @description Points spent, where the upstream counts them.
@@ -6838,6 +6985,84 @@ export interface operations {
             };
         };
     };
+    preview_new: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description `invalid_value`: the upstream cannot be asked `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     validate_integration: {
         parameters: {
             query?: never;
@@ -7693,6 +7918,77 @@ export interface operations {
                 };
             };
             /** @description `forbidden_host`: An open server on loopback was asked by another name. `forbidden_origin`: A page of another site asked for a change. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found`: The thing named in the path does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    preview_sync: {
+        parameters: {
+            query?: {
+                /** @description Days of history; `all` is everything. As deep as the schedule says when left out. */
+                depth_days?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the integration */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description `invalid_value`: the upstream cannot be asked `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -10,6 +10,7 @@ pub(crate) mod lookup;
 pub(crate) mod mapping;
 pub(crate) mod metric;
 pub(crate) mod notification;
+pub(crate) mod preview;
 pub(crate) mod project;
 pub(crate) mod query;
 pub(crate) mod schedule;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use weir_model::Time;
 
+use super::preview;
 use crate::api::{Api, text};
 use crate::args::Sync;
 use crate::output;
@@ -105,19 +106,14 @@ pub(crate) fn print_task(task: &Value) {
         task["retries"],
         task["rows"],
     ));
-    if let Some(plan) = task["plan"].as_object() {
-        output::line(&format!(
-            "planned: {} requests, {} points, {}",
-            plan["requests"],
-            plan["points"],
-            output::duration(plan["seconds"].as_i64().unwrap_or_default() * 1000)
-        ));
+    if !task["plan"].is_null() {
+        output::line(&format!("planned: {}", preview::summary(&task["plan"])));
     }
     let streams = task["streams"].as_array().into_iter().flatten();
-    let rows: Vec<Vec<String>> = streams.map(stream_row).collect();
+    let rows: Vec<Vec<String>> = streams.map(|report| stream_row(task, report)).collect();
     output::table(
         &[
-            "STREAM", "REQUESTS", "POINTS", "RECORDS", "ROWS", "DURATION", "LEFT OUT",
+            "STREAM", "REQUESTS", "PLANNED", "POINTS", "RECORDS", "ROWS", "DURATION", "LEFT OUT",
         ],
         &rows,
     );
@@ -127,7 +123,7 @@ pub(crate) fn print_task(task: &Value) {
     }
 }
 
-fn stream_row(report: &Value) -> Vec<String> {
+fn stream_row(task: &Value, report: &Value) -> Vec<String> {
     let time = |name: &str| report[name].as_str().and_then(Time::parse);
     let took = time("started")
         .zip(time("finished"))
@@ -138,6 +134,7 @@ fn stream_row(report: &Value) -> Vec<String> {
     vec![
         text(&report["stream"]).to_owned(),
         report["requests"].to_string(),
+        preview::planned(task, &report["stream"]),
         report["points"].to_string(),
         report["records"].to_string(),
         report["rows"].to_string(),

@@ -8,6 +8,7 @@ mod first;
 mod pace;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
@@ -18,9 +19,13 @@ use crate::board::Board;
 use crate::failure::Halt;
 use crate::land::Queue;
 use crate::sync::{Run, names};
-use crate::{Engine, IntegrationSpec, NoEvents};
+use crate::{Engine, IntegrationSpec, NoEvents, Options};
 pub use estimate::Spent;
 use facts::StreamFacts;
+
+/// Tries of a question, and how long it may wait for a quota: somebody waits for the answer.
+const TRIES: u32 = 2;
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// What a sync is expected to read and to cost. What nothing tells beforehand is `None`, never zero.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -105,11 +110,16 @@ impl Engine {
     }
 
     async fn plan(&self, spec: &IntegrationSpec, earlier: &[Spent]) -> Result<Plan, Halt> {
+        let quick = self.with_options(Options {
+            tries: TRIES,
+            longest_wait: LONGEST_WAIT,
+            ..self.options().clone()
+        });
         let cancel = CancellationToken::new();
         let board = Board::new(self.clock(), Arc::new(NoEvents), &names(spec));
-        let client = self.client(spec, &cancel).await?;
+        let client = quick.client(spec, &cancel).await?;
         let started = self.clock().now();
-        let run = Run::new(spec, client, self, board, cancel, started, Queue::new(&[]));
+        let run = Run::new(spec, client, &quick, board, cancel, started, Queue::new(&[]));
         let facts = facts::gather(&run).await?;
         run.save_budgets(true).await;
         let price = |load: &Load| -> Cost { (spec.connector.plan)(load) };

@@ -112,6 +112,18 @@ impl Engine {
         }
     }
 
+    /// The same engine, behaving otherwise: budgets stay shared.
+    pub(crate) fn with_options(&self, options: Options) -> Self {
+        Self {
+            options,
+            ..self.over(Arc::clone(&self.store))
+        }
+    }
+
+    pub(crate) const fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// Fetches what is new and, newest first, the history that is missing. Returns when all is caught up, has
     /// failed, or was cancelled; what was landed by then stays landed.
     pub async fn sync(

@@ -31,6 +31,7 @@ mod monitoring;
 mod notifications;
 pub(crate) mod openapi;
 mod options;
+mod plans;
 mod profiles;
 mod projects;
 mod query;
@@ -75,6 +76,8 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(connectors::list))
         .routes(routes!(integrations::list, integrations::create))
         .routes(routes!(integrations::validate))
+        .routes(routes!(plans::of_settings))
+        .routes(routes!(plans::of_integration))
         .routes(routes!(
             integrations::show,
             integrations::update,

@@ -17,6 +17,10 @@ pub trait Runtime: Send + Sync {
     /// "Validate connection": asks the upstream with settings that need not be saved yet.
     async fn validate(&self, trial: Trial) -> Result<Vec<Check>, RuntimeError>;
 
+    /// What a sync would cost with settings that need not be saved yet, so many days deep; everything without.
+    async fn preview(&self, trial: Trial, depth_days: Option<u32>)
+    -> Result<weir_ingest::Plan, RuntimeError>;
+
     /// Begins a sync or a full pass; [`RuntimeError::Conflict`] when a task of the integration is running. Without
     /// `since` it reads as far back as the timetable says.
     async fn start_sync(

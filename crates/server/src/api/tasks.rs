@@ -6,6 +6,8 @@ use weir_control::TaskError;
 use weir_model::Time;
 
 use super::ApiResult;
+use super::plans::Plan;
+use crate::rules;
 
 /// One line of the ingestion log.
 #[derive(Debug, Serialize, ToSchema)]
@@ -30,8 +32,7 @@ pub(super) struct Task {
     /// Its attempts, oldest first. Only where one task is shown.
     attempts: Vec<Attempt>,
     /// What it was expected to cost, worked out before it began.
-    #[schema(value_type = Option<Object>)]
-    plan: Option<serde_json::Value>,
+    plan: Option<Plan>,
     /// How far back it was asked to read; null is everything.
     #[schema(value_type = Option<String>, format = DateTime)]
     since: Option<Time>,
@@ -244,7 +245,7 @@ impl Task {
             lane: task.lane,
             attempt: task.attempt,
             attempts: Vec::new(),
-            plan: task.plan,
+            plan: task.plan.as_ref().and_then(rules::plan::read).map(Into::into),
             status: task.status,
             since: task.since,
             started_at: task.started_at,

@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 use secrecy::SecretString;
 use serde_json::Value;
 use weir_connect::{AuthMethod, Connector};
-use weir_control::{Control, IntegrationChange};
+use weir_control::{Control, Integration, IntegrationChange};
 use weir_model::Time;
 
 use crate::api::error::ApiError;
@@ -246,6 +246,24 @@ pub(crate) fn random_word() -> SecretString {
         let _ = write!(text, "{byte:02x}");
     }
     text.into()
+}
+
+/// Days of history in a parameter; `all` is everything.
+pub(crate) fn depth(text: &str) -> Result<Option<u32>, ApiError> {
+    if text == "all" {
+        return Ok(None);
+    }
+    let days = text.parse::<u32>().ok().filter(|days| *days > 0);
+    days.map(Some).ok_or_else(|| {
+        ApiError::invalid(format!("depth_days `{text}` is no number of days"))
+            .hint("write a number from 1, or `all`")
+    })
+}
+
+/// Days of history that an integration's schedule says.
+pub(crate) async fn depth_of(control: &Control, integration: &Integration) -> Result<Option<u32>, ApiError> {
+    let schedule = control.schedule(integration.id).await?;
+    Ok(schedule::timetable(&integration.kind, &schedule).depth_days)
 }
 
 /// Whether a configuration switch is on; switches that are not set are.

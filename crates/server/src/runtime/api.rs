@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use tokio::sync::broadcast;
 use weir_control::{Authorization, Channel, Integration, IntegrationChange, Notification, Task, TaskKind};
-use weir_ingest::{CursorState, IntegrationSpec};
+use weir_ingest::CursorState;
 use weir_model::Time;
 
 use super::{RunError, Supervisor};
@@ -19,16 +19,7 @@ pub struct Handle(pub Arc<Supervisor>);
 #[async_trait]
 impl Runtime for Handle {
     async fn validate(&self, trial: Trial) -> Result<Vec<Check>, RuntimeError> {
-        let spec = IntegrationSpec {
-            // What renews itself must be stored where it came from.
-            id: trial.stored.unwrap_or(0).to_string(),
-            name: trial.connector.title.to_owned(),
-            connector: trial.connector,
-            config: trial.config,
-            secrets: trial.secrets,
-            data_dir: self.0.home().mirrors().join("trial"),
-            since: None,
-        };
+        let spec = super::plan::of_trial(&self.0, trial);
         let some = |text: String| (!text.is_empty()).then_some(text);
         let checks = self.0.check(&spec).await;
         Ok(checks
@@ -41,6 +32,14 @@ impl Runtime for Handle {
                 hint: some(check.hint),
             })
             .collect())
+    }
+
+    async fn preview(
+        &self,
+        trial: Trial,
+        depth_days: Option<u32>,
+    ) -> Result<weir_ingest::Plan, RuntimeError> {
+        self.0.preview(trial, depth_days).await
     }
 
     async fn start_sync(

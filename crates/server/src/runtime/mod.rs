@@ -9,6 +9,7 @@ mod error;
 mod home;
 mod live;
 mod notify;
+mod plan;
 mod purge;
 mod refresh;
 mod replay;

@@ -83,7 +83,7 @@ impl Supervisor {
     }
 
     /// The account's share of each quota that stays free stands in for an integration's own.
-    async fn with_account_settings(&self, config: &Value) -> Result<Value, RunError> {
+    pub(super) async fn with_account_settings(&self, config: &Value) -> Result<Value, RunError> {
         let mut config = config.clone();
         let percent = AccountSettings::load(&self.home.control)
             .await?
@@ -280,6 +280,12 @@ impl Supervisor {
     async fn run(&self, spec: &IntegrationSpec, kind: TaskKind, run: &Arc<super::live::Run>) -> Outcome {
         match kind {
             TaskKind::Sync | TaskKind::Full => {
+                if let Some(task) = run.task() {
+                    tokio::select! {
+                        () = run.cancel.cancelled() => {}
+                        () = self.note_plan(task, spec) => {}
+                    }
+                }
                 let report = self
                     .engine()
                     .sync(spec, Arc::clone(run) as _, run.cancel.clone())

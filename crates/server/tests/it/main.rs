@@ -9,6 +9,7 @@ mod life;
 mod openapi;
 mod operations;
 mod pages;
+mod plans;
 mod projects;
 mod schedules;
 mod schema;

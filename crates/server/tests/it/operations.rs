@@ -58,6 +58,12 @@ fn integration_calls() -> Vec<Call> {
             "/integrations/1/webhooks/secret",
             json!({}),
         ),
+        ("preview_sync", "/integrations/1/plan?depth_days=30", none.clone()),
+        (
+            "preview_new",
+            "/integrations/plan",
+            json!({"kind": "git", "config": {"url": "https://git.example/x.git"}}),
+        ),
         ("show_webhooks", "/integrations/1/webhooks", none.clone()),
         (
             "list_webhook_deliveries",

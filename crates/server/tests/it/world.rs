@@ -11,6 +11,7 @@ use weir_control::{
     Authorization, Channel, Control, ControlError, Integration, Notification, Outcome, Quota, StreamReport,
     Task, TaskKind, TaskStatus, Totals,
 };
+use weir_ingest::{Basis, Plan, StreamPlan};
 use weir_lake::{Lake, Options as LakeOptions};
 use weir_measures::Measures;
 use weir_model::entities::{Deployment, PullRequest, Repository};
@@ -66,6 +67,39 @@ impl Runtime for FakeRuntime {
             .map(|(name, secret)| (name.clone(), secret.expose_secret().to_owned()));
         self.tried.lock().unwrap().push(secrets.collect());
         Ok(self.checks.lock().unwrap().clone())
+    }
+
+    async fn preview(&self, trial: Trial, depth_days: Option<u32>) -> Result<Plan, RuntimeError> {
+        if trial.config["url"] == "http://gone.example" {
+            let message = "gone.example cannot be reached".to_owned();
+            return Err(RuntimeError::Invalid { message });
+        }
+        Ok(Plan {
+            requests: Some(82),
+            points: Some(60),
+            seconds: Some(120),
+            bytes: None,
+            at_least: true,
+            pace_ms: Some(400),
+            asked: 3,
+            at: day(1),
+            streams: vec![
+                StreamPlan {
+                    stream: "pull_requests".to_owned(),
+                    basis: Basis::Sampled { asked: 2, of: 10 },
+                    total: None,
+                    records: depth_days.map(u64::from),
+                    requests: Some(82),
+                    points: Some(60),
+                    bytes: None,
+                    at_most: false,
+                },
+                StreamPlan {
+                    stream: "review_comments".to_owned(),
+                    ..StreamPlan::default()
+                },
+            ],
+        })
     }
 
     async fn start_sync(

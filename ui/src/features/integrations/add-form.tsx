@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useValidate } from '~/api/mutations';
+import { usePlanOfSettings } from '~/api/plan';
 import type { Connector, Dict } from '~/api/types';
 import { fieldsFor, methodOf } from '~/lib/auth';
 import { type Field, fieldsOf, filledConfig, initialConfig, missingFields } from '~/lib/schema';
@@ -9,6 +10,7 @@ import { Prose } from '~/ui/prose';
 import { Failure } from '~/ui/states';
 import { MethodChoice } from '../credentials/method-choice';
 import { ChooseProjects, type ProjectPick } from '../mapping/choose-projects';
+import { PlanView } from '../plan/plan-view';
 import { DepthField } from '../schedule/depth-field';
 import { useAdding } from './adding';
 import { Checks } from './checks';
@@ -32,6 +34,7 @@ export function AddForm({ connector }: { connector: Connector }) {
   const [pick, setPick] = useState<ProjectPick>({ ids: [], names: [] });
   const validate = useValidate();
   const adding = useAdding();
+  const plan = usePlanOfSettings();
 
   const method = methodOf(connector, config);
   const fields = fieldsFor(connector, config, all).filter((field) => field.name !== 'auth');
@@ -122,6 +125,22 @@ export function AddForm({ connector }: { connector: Connector }) {
         )}
         <Section title="First sync">
           <DepthField value={depth} change={setDepth} usual={USUAL_DEPTH} />
+          <Group gap="sm">
+            <Button
+              size="xs"
+              variant="default"
+              disabled={missing.length > 0}
+              loading={plan.isPending}
+              onClick={() => plan.mutate({ settings: body, depth })}
+            >
+              What it costs
+            </Button>
+            <Text size="sm" c="dimmed">
+              Asks upstream a few questions; saves nothing.
+            </Text>
+          </Group>
+          {plan.isError && <Failure error={plan.error} what="Could not find out what it costs" />}
+          {plan.data && <PlanView plan={plan.data} />}
         </Section>
         <Section title="Projects">
           <ChooseProjects value={pick} change={setPick} />

@@ -1,15 +1,18 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import {
   IconChevronDown,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
+  IconReceipt,
   IconRefresh,
 } from '@tabler/icons-react';
 import { usePause, useResume } from '~/api/life';
 import { useCancelSync, useSync } from '~/api/mutations';
 import { isRunning } from '~/api/status';
 import type { Integration } from '~/api/types';
+import { PreviewDialog } from '../plan/preview';
 import { refused } from './refused';
 
 type Props = { integration: Integration; size?: 'xs' | 'sm' };
@@ -52,39 +55,46 @@ export function RunMenu({ integration }: { integration: Integration }) {
   const pause = usePause();
   const resume = useResume();
   const { id, paused } = integration;
+  const [previewing, preview] = useDisclosure(false);
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label="More about its syncs">
-          <IconChevronDown size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconRefresh size={16} />}
-          disabled={isRunning(integration)}
-          onClick={() =>
-            sync.mutate({ id, kind: 'full' }, { onError: refused('Could not start the full pass') })
-          }
-        >
-          Full pass now
-        </Menu.Item>
-        {paused ? (
-          <Menu.Item
-            leftSection={<IconPlayerPlay size={16} />}
-            onClick={() => resume.mutate(id, { onError: refused('Could not resume') })}
-          >
-            Resume
+    <>
+      <PreviewDialog integration={integration} opened={previewing} close={preview.close} />
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label="More about its syncs">
+            <IconChevronDown size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconReceipt size={16} />} onClick={preview.open}>
+            What a sync costs
           </Menu.Item>
-        ) : (
           <Menu.Item
-            leftSection={<IconPlayerPause size={16} />}
-            onClick={() => pause.mutate(id, { onError: refused('Could not pause') })}
+            leftSection={<IconRefresh size={16} />}
+            disabled={isRunning(integration)}
+            onClick={() =>
+              sync.mutate({ id, kind: 'full' }, { onError: refused('Could not start the full pass') })
+            }
           >
-            Pause
+            Full pass now
           </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+          {paused ? (
+            <Menu.Item
+              leftSection={<IconPlayerPlay size={16} />}
+              onClick={() => resume.mutate(id, { onError: refused('Could not resume') })}
+            >
+              Resume
+            </Menu.Item>
+          ) : (
+            <Menu.Item
+              leftSection={<IconPlayerPause size={16} />}
+              onClick={() => pause.mutate(id, { onError: refused('Could not pause') })}
+            >
+              Pause
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { refused } from '../integrations/refused';
 import { skippedText } from '../integrations/skipped';
 import { TaskPill } from '../integrations/status';
 import { TaskError } from '../integrations/task-error';
+import { plannedText, planText } from '../plan/plan';
 import { kindTitle, tookText } from './kinds';
 
 /** One task with its attempts and streams; the address has its id. */
@@ -65,6 +66,11 @@ function Content({ id }: { id: string }) {
               { label: 'Requests repeated', value: formatCount(task.retries) },
             ]}
           />
+          {task.plan && (
+            <Text size="sm" c="dimmed">
+              Planned: {planText(task.plan)}
+            </Text>
+          )}
           {task.attempts.length > 0 && <Attempts task={task} />}
           <TaskStreams task={task} />
         </Stack>
@@ -136,6 +142,7 @@ function TaskStreams({ task }: { task: Task }) {
           right('Rows'),
           right('Records'),
           right('Requests'),
+          right('Planned'),
           right('Repeated'),
           'Skipped',
           'Unknown values',
@@ -148,6 +155,7 @@ function TaskStreams({ task }: { task: Task }) {
             <Table.Td ta="right">{formatCount(report.rows)}</Table.Td>
             <Table.Td ta="right">{formatCount(report.records)}</Table.Td>
             <Table.Td ta="right">{formatCount(report.requests)}</Table.Td>
+            <Table.Td ta="right">{plannedText(task, report.stream)}</Table.Td>
             <Table.Td ta="right">{formatCount(report.retries)}</Table.Td>
             <Table.Td>{skippedText(report.skipped)}</Table.Td>
             <Table.Td>{skippedText(report.drift)}</Table.Td>

@@ -13,6 +13,7 @@ import { Failure } from '~/ui/states';
 import { When } from '~/ui/time';
 import { Facts } from '../integrations/facts';
 import { refused } from '../integrations/refused';
+import { DepthCost } from '../plan/preview';
 import { CadenceField } from './cadence-field';
 import { DepthField } from './depth-field';
 
@@ -160,6 +161,9 @@ function ScheduleForm({ schedule, id }: { schedule: Schedule; id: string }) {
           />
           {withFull && <CadenceField label="Full pass" about="How often." value={full} change={setFull} />}
           <DepthField value={depth} change={setDepth} usual={schedule.default_depth_days} />
+          {depth !== (schedule.depth_days ?? null) && (
+            <DepthCost id={id} depth={depth} key={depth ?? 'all'} />
+          )}
           {usesCron && (
             <TextInput
               label="Time zone of cron"
