@@ -14,6 +14,7 @@ fn planned(records: u64) -> u64 {
         partitions: 1,
         records: BTreeMap::from([("pull_requests", records)]),
         variant: Some("data_center"),
+        ..Load::default()
     };
     (CONNECTOR.plan)(&load).requests
 }
