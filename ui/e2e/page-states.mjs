@@ -21,6 +21,9 @@ const PAGES = [
   ],
   ['account', '/settings/account', 'Keep the log for', 'Could not load the settings'],
   ['notifications', '/settings/notifications', 'Nobody is told yet', 'Could not load the channels'],
+  ['insights', '/projects/1/insights', 'no widgets yet', 'Could not load the Insights'],
+  ['insights-all', '/projects/1/insights/all', 'Where time goes', 'Could not load the Insights'],
+  ['insight-edit', '/projects/1/insights/12/edit', 'no widgets yet', 'Could not load the Insight'],
 ];
 
 /** Part of the data is there while the rest arrives: the pages of an integration in its first sync. */
@@ -33,6 +36,8 @@ const PARTIAL = [
   ['spot-check', '/integrations/1/spot-check', 'What to look up'],
   ['account', '/settings/account', 'Quota left free'],
   ['notifications', '/settings/notifications', 'Switched off'],
+  ['insights', '/projects/1/insights', 'Slowest tenth'],
+  ['insight-edit', '/projects/1/insights/11/edit', 'Slowest tenth'],
 ];
 
 const LOOKS = [

@@ -71,6 +71,8 @@ export function addresses(world) {
     ['drill-left-out', `/insights/dora/lead_time?project=${project.id}&tab=left-out`],
     ['drill-deployments', `/insights/dora/deployment_frequency?project=${project.id}&tab=all`],
     ['insights', `/projects/${project.id}/insights`],
+    ['insights-all', `/projects/${project.id}/insights/all`],
+    ['insight-edit', `/projects/${project.id}/insights/${insights[0].id}/edit`],
     ...insights.map((each) => [`insight-${each.id}`, `/projects/${project.id}/insights/${each.id}`]),
     ['compare', `/projects/${project.id}/compare/lead_time`],
     ['integrations', '/integrations'],

@@ -5,11 +5,13 @@
  */
 import { startMock } from '../mock/server.mjs';
 import { launch, OUT } from './browser.mjs';
+import { INSIGHTS } from './insights.mjs';
 import { colours, keyboard, overlays } from './keyboard.mjs';
 import { LIFE } from './life.mjs';
 import { aggregates, breakdown, buckets, numbers } from './numbers.mjs';
 import { PAGE_STATES } from './page-states.mjs';
 import { addresses, discover, visit } from './pages.mjs';
+import { realInsights } from './real-insights.mjs';
 import { realLife } from './real-life.mjs';
 import { STATES } from './states.mjs';
 import { startWeir } from './weir.mjs';
@@ -42,9 +44,9 @@ const checks = [
   ['keyboard', () => keyboard(browser, base, world.project)],
   ['overlays', () => overlays(browser, base, world.project)],
   ['colours', () => colours(browser, base)],
-  ...[...STATES, ...PAGE_STATES, ...LIFE].map(([name, check]) => [name, () => check(browser)]),
+  ...[...STATES, ...PAGE_STATES, ...LIFE, ...INSIGHTS].map(([name, check]) => [name, () => check(browser)]),
   // What changes a world for good is only done to one that was started for it.
-  ...(weir ? realLife(browser, base, world) : []),
+  ...(weir ? [...realInsights(browser, base, world), ...realLife(browser, base, world)] : []),
 ];
 
 let failed = 0;

@@ -1,17 +1,17 @@
 /** The API of contract-shaped answers, in one of the states a page can be in. */
 import { CONNECTORS, integrations, lives, SETTINGS, TABLES, task } from './catalogue.mjs';
-import { INSIGHTS } from './insights.mjs';
+import { makeInsights } from './insights.mjs';
 import { makeLife } from './life.mjs';
-import { answer, items, METRICS } from './metrics.mjs';
+import { answer, dimensionsOf, items, METRICS } from './metrics.mjs';
 import { makeObjects } from './objects.mjs';
 import { makeWorld } from './world.mjs';
 
 export const STATES = ['full', 'empty', 'syncing', 'nodata', 'failing', 'signin', 'lives', 'broken', 'bare'];
 
 class Refusal extends Error {
-  constructor(status, code, message, hint) {
+  constructor(status, code, message, hint, line) {
     super(message);
-    Object.assign(this, { status, code, hint });
+    Object.assign(this, { status, code, hint, line });
   }
 }
 
@@ -118,6 +118,7 @@ export function makeApi(state) {
   const routes = [
     ...life.routes,
     ...objects.routes,
+    ...makeInsights({ state, refuse }).routes,
     ['GET', /^\/health$/, () => ({ status: 'ok', version: '0.1.0' })],
     ['GET', /^\/session$/, () => ({ authenticated: signedIn, required: state === 'signin', demo: false })],
     [
@@ -298,7 +299,6 @@ export function makeApi(state) {
         return made;
       },
     ],
-    ['GET', /^\/projects\/(\w+)\/insights$/, () => page(INSIGHTS)],
     ['GET', /^\/projects\/(\w+)$/, ([id]) => find(projects, id, 'this project')],
     [
       'PATCH',
@@ -342,8 +342,10 @@ export function makeApi(state) {
             definition: m.definition,
             aggregate: m.aggregate,
             aggregates: m.aggregates,
-            dimensions: ['repository'],
-            needs: [],
+            dimensions: dimensionsOf(id),
+            area: 'dora',
+            stages: m.stages.map((stage) => stage.title),
+            needs: ['deployments'],
             source: null,
             version: 1,
           })),
@@ -419,7 +421,7 @@ export function makeApi(state) {
   /** Whether the state is one in which the pages of an integration get no answers. */
   const broken = (path) =>
     state === 'broken' &&
-    /^\/(integrations\/\w+\/|settings|notifications|deletions|contributors|projects\/\w+\/(categories|profiles))/.test(
+    /^\/(integrations\/\w+\/|settings|notifications|deletions|contributors|insights|projects\/\w+\/(categories|profiles|insights))/.test(
       path,
     );
 

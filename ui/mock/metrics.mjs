@@ -203,6 +203,9 @@ function seriesOf(info, items, from, to, bucket, now) {
   return points;
 }
 
+export const dimensionsOf = (id) =>
+  id === 'deployment_frequency' ? ['repository', 'environment', 'author'] : ['repository', 'author'];
+
 export function answer(world, id, { from, to, bucket = 'week', by, aggregate, empty }) {
   const { columns: _c, bands: _b, levels: _l, stages, ...info } = METRICS[id];
   const full = { ...METRICS[id], aggregate: aggregate ?? METRICS[id].aggregate };
@@ -223,8 +226,8 @@ export function answer(world, id, { from, to, bucket = 'week', by, aggregate, em
       id,
       ...info,
       aggregate: full.aggregate,
-      dimensions:
-        id === 'deployment_frequency' ? ['repository', 'environment', 'author'] : ['repository', 'author'],
+      dimensions: dimensionsOf(id),
+      stages: stages.map((each) => each.title),
       needs: ['deployments'],
       source: 'https://dora.dev/guides/dora-metrics-four-keys/',
       version: 1,

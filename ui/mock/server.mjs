@@ -91,6 +91,7 @@ export async function startMock({ state = 'full', port = 0, delay = 0 } = {}) {
           code: error.code ?? 'internal',
           message: error.message,
           hint: error.hint ?? null,
+          ...(error.line ? { line: error.line } : {}),
           request_id: 'req_7f3a91',
         },
       });

@@ -102,6 +102,19 @@ export const insightsRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/insights'), 'InsightsPage'),
 });
 
+export const allInsightsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id/insights/all',
+  component: lazyRouteComponent(() => import('./routes/all-insights'), 'AllInsightsPage'),
+});
+
+export const editInsightRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/projects/$id/insights/$insight/edit',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./routes/edit-insight'), 'EditInsightPage'),
+});
+
 export const insightRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/projects/$id/insights/$insight',
@@ -190,6 +203,8 @@ const routeTree = rootRoute.addChildren([
   projectHome,
   projectRoute,
   insightsRoute,
+  allInsightsRoute,
+  editInsightRoute,
   insightRoute,
   compareRoute,
   collectionRoute,

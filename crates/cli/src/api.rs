@@ -128,7 +128,8 @@ impl Api {
         self.named("integration", "/integrations", name).await
     }
 
-    async fn named(&self, what: &str, path: &str, name: &str) -> Result<Value> {
+    /// The one of that name in a list, regardless of case.
+    pub(crate) async fn named(&self, what: &str, path: &str, name: &str) -> Result<Value> {
         let list = self.get(path).await?;
         let same =
             |one: &&Value| one["name"].as_str().map(str::to_lowercase) == Some(name.trim().to_lowercase());
@@ -175,9 +176,13 @@ fn read(status: u16, bytes: &[u8]) -> Result<Value> {
         return Ok(value);
     }
     let said = |name: &str| value["error"][name].as_str().map(str::to_owned);
+    let message = said("message").unwrap_or_else(|| format!("the server answered {status}"));
     Err(Refused {
         status,
-        message: said("message").unwrap_or_else(|| format!("the server answered {status}")),
+        message: match value["error"]["line"].as_u64() {
+            Some(line) => format!("line {line}: {message}"),
+            None => message,
+        },
         hint: said("hint"),
     }
     .into())

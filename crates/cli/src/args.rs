@@ -49,6 +49,9 @@ pub(crate) enum Command {
     /// Group integrations whose numbers belong together
     #[command(subcommand)]
     Project(Project),
+    /// Pages of widgets, as files that can live in git
+    #[command(subcommand)]
+    Insight(Insight),
     /// Who is told of failures and recoveries
     #[command(subcommand)]
     Notification(Notification),
@@ -444,6 +447,59 @@ pub(crate) enum Project {
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+}
+
+/// Pages of widgets, as files that can live in git
+#[derive(Subcommand)]
+pub(crate) enum Insight {
+    /// List the Insights of a project
+    List {
+        /// Project
+        #[arg(long)]
+        project: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print an Insight as YAML, or write it to a file; or write all of them to a folder
+    #[command(
+        after_help = "Examples:\n  weir insight export 'DORA metrics' --project checkout --out dora.yaml\n  weir insight export --all --project checkout --out insights/"
+    )]
+    Export {
+        /// Its name
+        #[arg(required_unless_present = "all")]
+        name: Option<String>,
+        /// Project
+        #[arg(long)]
+        project: String,
+        /// Every Insight, each to a file of its own
+        #[arg(long, conflicts_with = "name")]
+        all: bool,
+        /// File to write; with --all a folder [default: the current one]
+        #[arg(long, value_name = "PATH")]
+        out: Option<PathBuf>,
+    },
+    /// Make Insights from YAML files
+    #[command(after_help = "Examples:\n  weir insight import insights/*.yaml --project checkout --replace")]
+    Import {
+        /// The files; `-` reads standard input
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Project
+        #[arg(long)]
+        project: String,
+        /// Give an Insight of the same name the content of the file
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Delete an Insight
+    Delete {
+        /// Its name
+        name: String,
+        /// Project
+        #[arg(long)]
+        project: String,
     },
 }
 

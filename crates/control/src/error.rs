@@ -17,6 +17,14 @@ pub enum ControlError {
         /// What stands in the way.
         message: String,
     },
+    /// Another has changed it; read it again.
+    #[error("the {what} `{name}` has changed since it was read")]
+    Changed {
+        /// `insight`, `collection`.
+        what: &'static str,
+        /// Its name now.
+        name: String,
+    },
     /// A value does not do; enter another.
     #[error("{field} {message}")]
     Invalid {

@@ -47,6 +47,8 @@ pub struct ObjectContent<'a> {
     pub body: &'a Value,
     /// The integrations it names.
     pub integrations: &'a [i64],
+    /// When what it replaces last changed, as it was read; `None` replaces whatever is there.
+    pub read_at: Option<Time>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -158,6 +160,17 @@ impl Control {
     ) -> Result<Object> {
         let old = self.object(kind, id).await?;
         let mut transaction = self.begin().await?;
+        let (changed_at,): (i64,) = sqlx::query_as("SELECT updated_at FROM objects WHERE id = $1")
+            .bind(id)
+            .fetch_optional(&mut *transaction)
+            .await?
+            .ok_or_else(|| ControlError::not_found(kind.as_str(), id))?;
+        if content.read_at.is_some_and(|read_at| read_at.0 != changed_at) {
+            return Err(ControlError::Changed {
+                what: kind.as_str(),
+                name: old.name,
+            });
+        }
         let name = names::valid(content.name)?;
         names::object("body", content.body)?;
         free(&mut transaction, (kind, old.project), name, Some(id)).await?;
@@ -166,7 +179,8 @@ impl Control {
             .bind(name)
             .bind(names::key(name))
             .bind(to_json(content.body)?)
-            .bind(now().0)
+            // Two changes are told apart by their times, however fast they follow each other.
+            .bind(now().0.max(changed_at + 1))
             .execute(&mut *transaction)
             .await?;
         link(&mut transaction, id, content.integrations).await?;

@@ -13,6 +13,16 @@ pub enum InsightsError {
         /// What to do.
         hint: String,
     },
+    /// A text does not do: correct it where it says.
+    #[error("{message}")]
+    File {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        hint: String,
+        /// The line that is wrong, from 1; `None` when it is no single one.
+        line: Option<u64>,
+    },
     /// It cannot be done as things stand.
     #[error("{message}")]
     Conflict {

@@ -28,5 +28,6 @@ pub(crate) fn content<'a>(name: &'a str, body: &'a Value, integrations: &'a [i64
         name,
         body,
         integrations,
+        read_at: None,
     }
 }

@@ -72,6 +72,8 @@ pub struct MetricInfo {
     pub aggregates: Vec<String>,
     /// The dimensions it can be broken down by.
     pub dimensions: Vec<String>,
+    /// Titles of its parts, in order; empty when it has none.
+    pub stages: Vec<String>,
     /// What it is computed from.
     pub needs: Vec<String>,
     /// Where the definition comes from.

@@ -4,18 +4,34 @@ export class ApiError extends Error {
   readonly code: string;
   readonly hint: string | null;
   readonly requestId: string | null;
+  /** Line of the text that was sent, where one is wrong. */
+  readonly line: number | null;
 
-  constructor(status: number, code: string, message: string, hint: string | null, requestId: string | null) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    hint: string | null,
+    requestId: string | null,
+    line: number | null = null,
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.hint = hint;
     this.requestId = requestId;
+    this.line = line;
   }
 }
 
 type Envelope = {
-  error?: { code?: string; message?: string; hint?: string | null; request_id?: string | null };
+  error?: {
+    code?: string;
+    message?: string;
+    hint?: string | null;
+    request_id?: string | null;
+    line?: number;
+  };
 };
 
 /** Reads the error envelope of the API; anything else becomes an error that says what came instead. */
@@ -27,6 +43,7 @@ export function errorFrom(status: number, body: unknown): ApiError {
     error.message ?? `the server answered with status ${status}`,
     error.hint ?? null,
     error.request_id ?? null,
+    error.line ?? null,
   );
 }
 

@@ -1,6 +1,6 @@
 /** One factory per question that pages ask; keys are the cache's, functions call the public API. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { ask, client, of } from './client';
+import { ask, BASE, client, of } from './client';
 import { paced } from './live';
 import { isRunning } from './status';
 import type { Bucket, Integration } from './types';
@@ -80,6 +80,10 @@ export const answerQuery = (project: string, metric: string, query: AnswerParams
     staleTime: 20_000,
     placeholderData: keepPreviousData,
   });
+
+/** The rows of a query, all of them, as a file. */
+export const queryAddress = (sql: string, format: 'csv' | 'parquet') =>
+  `${BASE}/query/export?${new URLSearchParams({ format, sql })}`;
 
 export const tablesQuery = () =>
   queryOptions({ queryKey: ['tables'], queryFn: () => ask(client.GET('/tables')), staleTime: MINUTE });

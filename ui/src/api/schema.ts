@@ -1166,6 +1166,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/query/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows of a query as a file. Read-only; runs at most 60 seconds. */
+        get: operations["export_query"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -1597,6 +1614,17 @@ export interface components {
             enabled?: boolean;
             /** @description Name of its root, which stands for the whole project. */
             root: string;
+        };
+        /** @description What an Insight becomes. */
+        ChangedInsight: components["schemas"]["InsightContent"] & {
+            /** @description Its name, unique in the project. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description The `updated_at` of the Insight as it was read: it is refused as `changed` if another has changed it since. Left out,
+             *     it replaces whatever is there.
+             */
+            updated_at?: string | null;
         };
         /** @description Where notifications go. */
         Channel: {
@@ -2121,7 +2149,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "unauthenticated" | "forged" | "forbidden_host" | "forbidden_origin" | "not_found" | "gone" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
+        ErrorCode: "unauthenticated" | "forged" | "forbidden_host" | "forbidden_origin" | "not_found" | "gone" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "changed" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
         /** @description What went wrong and what to do. */
         ErrorReport: {
             /**
@@ -3059,6 +3087,8 @@ export interface components {
                 needs: string[];
                 /** @description Where the definition comes from. */
                 source?: string | null;
+                /** @description Titles of its parts, in order; empty when it has none. */
+                stages: string[];
                 /** @description Title. */
                 title: string;
                 /** @description Unit of the values: `hours`, `percent`, `per_day`, `per_week`, `count`. */
@@ -3499,6 +3529,8 @@ export interface components {
             needs: string[];
             /** @description Where the definition comes from. */
             source?: string | null;
+            /** @description Titles of its parts, in order; empty when it has none. */
+            stages: string[];
             /** @description Title. */
             title: string;
             /** @description Unit of the values: `hours`, `percent`, `per_day`, `per_week`, `count`. */
@@ -3821,6 +3853,11 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /** @description What to do about it. */
             hint?: string | null;
+            /**
+             * Format: int64
+             * @description Line of the text in the body that is wrong, where one is.
+             */
+            line?: number | null;
             /** @description What happened, for people. */
             message: string;
             /** @description Names the request in the log; also in the header `x-request-id`. */
@@ -4979,6 +5016,11 @@ export interface components {
             by?: string | null;
             /** @description How it is drawn. */
             chart: components["schemas"]["Chart"];
+            /**
+             * Format: int32
+             * @description The number is of so many days up to the end of the page's range; of the page's whole range when left out.
+             */
+            days?: number | null;
             /** @description Conditions that items must meet. */
             filters?: components["schemas"]["Filter"][];
             /**
@@ -6648,7 +6690,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewInsight"];
+                "application/json": components["schemas"]["ChangedInsight"];
             };
         };
         responses: {
@@ -6697,7 +6739,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `conflict`: the name is taken */
+            /** @description `conflict`: the name is taken; `changed`: another has changed it */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11669,6 +11711,68 @@ export interface operations {
             };
             /** @description `timeout`: The answer took too long. */
             504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    export_query: {
+        parameters: {
+            query: {
+                /** @description One SELECT over the tables by their plain names. */
+                sql: string;
+                /** @description Form of the file. */
+                format: components["schemas"]["ExportFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unauthenticated`: The request carries no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `forbidden_host`: An open server on loopback was asked by another name. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal`: A fault of the program; its log has the details. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,6 +15,7 @@ const metric = (unit: string): MetricInfo => ({
   aggregate: 'median',
   aggregates: [],
   dimensions: [],
+  stages: [],
   needs: [],
   version: 1,
 });

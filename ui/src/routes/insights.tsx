@@ -1,13 +1,17 @@
-import { Box, Group, Tabs, Text } from '@mantine/core';
+import { Box, Group, Tabs } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { insightsQuery } from '~/api/insights';
+import { categoriesQuery, insightsQuery } from '~/api/insights';
 import { projectQuery } from '~/api/queries';
 import type { InsightPage as PageOfWidgets, Project } from '~/api/types';
 import { AttentionNotice } from '~/features/attention/attention';
 import { CollectionPicker } from '~/features/insights/collection-picker';
+import { pack } from '~/features/insights/grid';
+import { InsightMenu } from '~/features/insights/manage/menu';
 import { ordered } from '~/features/insights/order';
+import { shownFor } from '~/features/insights/shown-for';
 import { WidgetView } from '~/features/insights/widget';
 import { WidgetGrid } from '~/features/insights/widget-grid';
 import { useInsight } from '~/features/metrics/use-insight';
@@ -15,7 +19,7 @@ import { NothingMapped } from '~/features/projects/empty';
 import { PeriodPicker } from '~/features/shell/period-picker';
 import { rememberInsight } from '~/lib/remember';
 import type { PageSearch } from '~/lib/url';
-import { Link } from '~/ui/link';
+import { ButtonLink, Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
 import { Page } from '~/ui/page';
 import { Empty } from '~/ui/states';
@@ -32,10 +36,16 @@ export function InsightsPage() {
 
 function Insights({ project, wanted }: { project: Project; wanted: string | undefined }) {
   const query = useQuery(insightsQuery(project.id));
-  if (query.data && project.integrations.length > 0) {
+  const { collection }: PageSearch = useSearch({ strict: false });
+  const categories = useQuery(categoriesQuery(project.id));
+  const known = collection === undefined || !categories.isPending;
+  if (query.data && known && project.integrations.length > 0) {
     const all = ordered(query.data.items);
-    const shown = wanted === undefined ? all[0] : all.find((each) => each.id === wanted);
-    if (shown) return <Shown project={project} all={all} shown={shown} />;
+    const offered = shownFor(all, categories.data?.items ?? [], collection);
+    const shown = wanted === undefined ? (offered[0] ?? all[0]) : all.find((each) => each.id === wanted);
+    // The address may name one that is not offered.
+    const tabs = !shown || offered.includes(shown) ? offered : [shown, ...offered];
+    if (shown) return <Shown project={project} all={all} tabs={tabs} shown={shown} />;
   }
   return (
     <Page title="Insights" tab={`Insights of ${project.name}`}>
@@ -47,7 +57,7 @@ function Insights({ project, wanted }: { project: Project; wanted: string | unde
             <Empty
               title={wanted ? 'This Insight does not exist' : 'There is no Insight'}
               action={
-                <Link to="/projects/$id/insights" params={{ id: project.id }}>
+                <Link to="/projects/$id/insights/all" params={{ id: project.id }}>
                   See the Insights of {project.name}
                 </Link>
               }
@@ -61,14 +71,19 @@ function Insights({ project, wanted }: { project: Project; wanted: string | unde
   );
 }
 
-type ShownProps = { project: Project; all: PageOfWidgets[]; shown: PageOfWidgets };
+type ShownProps = { project: Project; all: PageOfWidgets[]; tabs: PageOfWidgets[]; shown: PageOfWidgets };
 
-function Shown({ project, all, shown }: ShownProps) {
+function Shown({ project, all, tabs, shown }: ShownProps) {
   const raw: PageSearch = useSearch({ strict: false });
   const insight = { ...useInsight(raw), project };
   const { period, from, to } = insight.search;
   const navigate = useNavigate();
   useEffect(() => rememberInsight({ project: project.id, period, from, to }), [project.id, period, from, to]);
+  const edit = {
+    to: '/projects/$id/insights/$insight/edit',
+    params: { id: project.id, insight: shown.id },
+    search: raw,
+  } as const;
   return (
     <Page
       title={shown.name}
@@ -78,6 +93,14 @@ function Shown({ project, all, shown }: ShownProps) {
         <Link to="/projects/$id/$tab" params={{ id: project.id, tab: 'mapping' }} size="sm">
           {project.name}
         </Link>
+      }
+      actions={
+        <>
+          <ButtonLink {...edit} variant="default" leftSection={<IconPencil size={16} />}>
+            Edit
+          </ButtonLink>
+          <InsightMenu project={project.id} insight={shown} all={all} own />
+        </>
       }
     >
       <AttentionNotice attention={project.attention} />
@@ -97,7 +120,7 @@ function Shown({ project, all, shown }: ShownProps) {
         }
       >
         <Tabs.List aria-label="Insights">
-          {all.map((each) => (
+          {tabs.map((each) => (
             <Tabs.Tab key={each.id} value={each.id}>
               {each.name}
             </Tabs.Tab>
@@ -105,8 +128,15 @@ function Shown({ project, all, shown }: ShownProps) {
         </Tabs.List>
         <Tabs.Panel value={shown.id}>
           <Box pt="md">
-            {(shown.widgets ?? []).length === 0 && <Text c="dimmed">This Insight has no widgets yet.</Text>}
-            <WidgetGrid widgets={shown.widgets ?? []}>
+            {(shown.widgets ?? []).length === 0 && (
+              <Empty
+                title="This Insight has no widgets yet"
+                action={<ButtonLink {...edit}>Add widgets</ButtonLink>}
+              >
+                Each widget is a metric and a way to draw it, or a note.
+              </Empty>
+            )}
+            <WidgetGrid widgets={pack(shown.widgets ?? [])}>
               {(widget) => (
                 <WidgetView widget={widget} insight={insight} project={project.id} page={shown.id} />
               )}

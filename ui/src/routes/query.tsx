@@ -1,13 +1,16 @@
-import { Button, Code, Group, Kbd, Stack, Text, Textarea } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { Code, Stack, Text } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useSql } from '~/api/mutations';
-import { Result } from '~/features/tables/result';
-import { plural } from '~/lib/format';
+import { Answer } from '~/features/tables/answer';
+import { Editor } from '~/features/tables/editor';
+import { inserted } from '~/features/tables/insert';
+import { pastQueries, storeQueries, withQuery } from '~/features/tables/past-queries';
+import { Reference } from '~/features/tables/reference';
+import classes from '~/features/tables/reference.module.css';
 import { ButtonLink } from '~/ui/link';
 import { Page } from '~/ui/page';
-import { Empty, Failure, Loading } from '~/ui/states';
+import { Failure, Loading } from '~/ui/states';
 
 const route = getRouteApi('/query');
 
@@ -20,6 +23,8 @@ ORDER BY pull_requests DESC`;
 export function QueryPage() {
   const saved = route.useSearch().sql;
   const [sql, setSql] = useState(saved ?? EXAMPLE);
+  const [past, setPast] = useState(pastQueries);
+  const editor = useRef<HTMLTextAreaElement>(null);
   const navigate = useNavigate();
   const run = useSql();
   const { mutate } = run;
@@ -31,12 +36,28 @@ export function QueryPage() {
       mutate(saved);
     }
   }, [saved, mutate]);
+  const remember = (queries: string[]) => {
+    storeQueries(queries);
+    setPast(queries);
+  };
   const start = () => {
     const text = sql.trim();
     if (text === '') return;
     asked.current = text;
     mutate(text);
+    remember(withQuery(past, text));
     navigate({ to: '/query', search: { sql: text } });
+  };
+  const insert = (word: string) => {
+    const field = editor.current;
+    if (!field) return;
+    const [text, at] = inserted(sql, word, field.selectionStart, field.selectionEnd);
+    setSql(text);
+    // The cursor can only stand in the new text once it is there.
+    requestAnimationFrame(() => {
+      field.focus();
+      field.setSelectionRange(at, at);
+    });
   };
   return (
     <Page
@@ -48,47 +69,33 @@ export function QueryPage() {
         </ButtonLink>
       }
     >
-      <Stack gap="sm">
-        <Textarea
-          label="SQL"
-          value={sql}
-          onChange={(event) => setSql(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) start();
-          }}
-          autosize
-          minRows={5}
-          maxRows={18}
-          spellCheck={false}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-        />
-        <Group>
-          <Button leftSection={<IconPlayerPlay size={15} />} onClick={start} loading={run.isPending}>
-            Run query
-          </Button>
-          <Text size="sm" c="dimmed">
-            or <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
-          </Text>
-          {run.data && (
-            <Text size="sm" role="status" ml="auto">
-              {plural(run.data.rows.length, 'row')}
-              {run.data.truncated && ', the first of more: add a LIMIT or narrow the query'}
-            </Text>
-          )}
-        </Group>
-        {run.isPending && <Loading height={200} />}
-        {run.isError && <Failure error={run.error} what="The query failed" />}
-        {run.data && !run.isPending && run.data.rows.length === 0 && <Empty title="The query has no rows" />}
-        {run.data && !run.isPending && run.data.rows.length > 0 && (
-          <Result result={run.data} label="Result of the query" />
-        )}
-        {run.isIdle && (
-          <Text size="sm" c="dimmed">
-            Entity tables go by their plain names, for example <Code>pull_requests</Code>. The helper{' '}
-            <Code>hours_between(a, b)</Code> gives the hours from one moment to another.
-          </Text>
-        )}
-      </Stack>
+      <div className={classes.page}>
+        <Stack gap="sm" miw={0}>
+          <Editor
+            ref={editor}
+            sql={sql}
+            change={setSql}
+            run={start}
+            running={run.isPending}
+            past={past}
+            forget={() => remember([])}
+          />
+          <Limits />
+          {run.isPending && <Loading height={200} />}
+          {run.isError && <Failure error={run.error} what="The query failed" />}
+          {run.data && !run.isPending && <Answer sql={run.variables} result={run.data} />}
+        </Stack>
+        <Reference insert={insert} />
+      </div>
     </Page>
+  );
+}
+
+function Limits() {
+  return (
+    <Text size="xs" c="dimmed">
+      One SELECT, at most 60 seconds, within the memory set aside for queries; 10,000 rows are shown, files
+      have all. <Code fz="xs">hours_between(a, b)</Code> gives the hours from one moment to another.
+    </Text>
   );
 }

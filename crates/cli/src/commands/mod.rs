@@ -4,6 +4,7 @@ pub(crate) mod demo;
 pub(crate) mod diagnose;
 pub(crate) mod doctor;
 pub(crate) mod export;
+pub(crate) mod insight;
 pub(crate) mod integration;
 pub(crate) mod log;
 pub(crate) mod lookup;

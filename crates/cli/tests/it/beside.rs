@@ -170,3 +170,49 @@ fn mistakes_say_what_to_do() {
         .collect();
     insta::assert_snapshot!(said.join("\n"));
 }
+
+#[test]
+fn insights_go_out_and_come_in_as_files() {
+    let weir = Weir::new();
+    weir.ok(&["project", "add", "shop"]);
+    weir.ok(&["project", "add", "depot"]);
+    let folder = weir.dir.path().join("insights");
+    let out = folder.display().to_string();
+    weir.ok(&["insight", "export", "--all", "--project", "shop", "--out", &out]);
+    let file = folder.join("dora-metrics.yaml").display().to_string();
+    let yaml = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(
+        weir.ok(&["insight", "export", "dora metrics", "--project", "shop"]),
+        yaml
+    );
+
+    // Another project takes it under another name, and a second time only where it may replace what is there.
+    let other = weir.file("other.yaml", &yaml.replace("name: DORA metrics", "name: Ours"));
+    weir.ok(&["insight", "import", &other, "--project", "depot"]);
+    assert!(
+        weir.fails(&["insight", "import", &other, "--project", "depot"])
+            .contains("there is already a")
+    );
+    weir.ok(&["insight", "import", &other, "--project", "depot", "--replace"]);
+    let listed = weir.json(&["insight", "list", "--project", "depot", "--json"]);
+    let names = |listed: &Value| -> Vec<String> {
+        let all = listed.as_array().unwrap().iter();
+        all.map(|one| text_of(&one["name"])).collect()
+    };
+    assert!(names(&listed).contains(&"Ours".to_owned()), "{listed:#}");
+
+    let wrong = weir.file("wrong.yaml", &yaml.replace("chart: line", "chart: pie"));
+    let said = weir.fails(&["insight", "import", &wrong, "--project", "depot"]);
+    assert!(
+        said.contains("line 43: ") && said.contains("unknown variant `pie`"),
+        "{said}"
+    );
+
+    weir.ok(&["insight", "delete", "ours", "--project", "depot"]);
+    let listed = weir.json(&["insight", "list", "--project", "depot", "--json"]);
+    assert!(!names(&listed).contains(&"Ours".to_owned()), "{listed:#}");
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}

@@ -5,7 +5,7 @@ mod yaml;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use weir_control::{Control, Object, ObjectKind};
+use weir_control::{Control, Object, ObjectContent, ObjectKind};
 use weir_measures::{Filter, metric};
 use weir_model::Time;
 
@@ -16,6 +16,8 @@ use crate::{InsightsError, Result, store};
 
 /// Columns of the grid.
 const COLUMNS: u32 = 12;
+/// Longest range of a widget of its own: ten years.
+const LONGEST_DAYS: u32 = 3660;
 /// Widgets of a page.
 const MOST_WIDGETS: usize = 60;
 
@@ -72,6 +74,9 @@ pub struct Widget {
     /// `day`, `week` or `month`; by the length of the range when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bucket: Option<String>,
+    /// The number is of so many days up to the end of the page's range; of the page's whole range when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u32>,
     /// Conditions that items must meet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<Filter>,
@@ -173,21 +178,25 @@ pub async fn import_insight(control: &Control, project: i64, text: &str, replace
         .iter()
         .find(|one| one.name.to_lowercase() == name.to_lowercase());
     match same.filter(|_| replace) {
-        Some(old) => update_insight(control, old.id, &name, &content).await,
+        Some(old) => update_insight(control, old.id, &name, &content, None).await,
         None => create_insight(control, project, &name, &content).await,
     }
 }
 
-/// Replaces an Insight's name and content.
+/// Replaces an Insight's name and content; with `read_at`, only if it has not changed since that version of it.
 pub async fn update_insight(
     control: &Control,
     id: i64,
     name: &str,
     content: &InsightContent,
+    read_at: Option<Time>,
 ) -> Result<Insight> {
     check(content)?;
     let body = store::body(content)?;
-    let stored = store::content(name, &body, &[]);
+    let stored = ObjectContent {
+        read_at,
+        ..store::content(name, &body, &[])
+    };
     let changed = read(control.update_object(ObjectKind::Insight, id, stored).await?)?;
     only_default(control, &changed).await?;
     Ok(changed)
@@ -222,23 +231,33 @@ async fn only_default(control: &Control, marked: &Insight) -> Result<()> {
 
 /// Whether every widget can be drawn.
 fn check(content: &InsightContent) -> Result<()> {
+    match first_wrong(content) {
+        Some((_, error)) => Err(error),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong first, with the place of the widget if it is one.
+fn first_wrong(content: &InsightContent) -> Option<(Option<usize>, InsightsError)> {
     if content.widgets.len() > MOST_WIDGETS {
-        return Err(InsightsError::invalid(
+        let error = InsightsError::invalid(
             format!("an Insight holds at most {MOST_WIDGETS} widgets"),
             "make a second one",
-        ));
+        );
+        return Some((None, error));
     }
     let mut seen = std::collections::BTreeSet::new();
-    for widget in &content.widgets {
-        if !seen.insert(&widget.id) {
-            return Err(InsightsError::invalid(
+    content.widgets.iter().enumerate().find_map(|(place, widget)| {
+        let checked = if seen.insert(&widget.id) {
+            widget.check()
+        } else {
+            Err(InsightsError::invalid(
                 format!("two widgets have the id `{}`", widget.id),
                 "give each its own",
-            ));
-        }
-        widget.check()?;
-    }
-    Ok(())
+            ))
+        };
+        checked.err().map(|error| (Some(place), error))
+    })
 }
 
 impl Widget {
@@ -256,6 +275,12 @@ impl Widget {
                     self.x, self.w, self.h
                 ),
                 "a page has 12 columns; a widget is at least one column wide and one row high",
+            );
+        }
+        if self.days.is_some_and(|days| !(1..=LONGEST_DAYS).contains(&days)) {
+            return wrong(
+                format!("its days are not 1 to {LONGEST_DAYS}"),
+                "leave `days` out to show the page's range",
             );
         }
         let Some(id) = &self.metric else {

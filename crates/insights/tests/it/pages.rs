@@ -1,5 +1,6 @@
 use insta::assert_snapshot;
-use weir_insights::{Chart, InsightContent, TEMPLATES, Widget, from_yaml, to_yaml};
+use weir_control::ControlError;
+use weir_insights::{Chart, InsightContent, InsightsError, TEMPLATES, Widget, from_yaml, to_yaml};
 use weir_measures::metric;
 
 use crate::world::World;
@@ -57,7 +58,7 @@ async fn the_default_is_the_one_marked_last() {
         is_default: true,
         ..issues.content.clone()
     };
-    weir_insights::update_insight(&world.control, issues.id, "Issues", &content)
+    weir_insights::update_insight(&world.control, issues.id, "Issues", &content, None)
         .await
         .unwrap();
     let all = weir_insights::insights(&world.control, world.project)
@@ -81,6 +82,7 @@ fn a_widget_that_cannot_be_drawn_is_refused_with_the_reason() {
         aggregate: None,
         by: None,
         bucket: None,
+        days: None,
         filters: Vec::new(),
         text: String::new(),
         x: 0,
@@ -107,4 +109,45 @@ fn a_widget_that_cannot_be_drawn_is_refused_with_the_reason() {
     );
     assert!(from_yaml("weir_insight: 2\nname: x\n").is_err());
     assert!(metric("commits").is_ok());
+}
+
+#[test]
+fn a_mistake_in_a_file_is_told_with_its_line() {
+    let told = |text: &str| match from_yaml(text).unwrap_err() {
+        InsightsError::File { message, line, .. } => {
+            let short = message.split(';').next().unwrap();
+            format!("{line:?} {}", short.split(", expected one of").next().unwrap())
+        }
+        other => panic!("{other:?}"),
+    };
+    let good = "weir_insight: 1\nname: Mine\nwidgets:\n- id: a\n  metric: commits\n  chart: line\n  x: 0\n  y: 0\n  w: 4\n  h: 2\n\
+                - id: b\n  metric: commits\n  chart: line\n  x: 4\n  y: 0\n  w: 4\n  h: 2\n";
+    assert!(from_yaml(good).is_ok());
+    assert_snapshot!(told(&good.replace("w: 4", "w: wide")), @"Some(9) the file is no Insight: widgets[0].w: invalid type: string \"wide\", expected u32");
+    assert_snapshot!(told(&good.replace("id: b\n  metric", "id: b\n  colour: red\n  metric")), @"Some(12) the file is no Insight: widgets[1]: unknown field `colour`");
+    // What the parser cannot see is told at the beginning of the widget.
+    assert_snapshot!(told(&good.replace("x: 4", "x: 10")), @"Some(11) the widget `b`: it does not fit the grid (x 10, width 4, height 2)");
+    assert_snapshot!(told(&good.replace("id: b", "id: a")), @"Some(11) two widgets have the id `a`");
+    assert_snapshot!(told(&good.replace("metric: commits\n  chart: line\n  x: 4", "metric: commit\n  chart: line\n  x: 4")), @"Some(11) there is no metric `commit`");
+    assert_snapshot!(told(&good.replace("weir_insight: 1", "weir_insight: 7")), @"Some(1) the file has form 7, this program reads 1");
+    assert_snapshot!(told(""), @"Some(1) the file is no Insight: missing field `weir_insight`");
+}
+
+#[tokio::test]
+async fn a_change_to_another_version_than_was_read_is_refused() {
+    let world = World::new().await;
+    let all = weir_insights::insights(&world.control, world.project)
+        .await
+        .unwrap();
+    let read = &all[0];
+    let update = |seen| weir_insights::update_insight(&world.control, read.id, "Ours", &read.content, seen);
+    let ours = update(Some(read.updated_at)).await.unwrap();
+    assert!(ours.updated_at > read.updated_at);
+    let late = update(Some(read.updated_at)).await.unwrap_err();
+    assert!(
+        matches!(&late, InsightsError::Control(ControlError::Changed { name, .. }) if name == "Ours"),
+        "{late:?}"
+    );
+    // Whoever says nothing of what they read replaces what is there.
+    update(None).await.unwrap();
 }

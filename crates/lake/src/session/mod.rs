@@ -16,7 +16,7 @@ use arrow_schema::{DataType, Schema};
 use datafusion::catalog::{CatalogProvider, MemoryCatalogProvider};
 use datafusion::datasource::{MemTable, ViewTable};
 use datafusion::error::DataFusionError;
-use datafusion::logical_expr::LogicalPlan;
+use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 use datafusion::physical_plan::SendableRecordBatchStream;
 use datafusion::prelude::SessionContext;
 use futures::TryStreamExt;
@@ -66,6 +66,21 @@ impl Session {
             .try_collect::<Vec<_>>()
             .await
             .map_err(|error| failed(&error))?;
+        batches.iter().map(plain).collect()
+    }
+
+    /// Runs a query for its first rows only: what comes after them is neither computed to its end nor kept.
+    pub async fn first(&self, sql: &str, most: usize) -> Result<Vec<RecordBatch>, LakeError> {
+        let mut plan = self.plan(sql).await?;
+        // What describes a table is no input of another step, and short.
+        if !matches!(plan, LogicalPlan::DescribeTable(_)) {
+            plan = LogicalPlanBuilder::from(plan)
+                .limit(0, Some(most))
+                .and_then(LogicalPlanBuilder::build)
+                .map_err(|error| failed(&error))?;
+        }
+        let batches = self.execute(plan).await?.try_collect::<Vec<_>>().await;
+        let batches = batches.map_err(|error| failed(&error))?;
         batches.iter().map(plain).collect()
     }
 
@@ -137,6 +152,10 @@ impl Session {
 
     async fn stream(&self, sql: &str) -> Result<SendableRecordBatchStream, LakeError> {
         let plan = self.plan(sql).await?;
+        self.execute(plan).await
+    }
+
+    async fn execute(&self, plan: LogicalPlan) -> Result<SendableRecordBatchStream, LakeError> {
         let frame = self
             .context
             .execute_logical_plan(plan)

@@ -259,6 +259,7 @@ impl Metric {
             variant_of: self.variant.as_ref().map(|variant| variant.of.clone()),
             variant_by: self.variant.as_ref().map(|variant| variant.by.clone()),
             dimensions: self.dimension_names(),
+            stages: self.stages.iter().map(|stage| stage.title.clone()).collect(),
             needs: self.needs.iter().map(|need| need.name().to_owned()).collect(),
             source: self.sources.first().cloned(),
             version: self.version,

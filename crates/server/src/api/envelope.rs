@@ -42,6 +42,7 @@ fn write(refused: &Response, error: ApiError, id: &str) -> Response {
         code: error.code,
         message: error.message,
         hint: error.hint,
+        line: error.line,
         request_id: id.to_owned(),
     };
     let mut response = (error.code.status(), Json(Envelope { error: problem })).into_response();

@@ -28,6 +28,9 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
+    /// Line of the text in the body that is wrong, where one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
     /// Names the request in the log; also in the header `x-request-id`.
     pub request_id: String,
 }
@@ -38,6 +41,7 @@ pub(crate) struct ApiError {
     pub(crate) code: ErrorCode,
     pub(crate) message: String,
     pub(crate) hint: Option<String>,
+    pub(crate) line: Option<u64>,
     /// For the log only.
     pub(crate) cause: Option<Arc<str>>,
 }
@@ -48,6 +52,7 @@ impl ApiError {
             code,
             message: message.into(),
             hint: None,
+            line: None,
             cause: None,
         }
     }
@@ -89,6 +94,10 @@ impl From<ControlError> for ApiError {
         let code = match &error {
             ControlError::NotFound { .. } => ErrorCode::NotFound,
             ControlError::Conflict { .. } => ErrorCode::Conflict,
+            ControlError::Changed { .. } => {
+                return Self::new(ErrorCode::Changed, error.to_string())
+                    .hint("read it again, and make the change to what is there now");
+            }
             ControlError::Invalid { .. } => ErrorCode::InvalidValue,
             ControlError::Database { message, .. } if message.contains("disk is full") => {
                 ErrorCode::StorageFull
@@ -152,6 +161,10 @@ impl From<InsightsError> for ApiError {
     fn from(error: InsightsError) -> Self {
         match error {
             InsightsError::Invalid { message, hint } => Self::invalid(message).hint(hint),
+            InsightsError::File { message, hint, line } => Self {
+                line,
+                ..Self::invalid(message).hint(hint)
+            },
             InsightsError::Conflict { message } => Self::new(ErrorCode::Conflict, message),
             InsightsError::Control(error) => error.into(),
             InsightsError::Measure(error) => error.into(),

@@ -47,6 +47,7 @@ error_codes! {
     PayloadTooLarge "payload_too_large" PAYLOAD_TOO_LARGE "The body is too long.";
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "The body is not JSON.";
     Conflict "conflict" CONFLICT "It cannot be done as things stand.";
+    Changed "changed" CONFLICT "Another has changed it since it was read.";
     QueryTooLarge "query_too_large" UNPROCESSABLE_ENTITY "The query needs more memory than allowed.";
     StorageFull "storage_full" INSUFFICIENT_STORAGE "The disk is full.";
     StorageDamaged "storage_damaged" INTERNAL_SERVER_ERROR "A table is damaged or was written by a newer version.";

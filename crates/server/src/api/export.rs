@@ -15,6 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::csv::Guard;
 use super::error::ApiError;
 use super::extract::Query;
+use super::query::in_time;
 use super::{ApiResult, tables};
 use crate::AppState;
 use crate::rules;
@@ -52,7 +53,33 @@ pub(super) async fn table(
     Query(query): Query<ExportQuery>,
 ) -> ApiResult<Response> {
     let table = tables::find(&name)?;
-    let (format, extension, kind) = match query.format {
+    file(&state, &questions::all(table), table.name, query.format).await
+}
+
+/// Which query, and the form of its rows.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct QueryFile {
+    /// One SELECT over the tables by their plain names.
+    sql: String,
+    /// Form of the file.
+    format: ExportFormat,
+}
+
+/// All rows of a query as a file. Read-only; runs at most 60 seconds.
+#[utoipa::path(get, path = "/query/export", tag = "tables", operation_id = "export_query", params(QueryFile),
+    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.apache.parquet")))))]
+pub(super) async fn query(
+    State(state): State<AppState>,
+    Query(asked): Query<QueryFile>,
+) -> ApiResult<Response> {
+    in_time(file(&state, &asked.sql, "query", asked.format)).await
+}
+
+/// The rows of a query as a file of that name.
+async fn file(state: &AppState, sql: &str, name: &str, format: ExportFormat) -> ApiResult<Response> {
+    let (form, extension, kind) = match format {
         ExportFormat::Csv => (weir_lake::Format::Csv, "csv", "text/csv; charset=utf-8"),
         ExportFormat::Parquet => (
             weir_lake::Format::Parquet,
@@ -71,17 +98,16 @@ pub(super) async fn table(
         .lake
         .session(&rules::account_scope(&state.control).await?)
         .await?;
-    session.export(&questions::all(table), format, &path).await?;
-    let file = File::open(&path).await.map_err(ApiError::internal)?;
-    let body = match query.format {
-        ExportFormat::Csv => Body::from_stream(guarded(pieces(file, path))),
-        ExportFormat::Parquet => Body::from_stream(pieces(file, path)),
+    session.export(sql, form, &path).await?;
+    let written = File::open(&path).await.map_err(ApiError::internal)?;
+    let body = match format {
+        ExportFormat::Csv => Body::from_stream(guarded(pieces(written, path))),
+        ExportFormat::Parquet => Body::from_stream(pieces(written, path)),
     };
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{}.{extension}\"", table.name))
-    {
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{extension}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)

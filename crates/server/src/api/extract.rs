@@ -92,11 +92,11 @@ fn kind_of(path: &str, id: &str) -> &'static str {
     match before {
         Some("projects") => "project",
         Some("channels") => "channel",
+        Some("insights") => "insight",
         Some("attention") => "attention",
         Some("categories") => "category",
         Some("collections") => "collection",
         Some("contributors") => "contributor",
-        Some("insights") => "insight",
         Some("profiles") => "profile",
         _ => "integration",
     }

@@ -52,6 +52,20 @@ pub(super) struct NewInsight {
     content: InsightContent,
 }
 
+/// What an Insight becomes.
+#[derive(Deserialize, ToSchema)]
+pub(super) struct ChangedInsight {
+    /// Its name, unique in the project.
+    name: String,
+    /// The `updated_at` of the Insight as it was read: it is refused as `changed` if another has changed it since. Left out,
+    /// it replaces whatever is there.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    updated_at: Option<Time>,
+    /// Everything else.
+    #[serde(flatten)]
+    content: InsightContent,
+}
+
 /// An Insight that comes with the product.
 #[derive(Serialize, ToSchema)]
 pub(super) struct TemplateView {
@@ -152,14 +166,20 @@ pub(super) async fn export(State(state): State<AppState>, Id(id): Id) -> ApiResu
 
 /// Replaces an Insight's name and content.
 #[utoipa::path(put, path = "/insights/{id}", tag = "insights", operation_id = "update_insight",
-    params(("id" = String, Path, description = "Id of the Insight")), request_body = NewInsight,
-    responses((status = 200, body = InsightView), (status = 409, description = "`conflict`: the name is taken")))]
+    params(("id" = String, Path, description = "Id of the Insight")), request_body = ChangedInsight,
+    responses((status = 200, body = InsightView),
+        (status = 409, description = "`conflict`: the name is taken; `changed`: another has changed it")))]
 pub(super) async fn update(
     State(state): State<AppState>,
     Id(id): Id,
-    Body(body): Body<NewInsight>,
+    Body(body): Body<ChangedInsight>,
 ) -> ApiResult<Json<InsightView>> {
-    let changed = weir_insights::update_insight(&state.control, id, &body.name, &body.content).await?;
+    let ChangedInsight {
+        name,
+        updated_at,
+        content,
+    } = body;
+    let changed = weir_insights::update_insight(&state.control, id, &name, &content, updated_at).await?;
     Ok(Json(changed.into()))
 }
 

@@ -128,6 +128,7 @@ fn protected() -> OpenApiRouter<AppState> {
         .routes(routes!(tables::rows))
         .routes(routes!(export::table))
         .routes(routes!(query::run))
+        .routes(routes!(export::query))
 }
 
 /// What people make of the numbers, among the operations that need a key.

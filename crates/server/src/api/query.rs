@@ -1,3 +1,4 @@
+use std::future::Future;
 use std::time::Duration;
 
 use axum::Json;
@@ -38,6 +39,17 @@ pub(super) struct QueryResult {
     truncated: bool,
 }
 
+/// What a query gives, unless that takes too long.
+pub(super) async fn in_time<T, E: Into<ApiError>>(
+    running: impl Future<Output = Result<T, E>>,
+) -> ApiResult<T> {
+    let ended = tokio::time::timeout(LONGEST, running).await.map_err(|_| {
+        ApiError::new(ErrorCode::Timeout, "the query took longer than 60 seconds")
+            .hint("narrow its time range, or run it with `weir query`, which has no limit")
+    })?;
+    ended.map_err(Into::into)
+}
+
 /// Asks the tables in SQL. Read-only; runs at most 60 seconds.
 #[utoipa::path(post, path = "/query", tag = "tables", operation_id = "run_query", request_body = SqlQuery,
     responses((status = 200, body = QueryResult)))]
@@ -55,13 +67,10 @@ pub(super) async fn run(
         .into_iter()
         .map(|(name, _)| name)
         .collect();
-    let batches = tokio::time::timeout(LONGEST, session.sql(&query.sql))
-        .await
-        .map_err(|_| {
-            ApiError::new(ErrorCode::Timeout, "the query took longer than 60 seconds")
-                .hint("narrow its time range, or run it with `weir query`, which has no limit")
-        })??;
-    let (rows, truncated) = cells::rows(&batches, query.limit.unwrap_or(MOST_ROWS).clamp(1, MOST_ROWS));
+    let limit = query.limit.unwrap_or(MOST_ROWS).clamp(1, MOST_ROWS);
+    // One more than is shown tells whether there are more.
+    let batches = in_time(session.first(&query.sql, limit + 1)).await?;
+    let (rows, truncated) = cells::rows(&batches, limit);
     Ok(Json(QueryResult {
         columns,
         rows,

@@ -236,6 +236,11 @@ fn data_calls() -> Vec<Call> {
             none.clone(),
         ),
         (
+            "export_query",
+            "/query/export?format=csv&sql=SELECT%20number%20FROM%20pull_requests",
+            none.clone(),
+        ),
+        (
             "run_query",
             "/query",
             json!({"sql": "SELECT number, labels, created_at FROM pull_requests"}),

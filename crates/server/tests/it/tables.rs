@@ -94,3 +94,44 @@ async fn a_table_as_a_file_is_whole_and_harmless() {
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[tokio::test]
+async fn the_rows_of_a_query_come_as_a_file() {
+    let world = World::open().await;
+    world.fill().await;
+    let sql = "SELECT%20number%2C%20title%20FROM%20pull_requests%20ORDER%20BY%20number";
+    let csv = world.get(&format!("/query/export?format=csv&sql={sql}")).await;
+    assert_eq!(
+        csv.header("content-disposition"),
+        "attachment; filename=\"query.csv\""
+    );
+    assert_eq!(csv.text.lines().count(), 4, "{}", csv.text);
+    assert!(csv.text.starts_with("number,title\n1,"), "{}", csv.text);
+    // A spreadsheet must not run what somebody wrote into a title.
+    assert!(csv.text.contains("'=cmd"), "{}", csv.text);
+    let parquet = world
+        .get(&format!("/query/export?format=parquet&sql={sql}"))
+        .await;
+    assert!(parquet.text.starts_with("PAR1"));
+    let refused = world
+        .get("/query/export?format=csv&sql=DROP%20TABLE%20commits")
+        .await;
+    assert_eq!(refused.code(), "invalid_query", "{}", refused.text);
+}
+
+#[tokio::test]
+async fn a_query_is_not_computed_beyond_what_is_shown() {
+    let world = World::open().await;
+    let endless = "SELECT a.value FROM generate_series(1, 100000000) AS a CROSS JOIN generate_series(1, 100000000) AS b";
+    let reply = world.post("/query", json!({"sql": endless, "limit": 2})).await;
+    assert_eq!(reply.json()["truncated"], true, "{}", reply.text);
+    assert_eq!(reply.json()["rows"].as_array().unwrap().len(), 2);
+    let described = world
+        .post("/query", json!({"sql": "DESCRIBE commits"}))
+        .await
+        .json();
+    assert!(
+        described["rows"].as_array().is_some_and(|rows| !rows.is_empty()),
+        "{described}"
+    );
+}

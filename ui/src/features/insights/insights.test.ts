@@ -47,6 +47,7 @@ describe('the question of a widget', () => {
     const to = widgetDrill(
       full,
       { ...range, collection: '7' },
+      range,
       '1',
       '5',
     )('lead_time', { key: 'x', by: 'repository' });

@@ -1,14 +1,20 @@
 import type { AnswerParams } from '~/api/queries';
 import type { Widget } from '~/api/types';
 import { type DrillTo, drillFrom } from '~/features/metrics/drill';
-import { type Bucket, bucketFor, type Range } from '~/lib/time';
+import { addDays, type Bucket, bucketFor, type Range } from '~/lib/time';
 import type { DrillSearch } from '~/lib/url';
 
 const BUCKETS: Bucket[] = ['day', 'week', 'month'];
 
+/** The days of the page that a widget is about: the last of them, where it says how many. */
+export function rangeOf({ days }: Widget, range: Range): Range {
+  return days ? { from: addDays(range.to, -days), to: range.to } : range;
+}
+
 /** The reader's choice, then the widget's, then what suits the length of the range. */
 export function bucketOf(widget: Widget, search: { bucket?: Bucket }, range: Range): Bucket {
-  return search.bucket ?? BUCKETS.find((each) => each === widget.bucket) ?? bucketFor(range);
+  const own = BUCKETS.find((each) => each === widget.bucket);
+  return search.bucket ?? own ?? bucketFor(rangeOf(widget, range));
 }
 
 const filtersOf = ({ filters }: Widget) =>
@@ -21,7 +27,7 @@ export function questionOf(
   search: { bucket?: Bucket; collection?: string },
 ): AnswerParams {
   return {
-    ...range,
+    ...rangeOf(widget, range),
     bucket: bucketOf(widget, search, range),
     by: widget.by ?? undefined,
     aggregate: widget.aggregate ?? undefined,
@@ -31,8 +37,15 @@ export function questionOf(
 }
 
 /** The way from a widget's figure to the rows behind it: under the very same conditions. */
-export function widgetDrill(widget: Widget, search: DrillSearch, project: string, insight: string): DrillTo {
-  const plain = drillFrom(search, project);
+export function widgetDrill(
+  widget: Widget,
+  search: DrillSearch,
+  range: Range,
+  project: string,
+  insight: string,
+): DrillTo {
+  const period = widget.days ? { ...search, period: undefined, ...rangeOf(widget, range) } : search;
+  const plain = drillFrom(period, project);
   return (metric, more = {}) => {
     const to = plain(metric, more);
     const bucket = more.bucket ?? to.search.bucket ?? BUCKETS.find((each) => each === widget.bucket);

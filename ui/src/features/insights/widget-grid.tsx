@@ -1,6 +1,5 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { CSSProperties, ReactNode, Ref } from 'react';
 import type { Widget } from '~/api/types';
-import { pack } from './grid';
 import classes from './grid.module.css';
 
 /** Where a widget stands among the columns and rows of the grid. */
@@ -8,17 +7,19 @@ export function placeOf({ x, y, w, h }: Widget): CSSProperties {
   return { '--column': `${x + 1} / span ${w}`, '--row': `${y + 1} / span ${h}` } as CSSProperties;
 }
 
-/** Twelve columns; one below another, in reading order, where there is no room for them. */
+/** Packed widgets on twelve columns; one below another, in their order, where there is no room for that. */
 export function WidgetGrid({
   widgets,
   children,
+  ref,
 }: {
   widgets: Widget[];
   children: (widget: Widget) => ReactNode;
+  ref?: Ref<HTMLDivElement>;
 }) {
   return (
-    <div className={classes.grid}>
-      {pack(widgets).map((widget) => (
+    <div className={classes.grid} ref={ref}>
+      {widgets.map((widget) => (
         <div key={widget.id} className={classes.cell} style={placeOf(widget)}>
           {children(widget)}
         </div>

@@ -21,7 +21,7 @@ import type { Sort } from '~/lib/url';
 import { ItemsTable } from '~/table/items-table';
 import { Prose } from '~/ui/prose';
 import { Failure, Loading } from '~/ui/states';
-import { bucketOf, questionOf, widgetDrill } from './question';
+import { bucketOf, questionOf, rangeOf, widgetDrill } from './question';
 import { Ranking, rankingSummary, SliceTable } from './ranking';
 
 const Trend = lazy(() => import('~/charts/trend'));
@@ -58,8 +58,8 @@ function Measured({ widget, metric, insight, project, page }: Props & { metric: 
     return <Failure error={query.error} what={`Could not compute ${title}`} retry={query.refetch} />;
   }
   if (!query.data) return <Loading height={Math.max(150, widget.h * 64)} label={`Loading ${title}`} />;
-  const drill = widgetDrill(widget, search, project, page);
-  const own = { ...insight, bucket: bucketOf(widget, search, range) };
+  const drill = widgetDrill(widget, search, range, project, page);
+  const own = { ...insight, range: rangeOf(widget, range), bucket: bucketOf(widget, search, range) };
   const shown = { answer: query.data, insight: own, drill, widget, project };
   if (widget.chart === 'number')
     return <Card {...shown} stale={query.isPlaceholderData} title={widget.title} />;

@@ -1,6 +1,6 @@
 import { Group, Kbd, Modal, Table } from '@mantine/core';
+import { MOD } from '~/lib/keys';
 import { SHORTCUTS } from './shortcuts';
-import { MOD } from './top-bar';
 
 export function Help({ opened, close }: { opened: boolean; close: () => void }) {
   return (

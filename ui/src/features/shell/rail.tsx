@@ -12,6 +12,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
 import { integrationsQuery, projectsQuery } from '~/api/queries';
 import { plural } from '~/lib/format';
 import { lastInsight } from '~/lib/remember';
@@ -62,6 +63,10 @@ function InsightsLink() {
 /** The left rail. */
 export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
   const { data } = useQuery(integrationsQuery());
+  // They lie below a project's address, and have an entry of their own.
+  const inInsights = useRouterState({
+    select: ({ location }) => /\/(insights|compare)\b/.test(location.pathname),
+  });
   const failed = data?.items.filter((each) => each.status === 'failed').length ?? 0;
   return (
     <Stack gap={0} h="100%" component="nav" aria-label="Main">
@@ -84,7 +89,7 @@ export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
         to="/projects"
         label="Projects"
         leftSection={<IconFolders size={SIZE} />}
-        activeProps={{ active: true }}
+        activeProps={{ active: !inInsights }}
       />
       <RailLink
         to="/integrations"

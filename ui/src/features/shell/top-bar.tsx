@@ -1,6 +1,7 @@
 import { ActionIcon, Burger, Button, Group, Kbd } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconQuestionMark, IconSearch } from '@tabler/icons-react';
+import { MOD } from '~/lib/keys';
 import { ColorScheme } from './color-scheme';
 import { PeriodPicker } from './period-picker';
 import { ProjectPicker } from './project-picker';
@@ -8,8 +9,6 @@ import classes from './shell.module.css';
 import { SignOut } from './sign-out';
 
 type Props = { menu: boolean; toggleMenu: () => void; openHelp: () => void; insight: boolean };
-
-export const MOD = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
 /** What is being looked at, and the way to everything else. */
 export function TopBar({ menu, toggleMenu, openHelp, insight }: Props) {
