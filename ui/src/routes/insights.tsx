@@ -22,7 +22,7 @@ import type { PageSearch } from '~/lib/url';
 import { ButtonLink, Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
 import { Page } from '~/ui/page';
-import { Empty } from '~/ui/states';
+import { Empty, Loading } from '~/ui/states';
 
 /** The pages of widgets of one project. */
 export function InsightsPage() {
@@ -53,6 +53,8 @@ function Insights({ project, wanted }: { project: Project; wanted: string | unde
         {() =>
           project.integrations.length === 0 ? (
             <NothingMapped project={project} />
+          ) : !known ? (
+            <Loading label="Loading the collections" />
           ) : (
             <Empty
               title={wanted ? 'This Insight does not exist' : 'There is no Insight'}
