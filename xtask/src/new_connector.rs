@@ -48,6 +48,7 @@ pub static CONNECTOR: Connector = Connector {
     checks: &[],
     errors: &[],
     streams: &[Stream::of::<records::Thing>("things", "/things")],
+    gaps: &[],
     plan: |_| Cost::default(),
     webhooks: None,
 };

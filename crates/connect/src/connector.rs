@@ -1,4 +1,4 @@
-use crate::{AuthMethod, Budget, Cost, ErrorRule, Load, Stream, Webhooks};
+use crate::{AuthMethod, Budget, Cost, ErrorRule, Gap, Load, Stream, Webhooks};
 
 /// One upstream product: data only.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct Connector {
     pub errors: &'static [ErrorRule],
     /// What can be ingested; parents before children.
     pub streams: &'static [Stream],
+    /// What the upstream does not say of the tables that the streams fill.
+    pub gaps: &'static [Gap],
     /// What a load costs, stated before it is fetched and asserted by tests.
     pub plan: fn(&Load) -> Cost,
     /// What the upstream sends by itself.

@@ -17,6 +17,7 @@ pub fn docs(connector: &Connector) -> String {
     credentials(connector, &mut text);
     checks(connector, &mut text);
     streams(connector, &mut text);
+    gaps(connector, &mut text);
     limits(&connector.budget, "Limits", &mut text);
     for ((_, value), budget) in connector.budgets {
         limits(budget, &format!("Limits with `{value}`"), &mut text);
@@ -267,6 +268,15 @@ fn news(stream: &Stream) -> String {
             format!("by `{param}` in windows of at most {cap} records, {lookback_days} days read again")
         }
     }
+}
+
+fn gaps(connector: &Connector, text: &mut String) {
+    let rows = connector.gaps.iter().map(|gap| {
+        let columns: Vec<String> = gap.columns.iter().copied().map(code).collect();
+        let only = gap.variant.map(code).unwrap_or_default();
+        vec![columns.join(", "), gap.because.to_owned(), only]
+    });
+    table(text, "What stays NULL", &["Columns", "Why", "Only with"], rows);
 }
 
 fn span(seconds: u32) -> String {

@@ -1,6 +1,7 @@
 //! Azure DevOps: Services, and Server with its predecessor TFS. Each of its parts has a folder: `repos`.
 
 mod errors;
+mod gaps;
 mod identity;
 mod plan;
 pub mod repos;
@@ -90,6 +91,7 @@ pub static CONNECTOR: Connector = Connector {
     checks: CHECKS,
     errors: errors::ERRORS,
     streams: repos::STREAMS,
+    gaps: gaps::GAPS,
     plan: plan::plan,
     webhooks: Some(&webhooks::WEBHOOKS),
 };

@@ -2,6 +2,7 @@
 
 pub mod cloud;
 pub mod dc;
+mod gaps;
 mod webhooks;
 
 use schemars::JsonSchema;
@@ -131,6 +132,7 @@ pub static CONNECTOR: Connector = Connector {
     checks: &joined::<Check, { cloud::CHECKS.len() + dc::CHECKS.len() }>(cloud::CHECKS, dc::CHECKS),
     errors: &joined::<ErrorRule, { cloud::ERRORS.len() + dc::ERRORS.len() }>(dc::ERRORS, cloud::ERRORS),
     streams: &joined::<Stream, { cloud::STREAMS.len() + dc::STREAMS.len() }>(cloud::STREAMS, dc::STREAMS),
+    gaps: gaps::GAPS,
     plan,
     webhooks: Some(&webhooks::WEBHOOKS),
 };

@@ -6,7 +6,7 @@ pub mod records;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use weir_connect::{
-    AuthMethod, BaseUrl, Budget, Category, Connector, Cost, Credential, Each, GitPart, Load, Stream,
+    AuthMethod, BaseUrl, Budget, Category, Connector, Cost, Credential, Each, Gap, GitPart, Load, Stream,
 };
 
 use crate::on;
@@ -63,9 +63,25 @@ pub static CONNECTOR: Connector = Connector {
     checks: &[],
     errors: &[],
     streams: STREAMS,
+    gaps: GAPS,
     plan,
     webhooks: None,
 };
+
+/// What it does not say.
+const GAPS: &[Gap] = &[Gap::new(
+    &[
+        "repositories.description",
+        "repositories.language",
+        "repositories.is_private",
+        "repositories.is_fork",
+        "repositories.is_archived",
+        "repositories.created_at",
+        "repositories.updated_at",
+        "repositories.pushed_at",
+    ],
+    "git knows commits and refs; the rest is the host's",
+)];
 
 /// Hosts limit git by concurrency and state no quota.
 const BUDGET: Budget = Budget {

@@ -8,7 +8,8 @@ macro_rules! text {
     ($($file:literal),+) => { concat!($(include_str!(concat!("graphql/", $file, ".graphql")), "\n"),+) };
 }
 
-/// Pull requests with commits, reviews, conversation comments and events in one timeline.
+/// Pull requests with commits, reviews, conversation comments and events in one timeline, and what checks and statuses
+/// say of the newest commit.
 pub(super) const PULL_REQUESTS: GraphQl = GraphQl {
     text: text!(
         "pull_requests",
@@ -16,6 +17,7 @@ pub(super) const PULL_REQUESTS: GraphQl = GraphQl {
         "pull_request_item",
         "assigned",
         "closed_issue",
+        "check",
         "actor"
     ),
     list: "/repository/pullRequests",
@@ -31,13 +33,18 @@ pub(super) const PULL_REQUESTS: GraphQl = GraphQl {
             text: text!("closing_issues", "closed_issue"),
             at: "/node/closingIssuesReferences",
         },
+        Tail {
+            list: "/commits/nodes/0/commit/statusCheckRollup/contexts",
+            text: text!("more_checks", "check", "actor"),
+            at: "/node/commits/nodes/0/commit/statusCheckRollup/contexts",
+        },
     ],
 };
 
 /// What every request asks beside its question.
 const QUOTA: &str = "rateLimit { cost limit remaining used resetAt }";
 
-/// Pull requests by number: 25 · 4 connections = 1 point.
+/// Pull requests by number: 24 · 6 connections = 1 point.
 pub(super) const PULL_REQUESTS_BY_NUMBER: Aliases = Aliases {
     item: "repository(owner: $owner, name: $name) { pullRequest(number: #key) { ...PullRequestParts } }",
     at: "/pullRequest",
@@ -47,9 +54,10 @@ pub(super) const PULL_REQUESTS_BY_NUMBER: Aliases = Aliases {
         "pull_request_item",
         "assigned",
         "closed_issue",
+        "check",
         "actor"
     ),
-    per_request: 25,
+    per_request: 24,
     tails: PULL_REQUESTS.tails,
 };
 
@@ -167,6 +175,26 @@ pub(super) const DEPLOYMENTS: GraphQl = GraphQl {
         list: "/statuses",
         text: text!("deployment_statuses", "status"),
         at: "/node/statuses",
+    }],
+};
+
+/// The people of an organization.
+pub(super) const MEMBERS: GraphQl = GraphQl {
+    text: text!("members"),
+    list: "/organization/membersWithRole",
+    page_size: 100,
+    tails: &[],
+};
+
+/// The teams of an organization.
+pub(super) const TEAMS: GraphQl = GraphQl {
+    text: text!("teams"),
+    list: "/organization/teams",
+    page_size: 50,
+    tails: &[Tail {
+        list: "/members",
+        text: text!("team_members"),
+        at: "/node/members",
     }],
 };
 

@@ -1,6 +1,7 @@
 //! GitHub: github.com, GitHub Enterprise Cloud and GitHub Enterprise Server.
 
 mod errors;
+mod gaps;
 mod graphql;
 mod parts;
 mod plan;
@@ -77,6 +78,10 @@ pub struct Config {
     #[serde(default = "on")]
     #[schemars(title = "Fetch releases")]
     pub fetch_releases: bool,
+    /// Members of the organizations with their e-mail addresses, where the token may see them, and teams.
+    #[serde(default = "on")]
+    #[schemars(title = "Fetch users")]
+    pub fetch_users: bool,
 }
 
 const URL: &str = "https://api.github.com";
@@ -116,6 +121,7 @@ pub static CONNECTOR: Connector = Connector {
     checks: CHECKS,
     errors: errors::ERRORS,
     streams: streams::STREAMS,
+    gaps: gaps::GAPS,
     plan: plan::plan,
     webhooks: Some(&webhooks::WEBHOOKS),
 };
@@ -130,7 +136,8 @@ const AUTH: &[AuthMethod] = &[
             "token",
             "Personal access token",
             "A classic token with the scopes `repo` and `read:org`, or a fine-grained token that has read access to \
-             Metadata, Contents, Pull requests, Issues, Actions, Deployments (repository) and Members (organization). \
+             Metadata, Contents, Pull requests, Issues, Actions, Deployments, Checks, Commit statuses (repository) and \
+             Members (organization); `read:user` shows e-mail addresses. \
              Where an organization requires single sign-on, authorise the token for it. Several tokens, one a line, \
              add up their quotas; those of one person share one.",
         )
@@ -138,7 +145,7 @@ const AUTH: &[AuthMethod] = &[
     ),
     AuthMethod::github_app(
         "Has a quota of its own and outlives the people who set it up. The App needs read access to Metadata, \
-         Contents, Pull requests, Issues, Actions, Deployments and Members.",
+         Contents, Pull requests, Issues, Actions, Deployments, Checks, Commit statuses and Members.",
     ),
 ];
 

@@ -4,9 +4,9 @@ use weir_connect::{Cursor, Each, GitPart, Page, Refresh, RefreshBy, Stream};
 
 use super::graphql::{
     CHANGES, DEPLOYMENT_CENSUS, DEPLOYMENTS, DEPLOYMENTS_BY_ID, ISSUE_CENSUS, ISSUES, ISSUES_BY_NUMBER, JOBS,
-    PULL_REQUEST_CENSUS, PULL_REQUESTS, PULL_REQUESTS_BY_NUMBER, SIZE, amount,
+    MEMBERS, PULL_REQUEST_CENSUS, PULL_REQUESTS, PULL_REQUESTS_BY_NUMBER, SIZE, TEAMS, amount,
 };
-use super::records::{Deployment, Issue, PullRequest};
+use super::records::{Deployment, Issue, Member, PullRequest, Team};
 use super::rest::{Milestone, Release, Repository, ReviewComment, WorkflowRun};
 use crate::git::records::{Commit, Ref};
 
@@ -109,7 +109,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .permission("Contents: read (classic: repo)"),
     Stream::of::<PullRequest>("pull_requests", "/graphql")
         .doc(
-            "Pull requests with their commits, reviews, conversation, labels, review requests and other events, and \
+            "Pull requests with their commits, checks and statuses of the newest one, reviews, conversation, labels, review requests and other events, and \
              the issues they close.",
             "https://docs.github.com/graphql/reference/objects#pullrequest",
         )
@@ -211,5 +211,25 @@ pub(super) static STREAMS: &[Stream] = &[
         .refresh(RUNNING)
         .changed_by(&["/pushedAt", "/pullRequests", "/deployments"], HOUR)
         .permission("Actions: read (classic: repo)")
+        .optional(),
+    Stream::of::<Member>("members", "/graphql")
+        .doc(
+            "Accounts of the organization's members, with the e-mail addresses that the token may see.",
+            "https://docs.github.com/graphql/reference/objects#organizationmemberconnection",
+        )
+        .each(Each::Config("organizations"))
+        .graphql(MEMBERS)
+        .option("fetch_users")
+        .permission("Members: read (classic: read:org, read:user for e-mail addresses)")
+        .optional(),
+    Stream::of::<Team>("teams", "/graphql")
+        .doc(
+            "Teams of the organization and who is in them.",
+            "https://docs.github.com/graphql/reference/objects#team",
+        )
+        .each(Each::Config("organizations"))
+        .graphql(TEAMS)
+        .option("fetch_users")
+        .permission("Members: read (classic: read:org)")
         .optional(),
 ];

@@ -68,6 +68,10 @@ const EVENTS: &[WebhookEvent] = &[
     ),
     WebhookEvent::new("workflow_job", "A job of a run is queued, starts or ends."),
     WebhookEvent::new(
+        "check_run",
+        "A check on a commit starts, ends or is asked for again.",
+    ),
+    WebhookEvent::new(
         "repository",
         "A repository is made, renamed, transferred, archived, made private or public, or deleted.",
     ),
@@ -92,6 +96,7 @@ const RULES: &[Rule] = &[
         "pull_requests",
         "/pull_request/number",
     ),
+    Rule::of("check_run", "pull_requests", "/check_run/pull_requests/0/number"),
     Rule::of("issue_comment", "pull_requests", "/issue/number").only(Only::With(PULL)),
     Rule::of("issue_comment", "issues", "/issue/number").only(Only::Without(PULL)),
     Rule::of("issues", "issues", "/issue/number").gone(&["deleted", "transferred"]),

@@ -72,6 +72,16 @@ pub(crate) const RESULT: Words = &[
     ("action_required", "action_required"),
 ];
 
+/// <https://docs.github.com/graphql/reference/enums#statusstate>: our status and result. `EXPECTED` waits for somebody
+/// to say something.
+pub(crate) const STATES: &[(&str, &str, Option<&str>)] = &[
+    ("EXPECTED", "waiting", None),
+    ("PENDING", "running", None),
+    ("SUCCESS", "done", Some("success")),
+    ("FAILURE", "done", Some("failure")),
+    ("ERROR", "done", Some("failure")),
+];
+
 /// Our word for the vendor's. One that is not documented is kept as it came, and reported.
 pub(crate) fn word(words: Words, field: &'static str, value: &str, out: &mut Batch) -> String {
     if let Some((_, ours)) = words

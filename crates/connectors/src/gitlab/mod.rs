@@ -2,6 +2,7 @@
 
 mod errors;
 mod events;
+mod gaps;
 mod graphql;
 mod parts;
 mod plan;
@@ -125,6 +126,7 @@ pub static CONNECTOR: Connector = Connector {
     checks: CHECKS,
     errors: errors::ERRORS,
     streams: streams::STREAMS,
+    gaps: gaps::GAPS,
     plan: plan::plan,
     webhooks: Some(&webhooks::WEBHOOKS),
 };

@@ -2,6 +2,7 @@
 
 mod errors;
 mod fields;
+mod gaps;
 mod plan;
 pub mod records;
 mod streams;
@@ -113,6 +114,7 @@ pub static CONNECTOR: Connector = Connector {
     checks: CHECKS,
     errors: errors::ERRORS,
     streams: streams::STREAMS,
+    gaps: gaps::GAPS,
     plan: plan::plan,
     webhooks: Some(&webhooks::WEBHOOKS),
 };

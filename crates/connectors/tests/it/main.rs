@@ -7,6 +7,7 @@
 
 mod bitbucket_dc;
 mod conformance;
+mod fills;
 mod github;
 mod gitlab;
 mod golden;

@@ -135,7 +135,7 @@ impl Source {
             .into_values()
             .next()
             .unwrap();
-        (setup.read)(&Value::Object(serde_json::Map::new()), &answer).unwrap()
+        (setup.read)(&serde_json::json!({"url": "https://acme.example"}), &answer).unwrap()
     }
 
     pub(crate) fn records(&self) -> Vec<Value> {

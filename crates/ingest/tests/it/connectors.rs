@@ -263,6 +263,7 @@ fn whole(streams: Vec<Stream>, budget: Budget) -> Connector {
         checks: CHECKS,
         errors: ERRORS,
         streams: Box::leak(streams.into_boxed_slice()),
+        gaps: &[],
         plan: |_| Cost::default(),
         webhooks: None,
     }

@@ -110,6 +110,7 @@ fn copy(base: &'static Connector) -> Connector {
         checks: &[],
         errors: &[],
         streams: base.streams,
+        gaps: base.gaps,
         plan: base.plan,
         webhooks: None,
     }

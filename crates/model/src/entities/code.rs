@@ -57,6 +57,31 @@ entity! {
 }
 
 entity! {
+    /// A team of an organization.
+    Team in "teams", created created_at, updated updated_at;
+    /// Key.
+    id: Id,
+    /// Its organization.
+    organization: String,
+    /// What its organization calls it in addresses.
+    slug: String,
+    /// Name.
+    name: String,
+    /// What it is, in its own words.
+    description: Option<String>,
+    /// The team that it is part of.
+    parent_id: Option<Id>,
+    /// Account names of its members, those of its parts too.
+    members: Vec<String>,
+    /// Its page.
+    url: Option<String>,
+    /// When it was made.
+    created_at: Option<Time>,
+    /// When its name or description last changed.
+    updated_at: Option<Time>,
+}
+
+entity! {
     /// A branch and the commit it points at.
     Branch in "branches";
     /// Key.

@@ -101,6 +101,39 @@ entity! {
 }
 
 entity! {
+    /// What a check or a build says of a commit.
+    CommitStatus in "commit_statuses", created created_at, updated updated_at;
+    /// Key.
+    id: Id,
+    /// Its repository.
+    repository_id: Id,
+    /// The commit.
+    sha: String,
+    /// What is checked: `build`, `ci/lint`.
+    name: String,
+    /// The tool that says it.
+    tool: Option<String>,
+    /// `queued`, `running`, `waiting` or `done`.
+    status: String,
+    /// As in `pipeline_runs.result`; NULL while not done.
+    result: Option<String>,
+    /// What it says in words.
+    description: Option<String>,
+    /// Account of who said it.
+    author_login: Option<String>,
+    /// Its page.
+    url: Option<String>,
+    /// When it was first said, where the upstream tells.
+    created_at: Option<Time>,
+    /// When it began.
+    started_at: Option<Time>,
+    /// When it ended; NULL while not done.
+    finished_at: Option<Time>,
+    /// When it last changed.
+    updated_at: Option<Time>,
+}
+
+entity! {
     /// One run of a pipeline (workflow).
     PipelineRun in "pipeline_runs", created created_at, updated updated_at;
     /// Key.

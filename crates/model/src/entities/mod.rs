@@ -18,6 +18,7 @@ use crate::{Entity, Table};
 pub const TABLES: &[&Table] = &[
     Repository::TABLE,
     User::TABLE,
+    Team::TABLE,
     Branch::TABLE,
     Tag::TABLE,
     Commit::TABLE,
@@ -48,6 +49,7 @@ pub const TABLES: &[&Table] = &[
     Environment::TABLE,
     Deployment::TABLE,
     DeploymentStatus::TABLE,
+    CommitStatus::TABLE,
     PipelineRun::TABLE,
     PipelineJob::TABLE,
     PipelineStep::TABLE,

@@ -35,7 +35,7 @@ pub struct Token {
     /// Scopes that the header `x-oauth-scopes` lists.
     pub scopes: Vec<String>,
     /// Fine-grained permissions that it lacks: `actions`, `contents`, `deployments`, `issues`, `members`,
-    /// `metadata`, `pull_requests`.
+    /// `metadata`, `pull_requests`, `checks`.
     pub lacks: Vec<String>,
 }
 

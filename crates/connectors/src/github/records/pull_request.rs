@@ -3,6 +3,7 @@ use weir_connect::{Key, Record, Scope};
 use weir_model::entities::PullRequest as Row;
 use weir_model::{Batch, Entity as _, Id, Mentions, Table, Time};
 
+use super::check::Head;
 use super::timeline::{self, Item, On};
 use crate::github::parts::{
     Actor, Label, List, Login, Oid, People, Titled, entries, numbered, pull_request, repository, some,
@@ -43,6 +44,7 @@ pub struct PullRequest {
     assignees: Option<List<Login>>,
     closing_issues_references: Option<List<ClosedIssue>>,
     timeline_items: Option<List<Item>>,
+    commits: Option<List<Head>>,
 }
 
 /// A repository, named.
@@ -78,7 +80,7 @@ impl Record for PullRequest {
             number: self.number,
             updated_at: self.updated_at,
         };
-        let items = self.timeline_items.take();
+        let (items, heads) = (self.timeline_items.take(), self.commits.take());
         let mut mentions = Mentions::default();
         for reference in entries(self.closing_issues_references.take()) {
             reference.mention(&on, &mut mentions);
@@ -87,6 +89,9 @@ impl Record for PullRequest {
         mentions.title(self.title.as_deref());
         let row = self.row(scope, &mut people, out);
         out.push(row);
+        for head in entries(heads) {
+            head.map(scope, &mut people, out);
+        }
         let items: Vec<Item> = entries(items).collect();
         timeline::deleted_comments(&items, "pull_request_id", pull_request(scope, on.number), out);
         for item in items {

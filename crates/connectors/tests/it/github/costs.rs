@@ -26,7 +26,7 @@ fn a_thousand_pull_requests() {
         cost,
         Cost {
             requests: 81,
-            points: 60
+            points: 80
         }
     );
 }

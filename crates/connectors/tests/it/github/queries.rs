@@ -21,10 +21,12 @@ struct Query {
 fn queries() -> Vec<Query> {
     let mut queries = Vec::new();
     let points = [
-        ("pull_requests", 2),
+        ("pull_requests", 3),
         ("issues", 2),
         ("deployments", 1),
         ("pipeline_jobs", 16),
+        ("members", 1),
+        ("teams", 1),
     ];
     let points = |name: &str| points.iter().find(|(stream, _)| *stream == name).unwrap().1;
     for stream in CONNECTOR.streams {
@@ -178,7 +180,8 @@ fn in_selection(document: &ExecutableDocument, selection: &Selection, parents: u
 }
 
 fn first(field: &Field, n: u64) -> Option<u64> {
-    let first = field.specified_argument_by_name("first")?;
+    let last = || field.specified_argument_by_name("last");
+    let first = field.specified_argument_by_name("first").or_else(last)?;
     Some(
         first
             .as_variable()

@@ -169,6 +169,7 @@ fn with_pages_of(size: u32) -> &'static Connector {
         headers: CONNECTOR.headers,
         checks: CONNECTOR.checks,
         errors: CONNECTOR.errors,
+        gaps: CONNECTOR.gaps,
         plan: CONNECTOR.plan,
         webhooks: None,
     }))

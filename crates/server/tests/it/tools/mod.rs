@@ -1,5 +1,9 @@
 //! One simulated company, read through several tools into real tables: the same numbers, whichever tool they come
 //! through, and the work in a tracker joined to the code.
+#![expect(
+    clippy::print_stdout,
+    reason = "what differs, and what is excepted, is for people"
+)]
 
 mod agree;
 mod join;

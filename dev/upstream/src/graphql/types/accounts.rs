@@ -1,9 +1,9 @@
-use apollo_compiler::resolvers::ResolveInfo;
+use apollo_compiler::resolvers::{ResolveInfo, ResolvedValue};
 use serde_json::json;
 
 use super::super::connection::{Extra, Item, connect};
 use super::super::fields::Source::{At, Call, Text};
-use super::super::fields::{Fields, give, order};
+use super::super::fields::{Fields, give, object, order};
 use super::super::node::{Node, Resolved};
 use crate::world::text;
 
@@ -16,6 +16,7 @@ pub(super) const USER: Fields = &[
     ("url", At("/html_url")),
     ("avatarUrl", At("/avatar_url")),
     ("company", At("/_profile/company")),
+    ("organizationVerifiedDomainEmails", Call(verified)),
     ("createdAt", Call(|node, _| created(node))),
     ("updatedAt", Call(|node, _| created(node))),
     ("repositories", Call(repositories)),
@@ -55,6 +56,9 @@ pub(super) const TEAM: Fields = &[
             ))
         }),
     ),
+    ("createdAt", At("/created_at")),
+    ("updatedAt", At("/updated_at")),
+    ("parentTeam", Call(parent_team)),
     ("members", Call(team_members)),
 ];
 
@@ -134,6 +138,24 @@ fn members<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
         .map(|(login, user)| (login.clone(), node.sibling("User", user, 0)))
         .collect();
     connect(node, info, items, Extra::default())
+}
+
+/// The company has proven that its domain is its own.
+#[expect(clippy::unnecessary_wraps, reason = "all resolvers have one type")]
+fn verified<'a>(node: &'a Node<'a>, _: &'a ResolveInfo<'a>) -> Resolved<'a> {
+    let email = node
+        .document
+        .pointer("/_profile/email")
+        .and_then(serde_json::Value::as_str);
+    let own = email.filter(|email| email.ends_with("@acme.example"));
+    let own = own.map(|email| ResolvedValue::leaf(email.to_owned()));
+    Ok(ResolvedValue::list(own))
+}
+
+fn parent_team<'a>(node: &'a Node<'a>, _: &'a ResolveInfo<'a>) -> Resolved<'a> {
+    let parent = &node.document["parent"];
+    let found = node.scope.world.teams.iter().find(|team| team["slug"] == *parent);
+    object(found.map(|team| node.sibling("Team", team, 0)))
 }
 
 fn team_members<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {

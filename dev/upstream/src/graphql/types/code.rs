@@ -4,12 +4,12 @@ use apollo_compiler::resolvers::ResolveInfo;
 use serde_json::{Value, json};
 
 use super::super::connection::{Extra, Item, connect};
-use super::super::fields::Source::{At, Call};
+use super::super::fields::Source::{Account, At, Call};
 use super::super::fields::{Fields, give, object, text_argument};
 use super::super::node::{Node, Resolved};
 use super::delivery;
 use super::repository::ref_items;
-use crate::world::text;
+use crate::world::{list, text};
 
 pub(super) const REF: Fields = &[
     ("id", At("/node_id")),
@@ -89,6 +89,18 @@ pub(super) const ROLLUP: Fields = &[
     ("id", At("/id")),
     ("state", At("/state")),
     ("commit", Call(|node, _| object(node.commit(node.text("sha"))))),
+    ("contexts", Call(contexts)),
+];
+
+pub(super) const STATUS_CONTEXT: Fields = &[
+    ("id", At("/id")),
+    ("commit", Call(|node, _| object(node.commit(node.text("sha"))))),
+    ("context", At("/context")),
+    ("createdAt", At("/created_at")),
+    ("creator", Account("/creator")),
+    ("description", At("/description")),
+    ("state", At("/state")),
+    ("targetUrl", At("/target_url")),
 ];
 
 /// The repository that a thing is in.
@@ -192,6 +204,33 @@ fn rollup<'a>(node: &'a Node<'a>, _: &'a ResolveInfo<'a>) -> Resolved<'a> {
         json!({"id": format!("SC_{sha}"), "state": state, "sha": sha}),
         0,
     )))
+}
+
+/// Check runs, and the status that a licence check sets.
+fn contexts<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
+    let sha = node.text("sha");
+    let home = node.home()?;
+    let mut items: Vec<Item<'a>> = Vec::new();
+    for run in home.runs.iter().filter(|run| run["head_sha"] == sha) {
+        let run = run["id"].as_u64().unwrap_or_default();
+        for job in list(&home.jobs, run) {
+            let key = format!("1/{:020}", job["id"].as_u64().unwrap_or_default());
+            items.push((key, node.sibling("CheckRun", job, run)));
+        }
+    }
+    if let Some(commit) = home.commits.get(sha) {
+        // One change in sixteen brings a licence that nobody has looked at.
+        let good = !sha.starts_with('0');
+        let status = json!({
+            "id": format!("SC_{}_{sha}", home.id()), "sha": sha, "context": "license/check",
+            "created_at": commit.pointer("/commit/committer/date"), "creator": {"login": "acme-deploy[bot]"},
+            "description": if good { "All licences are known" } else { "A licence is not known" },
+            "state": if good { "SUCCESS" } else { "FAILURE" }, "target_url": "https://licences.acme.example",
+        });
+        items.push(("2".to_owned(), node.made("StatusContext", status, 0)));
+    }
+    items.sort_by(|a, b| a.0.cmp(&b.0));
+    connect(node, info, items, Extra::default())
 }
 
 fn check_suites<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {

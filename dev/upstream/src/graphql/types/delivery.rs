@@ -126,6 +126,7 @@ pub(super) const CHECK_RUN: Fields = &[
     ("detailsUrl", At("/html_url")),
     ("url", Text("/html_url")),
     ("permalink", Text("/html_url")),
+    ("title", Call(|_, _| give(Value::Null))),
     ("externalId", Call(|_, _| give(Value::Null))),
     ("checkSuite", Call(check_suite)),
     ("repository", Call(home)),

@@ -31,6 +31,7 @@ const TYPES: &[(&str, Fields)] = &[
     ("GitActor", code::GIT_ACTOR),
     ("Tree", code::TREE),
     ("StatusCheckRollup", code::ROLLUP),
+    ("StatusContext", code::STATUS_CONTEXT),
     ("PullRequest", pulls::PULL_REQUEST),
     ("PullRequestCommit", pulls::PULL_REQUEST_COMMIT),
     ("PullRequestChangedFile", pulls::CHANGED_FILE),
@@ -74,6 +75,7 @@ const PERMISSIONS: &[(&str, &str, &str)] = &[
     ("Repository", "defaultBranchRef", "contents"),
     ("Repository", "refs", "contents"),
     ("CheckSuite", "checkRuns", "actions"),
+    ("Commit", "statusCheckRollup", "checks"),
     ("Organization", "teams", "members"),
     ("Organization", "membersWithRole", "members"),
 ];

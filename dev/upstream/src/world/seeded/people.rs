@@ -84,8 +84,8 @@ pub(crate) fn company(now: DateTime<Utc>, start: DateTime<Utc>) -> World {
     for (id, (slug, name, members)) in (51..).zip(TEAMS) {
         let members: Vec<&str> = members.iter().map(|member| PEOPLE[*member].login).collect();
         world.teams.push(json!({
-            "id": id, "node_id": node_id("T", id), "name": name, "slug": slug, "description": null,
-            "organization": ORGANIZATION, "members": members, "created_at": time(start), "updated_at": time(start),
+            "id": id, "node_id": node_id("T", id), "name": name, "slug": slug, "description": format!("The people of {name}"),
+            "organization": ORGANIZATION, "parent": (*slug == "buy").then_some("shop"), "members": members, "created_at": time(start), "updated_at": time(start),
         }));
     }
     world

@@ -78,7 +78,7 @@ fn branch(writer: &mut Writer<'_>, pull: &PullPlan) -> Branch {
             format!("Address review, part {place}\n")
         };
         if let Some(key) = &pull.names {
-            message += &format!("\nRefs: {key}\n");
+            message = format!("{message}\nRefs: {key}\n");
         }
         let parent = branch.head();
         let author = signature(pull.author, planned.at);
