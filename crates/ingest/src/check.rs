@@ -142,6 +142,10 @@ impl Checker<'_> {
             if !self.spec.switched_on(check.option) || !chosen {
                 continue;
             }
+            if check.expires.is_some() {
+                crate::expiry::ask(self.spec, self.client, self.board, check).await;
+                continue;
+            }
             if check.path.contains('{') && place.is_none() {
                 match self.example().await {
                     Ok(found) => place = Some(found),

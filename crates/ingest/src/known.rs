@@ -65,6 +65,8 @@ pub enum NoteKind {
     PageSize,
     /// Validator of an answer (`ETag`).
     Validator,
+    /// When it was last asked how long the credential is good for.
+    Expiry,
 }
 
 impl NoteKind {
@@ -76,6 +78,7 @@ impl NoteKind {
             Self::Probe => "probe",
             Self::PageSize => "page_size",
             Self::Validator => "validator",
+            Self::Expiry => "expiry",
         }
     }
 }

@@ -11,6 +11,7 @@ mod check;
 mod client;
 mod clock;
 mod cursor;
+mod expiry;
 mod failure;
 mod fetch;
 pub mod git;

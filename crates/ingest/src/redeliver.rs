@@ -11,7 +11,7 @@ use weir_model::Time;
 use crate::board::{Board, Desk};
 use crate::client::{Answer, Call, Client};
 use crate::failure::Halt;
-use crate::fetch::next_link;
+use crate::fetch::{fill, next_link};
 use crate::{Engine, IntegrationSpec, NoEvents};
 
 /// Most entries of a configuration list whose webhooks are looked at.
@@ -43,7 +43,7 @@ impl Engine {
         };
         for list in facts.hooks {
             for entry in spec.list(list.each)?.into_iter().take(MOST_LISTS) {
-                let path = list.path.replace("{}", &entry);
+                let path = fill(list.path, |_| Some(entry.clone())).map_err(|failure| failure.error)?;
                 let hooks = asker
                     .get(&format!("{path}?{}={}", facts.size.0, facts.size.1))
                     .await?

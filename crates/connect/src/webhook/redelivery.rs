@@ -21,12 +21,15 @@ pub struct Redelivery {
     pub delivery: &'static str,
     /// JSON pointer from a delivery to the HTTP status it was answered with.
     pub status: &'static str,
-    /// JSON pointer from a delivery to its time.
+    /// JSON pointer from a delivery to its time; empty where the list does not state it.
     pub at: &'static str,
     /// Below a list of webhooks, what is posted to have one sent again: `/{hook}/deliveries/{delivery}/attempts`.
     pub again: &'static str,
     /// Days for which the upstream keeps deliveries.
     pub days: i64,
+    /// Deliveries that are asked for again at a time, where the upstream limits that more than its other requests. What
+    /// the others would have said, the next sync finds.
+    pub most: Option<usize>,
 }
 
 /// A list of webhooks.
@@ -34,6 +37,6 @@ pub struct Redelivery {
 pub struct HookList {
     /// Configuration list, each of whose entries has webhooks.
     pub each: &'static str,
-    /// Path of their list, the entry being `{}`: `/repos/{}/hooks`.
+    /// Path of their list; the entry is `{}` as it is, or `{entry}` as one segment: `/repos/{}/hooks`.
     pub path: &'static str,
 }

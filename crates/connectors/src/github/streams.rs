@@ -78,6 +78,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .each(Each::Config("organizations"))
         .query(&[("type", "all"), ("sort", "full_name")])
         .page(PAGES)
+        .unchanged_is_free()
         .changes(CHANGES)
         .permission("Metadata: read (classic: repo, read:org)"),
     Stream::of::<Repository>(REPOSITORIES, "/repos/{}")
@@ -87,6 +88,7 @@ pub(super) static STREAMS: &[Stream] = &[
         )
         .each(Each::Config("repositories"))
         .single()
+        .unchanged_is_free()
         .changes(CHANGES)
         .permission("Metadata: read (classic: repo)"),
     Stream::of::<Ref>("refs", "")
@@ -161,6 +163,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .option("fetch_issues")
         .refresh(by_path("/repos/{full_name}/milestones/{key}"))
         .count(amount("/milestones"))
+        .unchanged_is_free()
         .changed_by(&["/milestones"], DAY)
         .permission("Issues: read (classic: repo)")
         .optional(),
@@ -171,6 +174,7 @@ pub(super) static STREAMS: &[Stream] = &[
         .option("fetch_releases")
         .refresh(by_path("/repos/{full_name}/releases/{key}"))
         .count(amount("/releases"))
+        .unchanged_is_free()
         .changed_by(&["/releases"], DAY)
         .permission("Contents: read (classic: repo)")
         .optional(),

@@ -180,4 +180,5 @@ const REDELIVERY: Redelivery = Redelivery {
     at: "/delivered_at",
     again: "/{hook}/deliveries/{delivery}/attempts",
     days: 3,
+    most: None,
 };

@@ -187,6 +187,14 @@ const BUDGET: Budget = Budget {
 /// <https://docs.gitlab.com/user/permissions/#project-members-permissions>
 const CHECKS: &[Check] = &[
     Check::new("accept the token", "/user", "a valid token"),
+    // <https://docs.gitlab.com/api/personal_access_tokens/#self-inform>, since GitLab 15.5; tokens of groups and projects
+    // are personal ones of their own accounts.
+    Check::new(
+        "when the token ends",
+        "/personal_access_tokens/self",
+        "scope read_api",
+    )
+    .expires("/expires_at"),
     Check::new("see the project", "/projects/{project}", "scope read_api"),
     Check::new(
         "read commits",

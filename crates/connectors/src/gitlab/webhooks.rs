@@ -1,7 +1,9 @@
 //! What GitLab sends by itself: <https://docs.gitlab.com/user/project/integrations/webhook_events/>.
 
 use serde_json::Value;
-use weir_connect::{At, Only, Proof, Rule, SecretFrom, Touched, WebhookEvent, Webhooks, Where, touched};
+use weir_connect::{
+    At, HookList, Only, Proof, Redelivery, Rule, SecretFrom, Touched, WebhookEvent, Webhooks, Where, touched,
+};
 
 use super::streams::REPOSITORIES;
 
@@ -24,7 +26,35 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     read,
     challenge: None,
     unsigned: &[],
-    redelivery: None,
+    redelivery: Some(&REDELIVERY),
+};
+
+/// GitLab tells of the last seven days since version 17.3, and sends again since 17.4, five a minute for each webhook. A
+/// delivery keeps its `Idempotency-Key` when it is sent again.
+const REDELIVERY: Redelivery = Redelivery {
+    docs: "https://docs.gitlab.com/api/project_webhooks/#resend-a-project-webhook-event",
+    permission: "scope api, role Maintainer of the project or Owner of the group",
+    hooks: &[
+        HookList {
+            each: "groups",
+            path: "/groups/{entry}/hooks",
+        },
+        HookList {
+            each: "projects",
+            path: "/projects/{entry}/hooks",
+        },
+    ],
+    hook: "/id",
+    address: "/url",
+    deliveries: "/{hook}/events",
+    size: ("per_page", 100),
+    id: "/id",
+    delivery: "/request_headers/Idempotency-Key",
+    status: "/response_status",
+    at: "",
+    again: "/{hook}/events/{delivery}/resend",
+    days: 7,
+    most: Some(5),
 };
 
 const MERGE_REQUEST: &str = "Merge Request Hook";

@@ -51,6 +51,9 @@ pub(super) fn broken(client: &Client, call: &Call, broken: Broken) -> Verdict {
 
 /// What to do about an answer.
 pub(super) fn judge(client: &Client, call: &Call, answer: &Received, now: Time) -> Verdict {
+    if answer.status == super::NOT_MODIFIED && call.validator.is_some() {
+        return Verdict::Unchanged;
+    }
     // Some upstreams refuse in answers that look good: as nobody in particular, or with a permission denied inside.
     let rule = match first(client.connector.errors, answer) {
         Some(rule) => rule,

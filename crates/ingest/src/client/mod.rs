@@ -44,6 +44,10 @@ use pool::{Member, Signed, Signer};
 /// Times a request may wait for a quota before it is given up.
 const MOST_WAITS: u32 = 20;
 
+/// The answer is the one that is known. Who asks so knows that it is not charged:
+/// <https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate>.
+const NOT_MODIFIED: u16 = 304;
+
 /// One upstream as one integration sees it.
 pub(crate) struct Client {
     http: reqwest::Client,
@@ -58,7 +62,7 @@ pub(crate) struct Client {
     integration: String,
     /// Percent of each quota that is left to others.
     free: u64,
-    expires: Mutex<Option<Time>>,
+    ends: Mutex<Option<Time>>,
     clock: Arc<dyn Clock>,
     options: Options,
     scrubber: Scrubber,
@@ -80,6 +84,8 @@ pub(crate) struct Call {
     pub(crate) permission: &'static str,
     /// Estimated price.
     pub(crate) cost: u64,
+    /// Validator of the answer that is known: where it is still the same, the upstream need not give it again.
+    pub(crate) validator: Option<String>,
     /// Whether a person waits for it: one try, and the reserve of the quota may be used.
     pub(crate) urgent: bool,
 }
@@ -94,6 +100,7 @@ impl Call {
             what,
             permission,
             cost: 1,
+            validator: None,
             urgent: false,
         }
     }
@@ -110,11 +117,14 @@ pub(crate) struct Answer {
     pub(crate) moved: bool,
     /// Parts that a GraphQL upstream could not give.
     pub(crate) tolerated: Vec<Tolerated>,
+    /// Whether it is the answer that is known already, of which nothing is repeated.
+    pub(crate) unchanged: bool,
 }
 
 /// What to do after a try.
 enum Verdict {
     Good(Value, Vec<Tolerated>),
+    Unchanged,
     Retry(Failure),
     Wait(Failure, Option<Time>),
     Stop(Failure),
@@ -174,7 +184,7 @@ impl Client {
             store: parts.store,
             integration: spec.id.clone(),
             free: free.unwrap_or(parts.options.reserve_percent.into()).min(90),
-            expires: Mutex::new(None),
+            ends: Mutex::new(None),
             clock: parts.clock,
             options: parts.options,
             scrubber,
@@ -269,6 +279,16 @@ impl Client {
                         headers,
                         moved,
                         tolerated,
+                        unchanged: false,
+                    });
+                }
+                Verdict::Unchanged => {
+                    return Ok(Answer {
+                        json: Value::Null,
+                        headers,
+                        moved,
+                        tolerated: Vec::new(),
+                        unchanged: true,
                     });
                 }
                 Verdict::Stop(failure) if failure.action == Action::Unauthorized => {
@@ -396,7 +416,8 @@ impl Client {
         desk: Desk<'_>,
     ) -> Result<(Verdict, HeaderMap, bool), Halt> {
         let _running = Running(&member.governor);
-        let _slot = member.governor.slot(&self.integration).await;
+        let fresh = call.urgent || desk.lane.is_fresh();
+        let _slot = member.governor.slot(&self.integration, fresh).await;
         let most = self.budget.concurrency.max(1);
         let place = tokio::select! {
             () = self.cancel.cancelled() => return Err(Halt::Cancelled),
@@ -405,7 +426,7 @@ impl Client {
         // Last, so that nobody holds it who waits for a host or a credential.
         let _turn = tokio::select! {
             () = self.cancel.cancelled() => return Err(Halt::Cancelled),
-            turn = self.turns.enter(&self.integration) => turn,
+            turn = self.turns.enter(&self.integration, fresh) => turn,
         };
         desk.request();
         let begun = self.clock.now();
@@ -438,6 +459,9 @@ impl Client {
                 place.ended(outcome, now);
                 self.host.answered(until(begun, now));
                 let governor = &member.governor;
+                if answer.status == NOT_MODIFIED {
+                    governor.refund(claim);
+                }
                 governor.settle(claim, &answer.headers, until(begun, now), now);
                 if answer.status < 300
                     && let Some(pause) = backoff::retry_after(&answer.headers, now)
@@ -457,9 +481,15 @@ impl Client {
 
     /// Stores when the credential ends, whenever an answer says something new about it.
     async fn note_expiry(&self, headers: &HeaderMap) {
-        let Some(at) = expiry::read(headers) else { return };
+        if let Some(at) = expiry::read(headers) {
+            self.expires(at).await;
+        }
+    }
+
+    /// Stores when the credential ends.
+    pub(crate) async fn expires(&self, at: Time) {
         {
-            let mut known = self.expires.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut known = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
             if *known == Some(at) {
                 return;
             }

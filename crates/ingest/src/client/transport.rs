@@ -2,7 +2,7 @@ use std::error::Error as _;
 use std::sync::Once;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Method};
 use url::Url;
@@ -99,6 +99,9 @@ pub(super) async fn send(
                 .body(body.clone()),
         };
         request = request.headers(client.headers.clone());
+        if let Some(validator) = &call.validator {
+            request = request.header(IF_NONE_MATCH, validator);
+        }
         if let Some((name, value)) = credential
             && host(&url) == host(&call.url)
         {

@@ -11,6 +11,7 @@ use super::known::Found;
 use crate::board::Desk;
 use crate::client::Tolerated;
 use crate::failure::{Failure, Halt};
+use crate::secrets::hash;
 use crate::sync::Run;
 
 /// Asks about each place and key; the answers come in the same order.
@@ -23,20 +24,27 @@ pub(crate) async fn ask(
 ) -> Result<Vec<Found>, Halt> {
     let what = format!("stream `{}`, {} questions at once", desk.stream, about.len());
     let mut ladder = Ladder::new(&run.options);
-    let mut size = questions.per_request.max(1);
+    let query = hash(questions.item);
+    let usual = u32::try_from(questions.per_request.max(1)).unwrap_or(u32::MAX);
+    let mut smaller = None;
     let mut all = Vec::with_capacity(about.len());
     while all.len() < about.len() {
-        let part = &about[all.len()..(all.len() + size).min(about.len())];
+        let learnt = smaller.or_else(|| run.sizes.of(desk.stream, &query));
+        let size = learnt.unwrap_or(usual);
+        let part = &about[all.len()..(all.len() + size as usize).min(about.len())];
         let text = text(run, questions, part)?;
         let call = call(run, &text, &json!({}), what.clone(), permission)?;
         let mut answer = match run.client()?.send(&call, desk).await {
             Ok(answer) => answer,
             Err(halt) => {
-                let smaller = ladder.smaller(run, desk, halt, part.len() as u64).await?;
-                size = usize::try_from(smaller).unwrap_or(1);
+                let less = ladder.smaller(run, desk, halt, part.len() as u64).await?;
+                smaller = u32::try_from(less).ok();
                 continue;
             }
         };
+        let at = u32::try_from(part.len()).unwrap_or(u32::MAX);
+        run.sizes
+            .answered((desk.stream, &query), &mut smaller, (at, usual));
         ladder = Ladder::new(&run.options);
         for position in 0..part.len() {
             let alias = format!("/r{position}");

@@ -47,12 +47,17 @@ async fn one(run: &Run<'_>, job: &mut Job, attach: &Attach, records: &mut [Value
             per_request,
             tails,
         } => {
-            let query = Query { text, at, tails };
+            let query = Query {
+                name: attach.member,
+                text,
+                at,
+                tails,
+            };
             let mut rest = records;
             while !rest.is_empty() {
                 let ids: Vec<String> = rest.iter().map(|record| key(record, id)).collect();
                 let most = per_request.min(rest.len());
-                let (size, found) = by_ids(run, job, &query, (&ids, most)).await?;
+                let (size, found) = by_ids(run, job, &query, (&ids, most, per_request)).await?;
                 let (these, others) = rest.split_at_mut(size);
                 put(run, job, these, found, (attach.member, id, by));
                 rest = others;
@@ -68,7 +73,12 @@ async fn one(run: &Run<'_>, job: &mut Job, attach: &Attach, records: &mut [Value
             page_size,
             tails,
         } => {
-            let query = Query { text, at, tails };
+            let query = Query {
+                name: attach.member,
+                text,
+                at,
+                tails,
+            };
             let found = in_span(run, job, &query, (records, field, page_size)).await?;
             put(run, job, records, found, (attach.member, id, by));
             Ok(())
@@ -99,6 +109,7 @@ async fn one(run: &Run<'_>, job: &mut Job, attach: &Attach, records: &mut [Value
 
 /// A GraphQL text, where the list is in its answer, and what must be followed in the entries.
 struct Query {
+    name: &'static str,
     text: &'static str,
     at: &'static str,
     tails: &'static [Tail],
@@ -114,25 +125,34 @@ async fn by_ids(
     run: &Run<'_>,
     job: &mut Job,
     query: &Query,
-    (ids, most): (&[String], usize),
+    (ids, most, usual): (&[String], usize, usize),
 ) -> Result<(usize, Vec<Value>), Halt> {
     let mut ladder = Ladder::new(&run.options);
+    let mut smaller = None;
     loop {
-        let size = job.attach_size.unwrap_or(most).clamp(1, most);
+        let learnt = smaller.or_else(|| run.sizes.of(job.stream.name, query.name));
+        let size = learnt.map_or(most, |size| size as usize).clamp(1, most);
         let mut variables = variables(query.text, &job.place, run);
         variables.insert("ids".to_owned(), json!(ids[..size]));
         match send(run, job, query.text, variables).await {
             Ok(mut answer) => {
+                let asked = (job.stream.name, query.name);
+                run.sizes
+                    .answered(asked, &mut smaller, (of_count(size), of_count(usual)));
                 let mut found = entries(&mut answer, query.at, job)?;
                 follow(run, job, query, &mut found).await?;
                 return Ok((size, found));
             }
             Err(halt) => {
-                let smaller = ladder.smaller(run, job.desk(run), halt, size as u64).await?;
-                job.attach_size = usize::try_from(smaller).ok();
+                let less = ladder.smaller(run, job.desk(run), halt, size as u64).await?;
+                smaller = u32::try_from(less).ok();
             }
         }
     }
+}
+
+fn of_count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// All entries of the time that the records span, both ends included.
@@ -148,9 +168,10 @@ async fn in_span(
     };
     let mut ladder = Ladder::new(&run.options);
     let (mut all, mut after) = (Vec::new(), None::<String>);
+    let mut smaller = None;
     loop {
-        let smaller = job.attach_size.and_then(|size| u32::try_from(size).ok());
-        let size = smaller.unwrap_or(page_size);
+        let learnt = smaller.or_else(|| run.sizes.of(job.stream.name, query.name));
+        let size = learnt.unwrap_or(page_size);
         let mut variables = variables(query.text, &job.place, run);
         // It is not documented whether the bounds are included.
         variables.insert("from".to_owned(), json!(stamp(seconds(from) - 1)));
@@ -160,11 +181,13 @@ async fn in_span(
         let mut answer = match send(run, job, query.text, variables).await {
             Ok(answer) => answer,
             Err(halt) => {
-                let smaller = ladder.smaller(run, job.desk(run), halt, u64::from(size)).await?;
-                job.attach_size = usize::try_from(smaller).ok();
+                let less = ladder.smaller(run, job.desk(run), halt, u64::from(size)).await?;
+                smaller = u32::try_from(less).ok();
                 continue;
             }
         };
+        let asked = (job.stream.name, query.name);
+        run.sizes.answered(asked, &mut smaller, (size, page_size));
         ladder = Ladder::new(&run.options);
         let list = connection(&mut answer, query.at).ok_or_else(|| absent(job, query.at))?;
         let following = next(list, &job.what())?;

@@ -7,7 +7,7 @@ use crate::failure::{Failure, Halt};
 use crate::sync::Run;
 
 /// Fetches the further records that belong to those of a page.
-pub(super) async fn expand(run: &Run<'_>, job: &mut Job, fetched: &mut Fetched) -> Result<(), Halt> {
+pub(super) async fn expand(run: &Run<'_>, job: &Job, fetched: &mut Fetched) -> Result<(), Halt> {
     for expand in job.stream.expand {
         if !run.spec.switched_on(expand.option) {
             continue;
@@ -25,7 +25,7 @@ pub(super) async fn expand(run: &Run<'_>, job: &mut Job, fetched: &mut Fetched) 
 
 async fn nodes(
     run: &Run<'_>,
-    job: &mut Job,
+    job: &Job,
     expand: &'static Expand,
     ids: &[String],
 ) -> Result<Vec<Value>, Halt> {
@@ -39,8 +39,12 @@ async fn nodes(
     let mut ladder = Ladder::new(&run.options);
     let mut records = Vec::new();
     let mut rest = ids;
+    let mut smaller = None;
     while !rest.is_empty() {
-        let size = job.expand_size.unwrap_or(expand.per_request).clamp(1, rest.len());
+        let usual = u32::try_from(expand.per_request).unwrap_or(u32::MAX);
+        let learnt = smaller.or_else(|| run.sizes.of(job.stream.name, expand.stream));
+        let learnt = learnt.unwrap_or(usual);
+        let size = (learnt as usize).clamp(1, rest.len());
         let call = call(
             run,
             expand.text,
@@ -51,11 +55,14 @@ async fn nodes(
         let mut answer = match run.client()?.send(&call, desk).await {
             Ok(answer) => answer,
             Err(halt) => {
-                let smaller = ladder.smaller(run, desk, halt, size as u64).await?;
-                job.expand_size = usize::try_from(smaller).ok();
+                let less = ladder.smaller(run, desk, halt, size as u64).await?;
+                smaller = u32::try_from(less).ok();
                 continue;
             }
         };
+        let at = u32::try_from(size).unwrap_or(u32::MAX);
+        let asked = (job.stream.name, expand.stream);
+        run.sizes.answered(asked, &mut smaller, (at, usual));
         ladder = Ladder::new(&run.options);
         count_tolerated(&answer.tolerated, desk);
         let list = answer.json.pointer_mut("/data/nodes").map(Value::take);

@@ -2,15 +2,15 @@ use serde_json::{Map, Value, json};
 use url::Url;
 use weir_connect::{Action, GraphQl};
 
-use super::{Fetched, Job, Place, tail};
+use super::{Fetched, Job, Place, sizes, tail};
 use crate::Options;
 use crate::board::Desk;
 use crate::client::{Answer, Call, Tolerated};
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
 
-/// Pages that must work before the page size grows a little.
-const PAGES_TO_GROW: u32 = 10;
+/// The query of a stream that is its list.
+const LIST: &str = "";
 
 /// One page of a GraphQL list, at the size that the upstream can answer.
 pub(super) async fn page(
@@ -20,8 +20,10 @@ pub(super) async fn page(
     token: Option<&str>,
 ) -> Result<Fetched, Halt> {
     let mut ladder = Ladder::new(&run.options);
+    let mut shrunk = None;
     let mut answer = loop {
-        let size = job.state.page_size.unwrap_or(query.page_size);
+        let learnt = || run.sizes.of(job.stream.name, LIST);
+        let size = job.state.page_size.or_else(learnt).unwrap_or(query.page_size);
         let mut variables = variables(query.text, &job.place, run);
         variables.insert("n".to_owned(), json!(size));
         variables.insert("after".to_owned(), json!(token));
@@ -36,11 +38,16 @@ pub(super) async fn page(
             Ok(answer) => break answer,
             Err(halt) => {
                 let smaller = ladder.smaller(run, job.desk(run), halt, u64::from(size)).await?;
-                job.state.page_size = u32::try_from(smaller).ok();
+                shrunk = u32::try_from(smaller).ok();
+                job.state.page_size = shrunk;
                 job.state.good_pages = 0;
             }
         }
     };
+    let asked = (job.stream.name, LIST);
+    let at = job.state.page_size.or_else(|| run.sizes.of(asked.0, asked.1));
+    let at = at.unwrap_or(query.page_size);
+    run.sizes.answered(asked, &mut shrunk, (at, query.page_size));
     grow(job, query.page_size);
     count_tolerated(&answer.tolerated, job.desk(run));
     let missing = || {
@@ -160,9 +167,9 @@ pub(super) fn named(text: &str) -> Vec<&str> {
 fn grow(job: &mut Job, usual: u32) {
     let Some(size) = job.state.page_size else { return };
     job.state.good_pages += 1;
-    if job.state.good_pages >= PAGES_TO_GROW {
+    if job.state.good_pages >= sizes::GOOD_TO_GROW {
         job.state.good_pages = 0;
-        let larger = size + (size / 4).max(1);
+        let larger = sizes::grown(size);
         job.state.page_size = (larger < usual).then_some(larger);
     }
 }

@@ -27,18 +27,16 @@ pub(crate) struct Job {
     pub(crate) page: u64,
     /// Records read in this run.
     pub(crate) records: u64,
-    /// Ids that one request for further records takes, when the usual number did not work.
-    pub(crate) expand_size: Option<usize>,
     /// Why it runs.
     pub(crate) lane: Lane,
     /// Whether it reads single records, so that there is no checkpoint.
     pub(crate) single: bool,
-    /// Records that one request for what is put into them takes, when the usual number did not work.
-    pub(super) attach_size: Option<usize>,
     /// What is not asked for again, since the upstream refuses it.
     pub(super) refused: Vec<&'static str>,
     /// What the change probe answered before it began, to be kept once everything is read.
     pub(crate) signature: Option<String>,
+    /// What is to be remembered of its list, so that it need not be given again.
+    pub(super) validator: super::validators::Seen,
     seen: HashSet<String>,
     resets: u32,
 }
@@ -69,12 +67,11 @@ impl Job {
             context: std::sync::Arc::default(),
             page: 0,
             records: 0,
-            expand_size: None,
             lane: Lane::Backfill,
             single: false,
-            attach_size: None,
             refused: Vec::new(),
             signature: None,
+            validator: super::validators::Seen::default(),
             seen: HashSet::new(),
             resets: 0,
         }

@@ -270,7 +270,7 @@ async fn land(
         }
         stays
     });
-    expand::expand(run, &mut job, &mut fetched).await?;
+    expand::expand(run, &job, &mut fetched).await?;
     let (mapped, counts) = land::map(run, &job, fetched);
     let mut unknown = Vec::new();
     for (wanted, seen) in read.into_iter().zip(&mapped.seen) {

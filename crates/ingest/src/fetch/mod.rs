@@ -16,8 +16,10 @@ pub(crate) mod listed;
 mod place;
 mod rest;
 pub(crate) mod setup;
+mod sizes;
 mod step;
 mod tail;
+mod validators;
 mod whole;
 mod windows;
 
@@ -35,8 +37,10 @@ pub(crate) use job::{Job, Plan};
 pub(crate) use place::{Place, fill};
 pub(crate) use rest::{add_query, items, url};
 pub(crate) use setup::Contexts;
+pub(crate) use sizes::Sizes;
 use step::rewind;
 pub(crate) use step::{first_url, link as next_link};
+pub(crate) use validators::{Validators, note as validator_note};
 
 /// How far a turn goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@ use url::Url;
 use weir_connect::{Action, Cursor, Page, Request};
 
 use super::step::{self, Next};
-use super::{Fetched, Job, Params, body, fill, first_url};
+use super::{Fetched, Job, Params, body, fill, first_url, validators};
 use crate::client::{Call, host};
 use crate::failure::{Failure, Halt};
 use crate::sync::Run;
@@ -12,7 +12,7 @@ use crate::{IntegrationSpec, Level};
 /// One page of a REST list.
 pub(super) async fn page(
     run: &Run<'_>,
-    job: &Job,
+    job: &mut Job,
     token: Option<&str>,
     params: &Params,
 ) -> Result<Fetched, Halt> {
@@ -21,8 +21,13 @@ pub(super) async fn page(
         Request::Post(ask) => body::ask(run, job, (&ask, job.stream.page), token, params)?,
         _ => (page_url(run, job, token, params)?, None),
     };
+    let known = match token {
+        None => validators::known(run, job, &url).await?,
+        Some(_) => None,
+    };
     let call = Call {
         post,
+        validator: known.as_ref().map(|known| known.etag.clone()),
         ..Call::get(url, job.what(), job.stream.permission)
     };
     let desk = job.desk(run);
@@ -32,6 +37,12 @@ pub(super) async fn page(
             Level::Warning,
             format!("{} was renamed; its new name is used", job.place.label()),
         );
+    }
+    if answer.unchanged {
+        if let Some(known) = known.filter(|known| !known.partitions.is_empty()) {
+            run.found(job.stream.name, &known.partitions);
+        }
+        return Ok(Fetched::default());
     }
     let total = match job.stream.cursor {
         Cursor::Windows { total, .. } => answer.json.pointer(total).and_then(Value::as_u64),
@@ -55,6 +66,9 @@ pub(super) async fn page(
             None
         }
     };
+    if token.is_none() {
+        job.validator = validators::seen(job, &call.url, &headers, next.is_none());
+    }
     Ok(Fetched {
         records,
         next,

@@ -117,8 +117,8 @@ impl Governor {
     }
 
     /// Waits for one of the places for concurrent requests, which the integrations of the credential have by turns.
-    pub(crate) async fn slot(&self, integration: &str) -> Turn {
-        self.slots.enter(integration).await
+    pub(crate) async fn slot(&self, integration: &str, fresh: bool) -> Turn {
+        self.slots.enter(integration, fresh).await
     }
 
     /// Charges the claim, or says how long it has to wait.
@@ -146,6 +146,15 @@ impl Governor {
                 .add(now, claim.cost);
         }
         Ok(())
+    }
+
+    /// Gives back what was charged for an answer that costs nothing.
+    pub(crate) fn refund(&self, claim: Claim) {
+        let mut state = self.state();
+        if let Some(quota) = state.quotas.get_mut(claim.bucket) {
+            let most = quota.limit.unwrap_or(u64::MAX);
+            quota.remaining = quota.remaining.saturating_add(claim.cost).min(most);
+        }
     }
 
     /// How much room there is for a claim, or how long it has to wait.

@@ -9,7 +9,7 @@ use weir_connect::{Partition, Read, Scope};
 use weir_model::{Batch, Removal, Row, Time};
 
 use crate::failure::Halt;
-use crate::fetch::{Fetched, Job};
+use crate::fetch::{Fetched, Job, validator_note};
 use crate::secrets::hash;
 use crate::sync::Run;
 use crate::{LandedPage, Note, OpenChange, RawRecord, RecordName};
@@ -167,6 +167,8 @@ pub(crate) async fn submit(
         run.found(job.stream.name, &mapped.partitions);
     }
     extra.notes.extend(job.answered());
+    extra.notes.extend(run.sizes.news(job.stream.name));
+    extra.notes.extend(validator_note(job, &mapped.partitions));
     let removed = extra.gone.len();
     let page = LandedPage {
         integration: run.spec.id.clone(),

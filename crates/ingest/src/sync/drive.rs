@@ -8,6 +8,7 @@ use weir_connect::{Action, Each, FetchError, Request, Stream};
 
 use super::{Run, census, jobs, probe, refresh};
 use crate::clock::plus_seconds;
+use crate::expiry;
 use crate::failure::{Failure, Halt};
 use crate::fetch::{self, Job, Reach, Turn};
 use crate::{ErrorReport, Lane, Level};
@@ -20,6 +21,7 @@ pub(super) async fn all(run: &Run<'_>) -> Result<(), Halt> {
         refresh::open(run).await?;
         if first {
             census::all(run).await?;
+            expiry::due(run).await?;
         }
         for job in &mut history {
             job.lane = Lane::Backfill;

@@ -21,7 +21,8 @@ use crate::governor::Governor;
 use crate::land::Queue;
 use crate::turns::Turns;
 use crate::{
-    Clock, Events, IntegrationSpec, Options, RawRecord, Replayed, SavedBudget, Store, TaskReport, TaskStatus,
+    Clock, Events, IntegrationSpec, NoteKind, Options, RawRecord, Replayed, SavedBudget, Store, TaskReport,
+    TaskStatus,
 };
 pub(crate) use jobs::{Cursors, cursors, in_scope, is_parent, names};
 pub(crate) use run::{Run, report};
@@ -188,10 +189,12 @@ impl Engine {
                 let queue = self.store.open(&spec.id).await;
                 let names = queue.as_deref().unwrap_or_default();
                 let run = Run::new(spec, client, self, board, cancel, started, Queue::new(names));
+                let sizes = self.store.notes(&spec.id, NoteKind::PageSize).await;
+                let queue = queue.and_then(|_| sizes.map(|sizes| run.sizes.stored(sizes)));
                 let ended = match (queue, work) {
                     (Err(error), _) => Err(Halt::Store(error)),
-                    (Ok(_), Work::Sync) => drive::all(&run).await,
-                    (Ok(_), Work::Refresh(touched)) => refresh::touched(&run, touched).await,
+                    (Ok(()), Work::Sync) => drive::all(&run).await,
+                    (Ok(()), Work::Refresh(touched)) => refresh::touched(&run, touched).await,
                 };
                 run.save_budgets(true).await;
                 let durable = self.store.barrier().await.map_err(Halt::Store);

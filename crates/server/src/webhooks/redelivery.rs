@@ -95,6 +95,9 @@ async fn again(
         if !known.insert(one.delivery.clone()) {
             continue;
         }
+        if redelivery.most.is_some_and(|most| asked >= most) {
+            break;
+        }
         if let Err(error) = engine.deliver_again(&spec, redelivery, &one).await {
             return Ok(Err(error));
         }

@@ -92,6 +92,13 @@ pub enum Mutation {
         /// Its conclusion, as GitHub writes it.
         conclusion: String,
     },
+    /// The newest release has another title.
+    RetitleRelease {
+        /// `owner/name`.
+        repository: String,
+        /// The new title.
+        title: String,
+    },
     /// A pull request's or an issue's conversation comment is gone.
     DeleteComment {
         /// `owner/name`.
@@ -130,6 +137,7 @@ impl Mutation {
             | Self::DeleteBranch { repository, .. }
             | Self::StartRun { repository, .. }
             | Self::FinishRun { repository, .. }
+            | Self::RetitleRelease { repository, .. }
             | Self::DeleteComment { repository, .. } => Some(repository),
         }
     }
@@ -225,6 +233,12 @@ impl Contents {
             }
             Mutation::StartRun { id, .. } => self.change_run(change, *id, None),
             Mutation::FinishRun { id, conclusion, .. } => self.change_run(change, *id, Some(conclusion)),
+            Mutation::RetitleRelease { title, .. } => {
+                let newest = self.releases.last_mut();
+                let release = newest.ok_or_else(|| format!("{} has no release", change.full_name))?;
+                release["name"] = json!(title);
+                Ok(release["id"].clone())
+            }
             Mutation::DeleteComment { id, .. } => self.delete_comment(change, *id),
             Mutation::Advance { .. }
             | Mutation::DeleteRepository { .. }

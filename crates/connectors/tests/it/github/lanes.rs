@@ -402,3 +402,91 @@ async fn idle_repositories_cost_next_to_nothing() {
     // The streams of that one repository that pull requests concern.
     assert!((8..=14).contains(&third), "{third}");
 }
+
+/// Status and cost of each request to a path that ends like this.
+fn asked(bench: &Bench, path: &str) -> Vec<(u16, u64)> {
+    let log = bench.upstream.log();
+    let of = log.iter().filter(|entry| entry.path.ends_with(path));
+    of.map(|entry| (entry.status, entry.cost)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_of_one_page_that_did_not_change_cost_nothing() {
+    let world = company();
+    let with_releases = world.repositories().iter().find(|one| !one.releases.is_empty());
+    let home = with_releases.unwrap().full_name().to_owned();
+    let mut config = only("fetch_releases");
+    config["repositories"] = json!([home]);
+    let bench = Bench::start(world, config).await;
+    bench.sync().await;
+    let releases = bench.store.contents().ids("releases").len();
+    assert!(releases > 0);
+    assert_eq!(asked(&bench, "/releases"), [(200, 1)]);
+    bench.pass(Duration::from_mins(5));
+    bench.sync().await;
+    for path in ["/releases", &home] {
+        assert_eq!(asked(&bench, path), [(304, 0)], "{path}");
+    }
+    assert_eq!(bench.store.contents().ids("releases").len(), releases);
+
+    // What changes is read as ever, and the answer after it is the known one.
+    bench.pass(Duration::from_mins(5));
+    let id = bench.change(Mutation::RetitleRelease {
+        repository: home,
+        title: "Another".to_owned(),
+    });
+    bench.sync().await;
+    assert_eq!(asked(&bench, "/releases"), [(200, 1)]);
+    let title = bench.text("releases", &format!("release/{id}"), "name");
+    assert_eq!(title.as_deref(), Some("Another"));
+    bench.pass(Duration::from_mins(5));
+    bench.sync().await;
+    assert_eq!(asked(&bench, "/releases"), [(304, 0)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn repositories_of_an_unchanged_list_are_still_read() {
+    let mut world = company();
+    world.repositories.truncate(3);
+    let mut config = only("fetch_releases");
+    config["repositories"] = json!([]);
+    config["organizations"] = json!(["acme"]);
+    let bench = Bench::start(world, config).await;
+    bench.sync().await;
+    bench.pass(Duration::from_mins(5));
+    bench.sync().await;
+    assert_eq!(asked(&bench, "/orgs/acme/repos"), [(304, 0)]);
+    assert_eq!(
+        asked(&bench, "/releases"),
+        [(304, 0); 3],
+        "each repository is asked"
+    );
+    assert_eq!(
+        bench.store.contents().ids("repositories").len(),
+        3,
+        "none is lost"
+    );
+}
+
+/// What a pass costs when nothing happens in a thousand repositories: all of them are asked about at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pass_over_a_thousand_idle_repositories_takes_a_few_dozen_requests() {
+    let now = Time::from_seconds(1_788_264_000).utc();
+    let mut config = json!({"organizations": ["acme"]});
+    for option in [
+        "fetch_issues",
+        "fetch_pipelines",
+        "fetch_deployments",
+        "fetch_releases",
+    ] {
+        config[option] = json!(false);
+    }
+    let bench = Bench::start(World::load(3, 1000, 1, now), config).await;
+    let first = bench.sync().await;
+    bench.pass(Duration::from_mins(5));
+    let idle = bench.sync().await;
+    let counters = bench.upstream.counters();
+    println!("1,000 repositories: {first} requests at first, {idle} when nothing happens, {counters:?}");
+    // Ten pages of repositories, and twenty questions about fifty repositories each.
+    assert_eq!(idle, 30, "{counters:?}");
+}

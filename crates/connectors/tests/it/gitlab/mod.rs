@@ -4,5 +4,6 @@ mod contract;
 mod costs;
 mod queries;
 mod recorded;
+mod redelivery;
 mod sync;
 mod webhooks;

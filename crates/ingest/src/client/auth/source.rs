@@ -177,6 +177,7 @@ impl Source {
             ("refresh_token", refresh.expose_secret()),
         ];
         let answer = self.ask(client, &form).await?;
+        self.note_end(answer.ends).await;
         let handed_out = answer.secrets()?;
         for again in 1.. {
             match self.store.renewed(&self.integration, handed_out.clone()).await {
@@ -186,6 +187,14 @@ impl Source {
             }
         }
         Ok(answer.access)
+    }
+
+    /// Stores when the agreement ends, where the token server says so.
+    async fn note_end(&self, ends: Option<Time>) {
+        let Some(at) = ends else { return };
+        if let Err(error) = self.store.credential_expires(&self.integration, at).await {
+            tracing::warn!(%error, "end of the credential not stored");
+        }
     }
 
     async fn installation(&self, app: &str, installation: &str, key: &KeyPair) -> Result<Access, Failure> {
@@ -304,14 +313,25 @@ impl Source {
 struct Answer {
     access: Access,
     refresh: Option<String>,
+    /// When a person has to agree again: the end of the refresh token, which some servers state.
+    ends: Option<Time>,
 }
+
+/// Names under which servers state the seconds that a refresh token is good for. None of them is in RFC 6749.
+const REFRESH_ENDS: [&str; 2] = ["refresh_token_expires_in", "refresh_expires_in"];
 
 impl Answer {
     fn read(json: &Value, now: Time) -> Result<Self, Failure> {
         let text = |name: &str| json.get(name).and_then(Value::as_str);
         let token = text("access_token").ok_or_else(|| no_token("access_token"))?;
-        let seconds = json.get("expires_in").and_then(Value::as_i64);
+        let number = |name: &str| json.get(name).and_then(Value::as_i64);
+        let seconds = number("expires_in");
+        let ends = REFRESH_ENDS
+            .iter()
+            .find_map(|name| number(name))
+            .filter(|seconds| *seconds > 0);
         Ok(Self {
+            ends: ends.map(|seconds| plus_seconds(now, seconds)),
             access: Access {
                 token: token.to_owned(),
                 expires: plus_seconds(now, seconds.unwrap_or(USUAL_SECONDS)),
@@ -349,6 +369,7 @@ pub(crate) async fn exchange(
         ("redirect_uri", redirect),
     ];
     let answer = source.ask(client, &form).await?;
+    source.note_end(answer.ends).await;
     let secrets = answer.secrets()?;
     *source.held.0.lock().await = Some(answer.access);
     Ok(secrets)
