@@ -3,6 +3,7 @@
 #![recursion_limit = "512"]
 #![warn(missing_docs)]
 
+mod azure;
 pub mod bitbucket_dc;
 pub mod contract;
 mod faults;

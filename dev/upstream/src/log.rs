@@ -84,7 +84,7 @@ impl Log {
         for entry in self.lock().iter() {
             *counters.by_status.entry(entry.status).or_default() += 1;
             *counters.by_path.entry(pattern(&entry.path)).or_default() += 1;
-            if entry.path.contains(".git/") {
+            if entry.path.contains(".git/") || entry.path.contains("/_git/") {
                 counters.git += 1;
                 continue;
             }

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod azure;
 mod bitbucket_dc;
 mod conformance;
 mod fills;

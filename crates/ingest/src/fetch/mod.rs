@@ -130,7 +130,7 @@ async fn fetch(run: &Run<'_>, job: &mut Job, token: Option<&str>, params: &Param
 /// takes requests of its own.
 fn leave_out_known(job: &Job, fetched: &mut Fetched) {
     let cursor = job.stream.cursor;
-    let is_costly = |attach: &Attach| matches!(attach.ask, Ask::List { .. });
+    let is_costly = |attach: &Attach| matches!(attach.ask, Ask::List { .. } | Ask::Whole { .. });
     let (Cursor::StopAt { .. }, Some(walk)) = (cursor, job.state.walks.first()) else {
         return;
     };

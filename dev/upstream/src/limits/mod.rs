@@ -21,6 +21,8 @@ pub enum Bucket {
     Gitlab,
     /// Jira.
     Jira,
+    /// Azure DevOps.
+    Azure,
     /// Bitbucket Data Center.
     BitbucketDc,
     /// Not counted: git, `rate_limit`.
@@ -34,6 +36,7 @@ impl Bucket {
             Self::Core => "core",
             Self::Graphql => "graphql",
             Self::Jira => "jira-burst-based",
+            Self::Azure => "azure",
             Self::BitbucketDc => "bitbucket_dc",
             Self::Gitlab => "throttle_authenticated_api",
             Self::Free => "free",
@@ -73,6 +76,11 @@ pub struct Limits {
     pub jira_lag: Duration,
     /// Jira: the account's time zone.
     pub jira_zone: crate::jira::Zone,
+    /// Azure DevOps: requests in five minutes, before answers come later,
+    /// <https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits>.
+    pub azure: u64,
+    /// Azure DevOps: the newest version of the API that it has.
+    pub azure_version: (u32, u32),
     /// Bitbucket Data Center: requests in a minute,
     /// <https://confluence.atlassian.com/bitbucketserver/improving-instance-stability-with-rate-limiting-976171954.html>.
     pub bitbucket_dc: u64,
@@ -104,6 +112,8 @@ impl Default for Limits {
                 minutes: 60,
                 summer: true,
             },
+            azure: 2_000,
+            azure_version: (7, 1),
             bitbucket_dc: 360,
             bitbucket_dc_installation: crate::bitbucket_dc::Installation::default(),
             secondary_status: 403,
@@ -117,6 +127,7 @@ impl Limits {
     fn window_of(&self, bucket: Bucket) -> Duration {
         match bucket {
             Bucket::Gitlab | Bucket::Jira | Bucket::BitbucketDc => self.window.min(Duration::from_mins(1)),
+            Bucket::Azure => self.window.min(Duration::from_mins(5)),
             _ => self.window,
         }
     }
@@ -131,6 +142,7 @@ impl Limits {
             graphql_per_minute: 1_000_000,
             gitlab: 1_000_000,
             jira: 1_000_000,
+            azure: 1_000_000,
             bitbucket_dc: 1_000_000,
             ..Self::default()
         }
@@ -270,6 +282,7 @@ impl Meter {
             Bucket::Graphql => self.limits.graphql,
             Bucket::Gitlab => self.limits.gitlab,
             Bucket::Jira => self.limits.jira,
+            Bucket::Azure => self.limits.azure,
             Bucket::BitbucketDc => self.limits.bitbucket_dc,
             Bucket::Free => u64::MAX,
         };
@@ -300,7 +313,9 @@ impl Meter {
         let most = match bucket {
             Bucket::Core => self.limits.rest_per_minute,
             Bucket::Graphql => self.limits.graphql_per_minute,
-            Bucket::Gitlab | Bucket::Jira | Bucket::BitbucketDc | Bucket::Free => return true,
+            Bucket::Gitlab | Bucket::Jira | Bucket::Azure | Bucket::BitbucketDc | Bucket::Free => {
+                return true;
+            }
         };
         let mut minutes = lock(&self.minutes);
         let (since, points) = minutes

@@ -36,15 +36,12 @@ pub(super) async fn answer(shared: &Shared, incoming: Incoming) -> Response {
 
 async fn serve(shared: &Shared, incoming: Incoming) -> Response {
     let missing = || Answer::json(404, &message(404, "Not Found")).respond(false);
-    let Some((name, path)) = incoming.path.split_once(".git/") else {
+    let Some((name, path)) = place(&incoming.path) else {
         return missing();
     };
-    // Bitbucket Data Center has its repositories below `scm`.
-    let name = name.trim_start_matches('/');
-    let name = name.strip_prefix("scm/").unwrap_or(name);
     let found = {
         let world = shared.world();
-        let repository = world.repository(name).or_else(|| world.renamed(name));
+        let repository = world.repository(&name).or_else(|| world.renamed(&name));
         repository.map(|repository| (repository.id(), repository.history.clone()))
     };
     let Some((id, history)) = found else {
@@ -65,4 +62,25 @@ async fn serve(shared: &Shared, incoming: Incoming) -> Response {
         Ok(response) => response,
         Err(error) => Answer::json(500, &message(500, &error.to_string())).respond(false),
     }
+}
+
+/// Where Azure DevOps has its repositories: `/{organization}/{project}/_git/{name}`.
+const AZURE: &str = "/_git/";
+
+/// Whether a path is one that git clients ask for.
+pub(super) fn is_asked_at(path: &str) -> bool {
+    path.contains(".git/") || path.contains(AZURE)
+}
+
+/// The full name of the repository, and what is asked of it.
+fn place(path: &str) -> Option<(String, &str)> {
+    if let Some((before, rest)) = path.split_once(AZURE) {
+        let (name, path) = rest.split_once('/')?;
+        let project = before.rsplit('/').next()?;
+        return Some((format!("{project}/{name}"), path));
+    }
+    // Bitbucket Data Center has them below `scm`.
+    let (name, path) = path.split_once(".git/")?;
+    let name = name.trim_start_matches('/');
+    Some((name.strip_prefix("scm/").unwrap_or(name).to_owned(), path))
 }

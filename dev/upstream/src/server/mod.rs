@@ -254,7 +254,7 @@ impl Upstream {
 
     /// `http://127.0.0.1:PORT`: REST under it, GraphQL at `/graphql`, git at `/{owner}/{name}.git`. The paths of
     /// GitHub Enterprise Server, `/api/v3` and `/api/graphql`, answer too. Other products are below their prefix: GitLab
-    /// at `/gitlab`.
+    /// at `/gitlab`, Azure DevOps at `/azure/{organization}`.
     pub fn base_url(&self) -> &str {
         &self.shared.base
     }

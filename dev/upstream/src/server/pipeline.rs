@@ -94,7 +94,7 @@ pub(crate) async fn handle(State(shared): State<Arc<Shared>>, request: Request<B
     if !shared.latency.is_zero() {
         tokio::time::sleep(shared.latency).await;
     }
-    if incoming.path.contains(".git/") {
+    if git::is_asked_at(&incoming.path) {
         return git::answer(&shared, incoming).await;
     }
     let done = (incoming.product.answer)(&shared, &incoming);

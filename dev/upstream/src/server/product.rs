@@ -24,6 +24,7 @@ pub(crate) struct Product {
 /// Every product with a prefix.
 pub(crate) static PRODUCTS: &[&Product] = &[
     &crate::gitlab::PRODUCT,
+    &crate::azure::PRODUCT,
     &crate::bitbucket_dc::PRODUCT,
     &crate::jira::DATA_CENTER,
     &crate::jira::CLOUD,
