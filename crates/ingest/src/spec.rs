@@ -52,10 +52,12 @@ impl IntegrationSpec {
         self.connector.budget_of(|choice| self.has_chosen(choice))
     }
 
-    /// The switches of the configuration that are off.
+    /// The switches of the configuration that are off, those that the schema has off included.
     pub(crate) fn switched_off(&self) -> Vec<String> {
-        let fields = self.config.as_object().into_iter().flatten();
-        let off = fields.filter(|(_, value)| value.as_bool() == Some(false));
+        let schema = (self.connector.config_schema)();
+        let fields = schema.as_value()["properties"].as_object().into_iter().flatten();
+        let switches = fields.filter(|(_, field)| field["type"] == "boolean");
+        let off = switches.filter(|(name, _)| !self.switched_on(Some(name)));
         off.map(|(name, _)| name.clone()).collect()
     }
 

@@ -5,16 +5,16 @@ use weir_connect::{Cost, Load};
 /// Pull requests on a page.
 const PAGE: u64 = 100;
 
-/// Threads, and the pull request by itself.
-const EACH: u64 = 2;
+/// What is asked for each pull request besides its threads, and the switch of it.
+const PARTS: &[&str] = &["fetch_pull_request_details", "fetch_iterations"];
 
-/// Only an empty page ends a list of pull requests, so each repository with some has one more. Those that have ended
-/// are not asked for again.
+/// Only an empty page ends a list of pull requests, so each repository with some has one more.
 pub(super) fn plan(load: &Load) -> Cost {
     let records = load.of("pull_requests");
-    let repositories = load.of("repositories").max(load.partitions);
+    let repositories = u64::from(load.of("repositories").max(load.partitions) > 0);
     let lists = records.div_ceil(PAGE).max(load.partitions.min(records));
-    let ends = load.partitions.max(u64::from(records > 0)).min(records);
-    let requests = u64::from(repositories > 0) + lists + ends + records * EACH;
+    let ends = load.partitions.max(1).min(records);
+    let parts = PARTS.iter().filter(|switch| load.is_on(switch)).count() as u64;
+    let requests = repositories + lists + ends + records * (1 + parts);
     Cost { requests, points: 0 }
 }
