@@ -47,6 +47,30 @@ async function faces(browser) {
   return problems;
 }
 
+/** What a sync costs is told before it starts, and beside what it took. */
+const cost = (browser) =>
+  flow(browser, {}, async (page, base) => {
+    await page.goto(`${base}/integrations/1/overview`);
+    await settled(page);
+    await page.getByRole('button', { name: 'More about its syncs' }).click();
+    await page.getByRole('menuitem', { name: 'What a sync costs' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('At least 72 requests, 48 points, 1 min 50 s, 48 MB of git.').waitFor();
+    await dialog.getByText('counted in 4 of 6').waitFor();
+    must(
+      (await dialog.getByRole('cell', { name: 'unknown' }).count()) === 3,
+      'what nothing tells is not said to be unknown',
+    );
+    await clean(page, 'cost');
+    await page.keyboard.press('Escape');
+    await page.goto(`${base}/integrations/1/schedule`);
+    await settled(page);
+    await page.getByText('Everything', { exact: true }).click();
+    await page.getByRole('button', { name: 'What this costs' }).click();
+    await page.getByText('At least 288 requests', { exact: false }).waitFor();
+    await clean(page, 'cost-of-depth');
+  });
+
 /** The banner is on every page, names what is touched, leads to the fix, and goes by itself. */
 const banner = (browser) =>
   flow(browser, {}, async (page, base) => {
@@ -266,6 +290,7 @@ const byKeyboard = (browser) =>
 export const LIFE = [
   ['life: monitoring in each state', faces],
   ['life: the health banner and re-authentication', banner],
+  ['life: what a sync costs', cost],
   ['life: the ingestion log', log],
   ['life: the schedule', schedule],
   ['life: mapping and scope', mapping],

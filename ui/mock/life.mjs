@@ -341,31 +341,33 @@ export function makeLife({ now, state, all, projects, refuse, emit, map }) {
 
   function plan(depth) {
     const size = depth === null ? 4 : (depth ?? 90) / 90;
-    const stream = (name, index, basis = 'upstream') => ({
+    const stream = (name, index, basis = 'counted', rest = {}) => ({
       stream: name,
-      records: basis === 'assumed' ? null : Math.round(400 * (index + 1) * size),
+      basis,
+      records: Math.round(400 * (index + 1) * size),
       requests: Math.round(9 * (index + 1) * size),
       points: Math.round(6 * (index + 1) * size),
-      seconds: Math.round(11 * (index + 1) * size),
-      basis,
+      at_most: false,
+      ...rest,
     });
     const streams = [
-      stream('repositories', 0, 'stored'),
+      stream('repositories', 0, 'earlier', { tasks: 7 }),
       stream('pull_requests', 2),
-      stream('issues', 1),
-      stream('workflow_runs', 1, 'assumed'),
+      stream('issues', 1, 'counted', { at_most: true }),
+      stream('pipeline_runs', 1, 'sampled', { asked: 4, of: 6 }),
+      stream('members', 0, 'unknown', { records: null, requests: null, points: null }),
     ];
-    const sum = (field) => streams.reduce((total, each) => total + each[field], 0);
+    const sum = (field) => streams.reduce((total, each) => total + (each[field] ?? 0), 0);
     return {
       requests: sum('requests'),
       points: sum('points'),
-      bytes: null,
-      seconds: sum('seconds'),
-      waiting_seconds: depth === null ? 900 : 0,
-      partitions: 6,
-      streams,
+      seconds: Math.round(110 * size),
+      bytes: 48_000_000,
+      at_least: true,
+      pace_ms: 420,
       asked: 7,
-      notes: ['workflow runs are counted by a sample of two repositories'],
+      at: new Date().toISOString(),
+      streams,
     };
   }
 
@@ -687,8 +689,12 @@ export function makeLife({ now, state, all, projects, refuse, emit, map }) {
       },
     ],
     ['GET', /^\/integrations\/(\w+)\/lookup$/, ([id], q) => lookup(id, q.key)],
-    ['POST', /^\/integrations\/preview$/, (_m, _q, body) => plan(body.depth_days)],
-    ['POST', /^\/integrations\/(\w+)\/preview$/, (_m, _q, body) => plan(body.depth_days)],
+    ['POST', /^\/integrations\/plan$/, (_m, _q, body) => plan(body.depth_days)],
+    [
+      'GET',
+      /^\/integrations\/(\w+)\/plan$/,
+      (_m, { depth_days: depth }) => plan(depth === 'all' ? null : depth && Number(depth)),
+    ],
     [
       'POST',
       /^\/integrations\/(\w+)\/credentials$/,

@@ -13,7 +13,13 @@ type Props = { integration: Integration; opened: boolean; close: () => void };
 /** What the next sync costs, before it is started. */
 export function PreviewDialog({ integration, opened, close }: Props) {
   return (
-    <Modal opened={opened} onClose={close} title={`Cost of a sync of ${integration.name}`} size="lg">
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={`Cost of a sync of ${integration.name}`}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {opened && <Content integration={integration} close={close} />}
     </Modal>
   );
