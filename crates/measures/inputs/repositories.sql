@@ -1,1 +1,6 @@
-SELECT id, full_name, url, clone_url, default_branch FROM repositories ORDER BY id
+-- Where a host does not say which branch is the default one, git does.
+WITH heads AS (
+  SELECT repository_id, min(name) AS name FROM branches WHERE is_default GROUP BY repository_id
+)
+SELECT r.id, r.full_name, r.url, r.clone_url, coalesce(r.default_branch, h.name) AS default_branch
+FROM repositories r LEFT JOIN heads h ON h.repository_id = r.id ORDER BY r.id

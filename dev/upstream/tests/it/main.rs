@@ -1,6 +1,7 @@
 //! The simulator from outside: over HTTP, with a real git, against the published descriptions.
 
 mod api;
+mod bitbucket_dc;
 mod costs;
 mod faults;
 mod git;

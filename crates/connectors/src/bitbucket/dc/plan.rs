@@ -5,8 +5,9 @@ use weir_connect::{Cost, Load};
 /// Streams, records a page.
 const PAGES: &[(&str, u64)] = &[("repositories", 1000), ("users", 1000), ("pull_requests", 100)];
 
-/// Of each pull request: activities, commits, builds of its newest commit and of the commit that the merge made.
-const PARTS: u64 = 4;
+/// Requests for each pull request besides that for its activities, and their switch: builds are asked for of its newest
+/// commit and of the commit that the merge made.
+const PARTS: &[(&str, u64)] = &[("fetch_pull_request_commits", 1), ("fetch_build_statuses", 2)];
 
 /// Pages fill up except for the last one of each repository.
 pub(in crate::bitbucket) fn plan(load: &Load) -> Cost {
@@ -20,6 +21,7 @@ pub(in crate::bitbucket) fn plan(load: &Load) -> Cost {
         };
         requests += records.div_ceil(*page).max(lists);
     }
-    requests += load.of("pull_requests") * PARTS;
+    let parts = PARTS.iter().filter(|(switch, _)| load.is_on(switch));
+    requests += load.of("pull_requests") * (1 + parts.map(|(_, asked)| asked).sum::<u64>());
     Cost { requests, points: 0 }
 }

@@ -9,12 +9,12 @@ use weir_upstream::World;
 
 use super::support::{Bench, How, of_stream, small};
 
-fn planned(records: u64) -> u64 {
+fn planned(records: u64, off: &[&str]) -> u64 {
     let load = Load {
         partitions: 1,
         records: BTreeMap::from([("pull_requests", records)]),
         variant: Some("data_center"),
-        ..Load::default()
+        switched_off: off.iter().map(|switch| (*switch).to_owned()).collect(),
     };
     (CONNECTOR.plan)(&load).requests
 }
@@ -22,9 +22,14 @@ fn planned(records: u64) -> u64 {
 #[test]
 fn a_thousand_by_the_published_arithmetic() {
     // 10 pages; of each its activities, its commits, and builds of two commits.
-    assert_eq!(planned(1000), 4010);
-    assert_eq!(planned(1), 5);
-    assert_eq!(planned(0), 0);
+    assert_eq!(planned(1000, &[]), 4010);
+    assert_eq!(planned(1000, &["fetch_build_statuses"]), 2010);
+    assert_eq!(
+        planned(1000, &["fetch_build_statuses", "fetch_pull_request_commits"]),
+        1010
+    );
+    assert_eq!(planned(1, &[]), 5);
+    assert_eq!(planned(0, &[]), 0);
 }
 
 /// With commits and builds, each pull request has requests of its own that nothing saves.

@@ -43,6 +43,15 @@ pub(super) const GITLAB: Tool = Tool {
     config: |base| json!({"url": format!("{base}/gitlab/api/v4"), "groups": ["acme"]}),
 };
 
+pub(super) const BITBUCKET_DATA_CENTER: Tool = Tool {
+    kind: "bitbucket",
+    name: "Bitbucket Data Center",
+    config: |base| {
+        json!({"url": format!("{base}/bitbucket-dc"), "deployment": "data_center", "auth": "http_token",
+            "projects": ["ACME"]})
+    },
+};
+
 pub(super) const JIRA_CLOUD: Tool = Tool {
     kind: "jira",
     name: "Jira Cloud",

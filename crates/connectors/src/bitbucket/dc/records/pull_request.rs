@@ -93,12 +93,13 @@ impl Record for PullRequest {
         let of = self.seen(scope, author.login.clone(), page, &mut people, out);
         let activities = self.activities.take();
         let known = activities.is_some();
-        let told = activity::rows(activities.unwrap_or_default(), &of, &mut people, out);
-        if known {
+        let told = activities.map_or_else(Told::default, |all| {
+            let told = activity::rows(all, &of, &mut people, out);
             // All are there, so others were deleted.
             let own = pull_request(scope, self.id);
             out.remove_others::<Comment>("pull_request_id", own, "comment/", told.comments.clone());
-        }
+            told
+        });
         self.reported(scope, out);
         let mut mentions = Mentions::default();
         mentions.branch(self.from_ref.as_ref().and_then(Side::branch).as_deref());
