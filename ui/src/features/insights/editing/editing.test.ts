@@ -69,7 +69,9 @@ describe('resizing, adding, copying', () => {
   });
 
   it('gives copies names of their own', () => {
-    expect(places(append(grid, widget('a', 5, 5, 3, 1)))).toEqual(['a 0 0 6 2', 'a_2 0 2 3 1', 'b 6 0 6 2']);
+    const one = append(grid, widget('a', 5, 5, 3, 1));
+    expect(places(one)).toEqual(['a 0 0 6 2', 'b 6 0 6 2', 'lead_time 0 2 3 1']);
+    expect(append(one, widget('x', 0, 0, 3, 1)).map((each) => each.id)).toContain('lead_time_2');
     const small = [widget('a', 0, 0, 3, 2)];
     expect(places(duplicate(small, 'a'))).toEqual(['a 0 0 3 2', 'a_2 3 0 3 2']);
     expect(places(duplicate(duplicate(small, 'a'), 'a_2'))).toEqual([

@@ -59,9 +59,9 @@ export function freeId(widgets: Widget[], name: string): string {
 
 const bottom = (widgets: Widget[]) => Math.max(0, ...widgets.map((each) => each.y + each.h));
 
-/** The page with one more widget below all others. */
+/** The page with one more widget below all others, named after its metric. */
 export function append(widgets: Widget[], widget: Widget): Widget[] {
-  const id = freeId(widgets, widget.id.replace(/_\d+$/, ''));
+  const id = freeId(widgets, widget.metric ?? 'note');
   return pack([...widgets, { ...widget, id, x: 0, y: bottom(widgets) }]);
 }
 
