@@ -1,7 +1,6 @@
 /** Insights on a real Weir: edited by keyboard alone, out and in as files, and the way to a row without a mouse. */
 import { writeFile } from 'node:fs/promises';
 import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
-import { crawl } from './crawl.mjs';
 
 function must(condition, message) {
   if (!condition) throw new Error(message);
@@ -208,5 +207,4 @@ export const realInsights = (browser, base, world) => [
   ['real: Insights out and in as files', () => exchanging(browser, base, world)],
   ['real: a file with a mistake', () => refusing(browser, base, world)],
   ['real: querying', () => querying(browser, base)],
-  ['real: a crawl', () => crawl(browser, base)],
 ];

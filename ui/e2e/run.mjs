@@ -5,6 +5,7 @@
  */
 import { startMock } from '../mock/server.mjs';
 import { launch, OUT } from './browser.mjs';
+import { crawl } from './crawl.mjs';
 import { INSIGHTS } from './insights.mjs';
 import { colours, keyboard, overlays } from './keyboard.mjs';
 import { LIFE } from './life.mjs';
@@ -46,6 +47,8 @@ const checks = [
   ['colours', () => colours(browser, base)],
   ...[...STATES, ...PAGE_STATES, ...LIFE, ...INSIGHTS].map(([name, check]) => [name, () => check(browser)]),
   // What changes a world for good is only done to one that was started for it.
+  // It takes as long as all others together: only when it is asked for.
+  ...(weir && only === 'crawl' ? [['crawl', () => crawl(browser, base)]] : []),
   ...(weir ? [...realInsights(browser, base, world), ...realLife(browser, base, world)] : []),
 ];
 
