@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 mod azure;
+mod bitbucket;
 pub mod bitbucket_dc;
 pub mod contract;
 mod faults;

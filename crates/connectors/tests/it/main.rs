@@ -6,6 +6,7 @@
 )]
 
 mod azure;
+mod bitbucket;
 mod bitbucket_dc;
 mod conformance;
 mod fills;

@@ -23,6 +23,8 @@ pub enum Bucket {
     Jira,
     /// Azure DevOps.
     Azure,
+    /// Bitbucket Cloud.
+    Bitbucket,
     /// Bitbucket Data Center.
     BitbucketDc,
     /// Not counted: git, `rate_limit`.
@@ -37,6 +39,7 @@ impl Bucket {
             Self::Graphql => "graphql",
             Self::Jira => "jira-burst-based",
             Self::Azure => "azure",
+            Self::Bitbucket => "api",
             Self::BitbucketDc => "bitbucket_dc",
             Self::Gitlab => "throttle_authenticated_api",
             Self::Free => "free",
@@ -81,6 +84,11 @@ pub struct Limits {
     pub azure: u64,
     /// Azure DevOps: the newest version of the API that it has.
     pub azure_version: (u32, u32),
+    /// Bitbucket Cloud: requests in each window,
+    /// <https://support.atlassian.com/bitbucket-cloud/docs/api-request-limits/>.
+    pub bitbucket: u64,
+    /// Bitbucket Cloud: most entries on a page of any list, where that is less than the list's own limit.
+    pub bitbucket_page: usize,
     /// Bitbucket Data Center: requests in a minute,
     /// <https://confluence.atlassian.com/bitbucketserver/improving-instance-stability-with-rate-limiting-976171954.html>.
     pub bitbucket_dc: u64,
@@ -114,6 +122,8 @@ impl Default for Limits {
             },
             azure: 2_000,
             azure_version: (7, 1),
+            bitbucket: 1_000,
+            bitbucket_page: usize::MAX,
             bitbucket_dc: 360,
             bitbucket_dc_installation: crate::bitbucket_dc::Installation::default(),
             secondary_status: 403,
@@ -143,6 +153,7 @@ impl Limits {
             gitlab: 1_000_000,
             jira: 1_000_000,
             azure: 1_000_000,
+            bitbucket: 1_000_000,
             bitbucket_dc: 1_000_000,
             ..Self::default()
         }
@@ -283,6 +294,7 @@ impl Meter {
             Bucket::Gitlab => self.limits.gitlab,
             Bucket::Jira => self.limits.jira,
             Bucket::Azure => self.limits.azure,
+            Bucket::Bitbucket => self.limits.bitbucket,
             Bucket::BitbucketDc => self.limits.bitbucket_dc,
             Bucket::Free => u64::MAX,
         };
@@ -313,7 +325,12 @@ impl Meter {
         let most = match bucket {
             Bucket::Core => self.limits.rest_per_minute,
             Bucket::Graphql => self.limits.graphql_per_minute,
-            Bucket::Gitlab | Bucket::Jira | Bucket::Azure | Bucket::BitbucketDc | Bucket::Free => {
+            Bucket::Gitlab
+            | Bucket::Jira
+            | Bucket::Azure
+            | Bucket::Bitbucket
+            | Bucket::BitbucketDc
+            | Bucket::Free => {
                 return true;
             }
         };

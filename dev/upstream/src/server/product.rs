@@ -26,6 +26,7 @@ pub(crate) static PRODUCTS: &[&Product] = &[
     &crate::gitlab::PRODUCT,
     &crate::azure::PRODUCT,
     &crate::bitbucket_dc::PRODUCT,
+    &crate::bitbucket::PRODUCT,
     &crate::jira::DATA_CENTER,
     &crate::jira::CLOUD,
 ];

@@ -20,17 +20,16 @@ impl MergeCommit {
         if self.hash.as_deref().zip(head).is_some_and(same) {
             return Some("fast_forward".to_owned());
         }
+        let own = format!("pull request #{number})");
+        let is_own = || {
+            self.message
+                .as_ref()
+                .is_some_and(|message| message.contains(&own))
+        };
         let kind = match self.parents.as_ref()?.len() {
-            0 => return None,
-            1 if self
-                .message
-                .as_ref()?
-                .contains(&format!("pull request #{number})")) =>
-            {
-                "squash"
-            }
-            1 => return None,
-            _ => "merge",
+            2.. => "merge",
+            1 if is_own() => "squash",
+            _ => return None,
         };
         Some(kind.to_owned())
     }
