@@ -194,9 +194,10 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
         .query(&[("sort", "-created_on")])
         .items("/values")
         .page(PAGES)
+        // Most are done within the hour; those that are not are looked at one by one.
         .cursor(Cursor::StopAt {
             field: "/created_on",
-            overlap: OVERLAP,
+            overlap: HOUR,
         })
         .attach(OF_PIPELINE)
         .refresh(again("/repositories/{full_name}/pipelines/{key}", 10 * MINUTE, 6 * HOUR))

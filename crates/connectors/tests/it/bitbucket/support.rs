@@ -1,7 +1,7 @@
 //! A Bitbucket, an engine over it, and what a sync gives.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -157,7 +157,9 @@ pub(super) fn same(one: &BTreeMap<String, String>, other: &BTreeMap<String, Stri
 
 /// Two repositories of the company.
 pub(super) fn company() -> World {
-    let mut world = World::seeded(1, 1, Time::from_seconds(1_788_264_000).utc());
+    static WORLD: OnceLock<World> = OnceLock::new();
+    let made = || World::seeded(1, 1, Time::from_seconds(1_788_264_000).utc());
+    let mut world = WORLD.get_or_init(made).clone();
     world
         .repositories
         .retain(|repository| repository.full_name() != "acme/web");
@@ -171,4 +173,12 @@ pub(super) fn small() -> World {
         .repositories
         .retain(|repository| repository.full_name() == "acme/mobile-api");
     world
+}
+
+/// Nothing that takes a request for each record.
+pub(super) fn lists() -> Value {
+    json!({
+        "fetch_commits": false, "fetch_issues": false, "fetch_pull_request_commits": false, "fetch_diffstat": false,
+        "fetch_build_statuses": false, "fetch_pipeline_steps": false,
+    })
 }
