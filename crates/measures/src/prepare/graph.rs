@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 use arrow_array::RecordBatch;
 
@@ -20,7 +21,12 @@ pub(crate) struct Graph {
     /// `edges[offsets[n]..offsets[n + 1]]` are the parents of `n`.
     offsets: Vec<u32>,
     edges: Vec<Node>,
+    /// Names in order, made when a short one is first looked for.
+    names: OnceLock<Vec<u128>>,
 }
+
+/// Digits of the shortest name that git itself writes.
+const SHORTEST: usize = 7;
 
 /// A map keyed by object names.
 pub(crate) type ShaMap<V> = HashMap<u128, V, BuildHasherDefault<Fold>>;
@@ -136,23 +142,40 @@ impl Graph {
         self.nodes.get(&sha_key(sha)).copied()
     }
 
-    /// Where a commit is, if its own history is known.
+    /// Where a commit is, if its own history is known; its name may be a short one.
     pub(crate) fn find_known(&self, sha: &str) -> Option<Node> {
-        self.find(sha).filter(|node| self.known[*node as usize])
+        self.find_short(sha).filter(|node| self.known[*node as usize])
     }
 
     /// The only commit whose name begins so.
     pub(crate) fn find_short(&self, prefix: &str) -> Option<Node> {
-        if prefix.len() >= 32 {
-            return self.find(prefix);
+        self.nodes.get(&self.key(prefix)).copied()
+    }
+
+    /// The key of a commit that may be named by its first digits: hosts shorten names. Of a name that no commit has, or
+    /// several, its own.
+    pub(crate) fn key(&self, name: &str) -> u128 {
+        let own = sha_key(name);
+        if self.nodes.contains_key(&own) {
+            return own;
+        }
+        self.full(name).unwrap_or(own)
+    }
+
+    fn full(&self, prefix: &str) -> Option<u128> {
+        if !(SHORTEST..32).contains(&prefix.len()) {
+            return None;
         }
         let wanted = u128::from_str_radix(prefix, 16).ok()?;
         let shift = 128 - 4 * u32::try_from(prefix.len()).ok()?;
-        let mut found = self.nodes.iter().filter(|(key, _)| **key >> shift == wanted);
-        match (found.next(), found.next()) {
-            (Some((_, node)), None) => Some(*node),
-            _ => None,
-        }
+        let names = self.names.get_or_init(|| {
+            let mut names: Vec<u128> = self.nodes.keys().copied().collect();
+            names.sort_unstable();
+            names
+        });
+        let first = names.partition_point(|key| key >> shift < wanted);
+        let fits = |place: usize| names.get(place).is_some_and(|key| key >> shift == wanted);
+        (fits(first) && !fits(first + 1)).then(|| names[first])
     }
 
     pub(crate) fn parents(&self, node: Node) -> &[Node] {
@@ -250,6 +273,8 @@ mod tests {
         let graph = graph(&[(&x, &y)], &[]);
         assert_eq!(graph.find_short("abcdef01"), graph.find(&x));
         assert_eq!(graph.find_short("abcdef0"), None);
+        assert_eq!(graph.key("abcdef01abcd"), graph.key(&x));
+        assert_ne!(graph.key("abcdef03"), graph.key(&x));
         assert!(graph.find_known(&x).is_some() && graph.find_known(&y).is_none());
     }
 }

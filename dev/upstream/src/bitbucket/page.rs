@@ -33,7 +33,7 @@ impl List {
 
 /// Cuts the page asked for out of a list of documents, filtered and sorted as the request says.
 pub(super) fn answer(call: &Call<'_>, list: List, mut items: Vec<Value>) -> Answer {
-    match query::apply(&mut items, (call.option("q"), call.option("sort"))) {
+    match query::apply(&mut items, call.asked(), query::of_document) {
         Ok(()) => cut(call, list, &items, Clone::clone),
         Err(answer) => answer,
     }

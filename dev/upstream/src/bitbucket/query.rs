@@ -6,10 +6,14 @@ use serde_json::Value;
 use super::refusal;
 use crate::server::answer::Answer;
 
-/// Keeps and orders what a request asks for, by the members of the documents.
-pub(super) fn apply(
-    items: &mut Vec<Value>,
+/// A text of an entry by its name in documents.
+pub(super) type Text<T> = for<'a> fn(&'a T, &str) -> Option<&'a str>;
+
+/// Keeps and orders what a request asks for.
+pub(super) fn apply<T>(
+    items: &mut Vec<T>,
     (filter, order): (Option<&str>, Option<&str>),
+    text: Text<T>,
 ) -> Result<(), Answer> {
     if let Some(filter) = filter {
         let condition = Condition::read(filter).ok_or_else(|| {
@@ -18,24 +22,32 @@ pub(super) fn apply(
                 &format!("The query parameter q has invalid syntax: {filter}"),
             )
         })?;
-        items.retain(|item| condition.holds(item));
+        items.retain(|item| condition.holds(item, text));
     }
     let Some(order) = order else { return Ok(()) };
     let (name, descending) = match order.strip_prefix('-') {
         Some(name) => (name, true),
         None => (order, false),
     };
-    items.sort_by_cached_key(|item| (item[name].as_str().map(str::to_owned), item["id"].as_u64()));
+    items.sort_by(|one, other| text(one, name).cmp(&text(other, name)));
     if descending {
         items.reverse();
     }
     Ok(())
 }
 
+/// A text of a document.
+pub(super) fn of_document<'a>(document: &'a Value, name: &str) -> Option<&'a str> {
+    let member = name
+        .split('.')
+        .try_fold(document, |value, name| value.get(name))?;
+    member.as_str()
+}
+
 /// A time that is at least so, or a text that is so.
 enum Condition<'a> {
     Since(&'a str, DateTime<Utc>),
-    Is(String, &'a str),
+    Is(&'a str, &'a str),
 }
 
 impl<'a> Condition<'a> {
@@ -45,18 +57,16 @@ impl<'a> Condition<'a> {
         }
         let (name, text) = filter.split_once('=')?;
         let text = text.trim().strip_prefix('"')?.strip_suffix('"')?;
-        Some(Self::Is(format!("/{}", name.trim().replace('.', "/")), text))
+        Some(Self::Is(name.trim(), text))
     }
 
-    fn holds(&self, item: &Value) -> bool {
+    fn holds<T>(&self, item: &T, text: Text<T>) -> bool {
         match self {
             Self::Since(name, since) => {
-                let moment = item[*name]
-                    .as_str()
-                    .and_then(|text| text.parse::<DateTime<Utc>>().ok());
+                let moment = text(item, name).and_then(|text| text.parse::<DateTime<Utc>>().ok());
                 moment.is_some_and(|moment| moment >= *since)
             }
-            Self::Is(pointer, text) => item.pointer(pointer).and_then(Value::as_str) == Some(*text),
+            Self::Is(name, wanted) => text(item, name) == Some(wanted),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::documents::{self as write, View};
 use super::fields::Fields;
 use super::page::{self, List};
-use super::{lacks_scope, refusal};
+use super::{lacks_scope, query, refusal};
 use crate::faults::FaultKind;
 use crate::server::answer::Answer;
 use crate::server::path::fits;
@@ -45,6 +45,11 @@ impl<'a> Call<'a> {
         }
         text.append_pair(name, value);
         format!("{}{}?{}", self.root, self.own, text.finish())
+    }
+
+    /// How to filter and to sort.
+    pub(super) fn asked(&self) -> (Option<&str>, Option<&str>) {
+        (self.option("q"), self.option("sort"))
     }
 
     fn repository(&self, then: impl FnOnce(&'a Repository) -> Answer) -> Answer {
@@ -159,11 +164,17 @@ const ROUTES: &[Route] = &[
             if states.is_empty() {
                 states.push("OPEN");
             }
-            call.list(PULL_REQUEST, |view, repository| {
+            call.repository(|repository| {
                 let all = repository.pulls.values();
-                let all = all.filter(|pull| states.contains(&write::state(pull)));
-                all.map(|pull| write::pull_request(view, repository, pull))
-                    .collect()
+                let mut all: Vec<&Value> = all.filter(|pull| states.contains(&write::state(pull))).collect();
+                if let Err(answer) =
+                    query::apply(&mut all, call.asked(), |pull, name| write::time(pull, name))
+                {
+                    return answer;
+                }
+                page::cut(call, PULL_REQUEST, &all, |pull| {
+                    write::pull_request(call.view, repository, pull)
+                })
             })
         },
     ),

@@ -15,8 +15,15 @@ const PAGES: &[(&str, u64)] = &[
     ("members", 100),
 ];
 
-/// Requests for each record: commits, sizes and builds; comments and history; steps.
-const EACH: &[(&str, u64)] = &[("pull_requests", 3), ("issues", 2), ("pipeline_runs", 1)];
+/// What takes a request for each record of a stream, with the switch that it needs.
+const EACH: &[(&str, &str)] = &[
+    ("pull_requests", "fetch_pull_request_commits"),
+    ("pull_requests", "fetch_diffstat"),
+    ("pull_requests", "fetch_build_statuses"),
+    ("issues", "fetch_issues"),
+    ("issues", "fetch_issue_history"),
+    ("pipeline_runs", "fetch_pipeline_steps"),
+];
 
 /// Pages fill up except for the last one of each repository. Streams without records are not part of the load.
 pub(in crate::bitbucket) fn plan(load: &Load) -> Cost {
@@ -25,8 +32,8 @@ pub(in crate::bitbucket) fn plan(load: &Load) -> Cost {
         let records = load.of(stream);
         requests += records.div_ceil(*page).max(load.partitions.min(records));
     }
-    for (stream, price) in EACH {
-        requests += load.of(stream) * price;
+    for (stream, _) in EACH.iter().filter(|(_, switch)| load.is_on(switch)) {
+        requests += load.of(stream);
     }
     Cost { requests, points: 0 }
 }

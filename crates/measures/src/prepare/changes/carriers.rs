@@ -25,7 +25,7 @@ pub(super) fn mark(changes: &mut Changes, sources: &Sources<'_>, graph: &Graph) 
     let mut entries = entries(changes, sources, graph);
     entries.sort_by_key(|entry| entry.change);
     let releases = releases(changes, sources);
-    let owners = owners(changes, sources, &entries);
+    let owners = owners(changes, sources, (&entries, graph));
     let rebased = rebased_owners(changes, &entries, &releases);
     for list in entries.chunk_by(|a, b| a.change == b.change) {
         let change = list[0].change;
@@ -97,7 +97,7 @@ fn claim(owners: &mut Owners, key: u128, merged: i64, change: usize) {
     *owner = (*owner).min((merged, change));
 }
 
-fn owners(changes: &Changes, sources: &Sources<'_>, entries: &[Entry]) -> Owners {
+fn owners(changes: &Changes, sources: &Sources<'_>, (entries, graph): (&[Entry], &Graph)) -> Owners {
     let mut owners = Owners::default();
     for entry in entries {
         if let Some(merged) = changes.all[entry.change].merged {
@@ -115,7 +115,8 @@ fn owners(changes: &Changes, sources: &Sources<'_>, entries: &[Entry]) -> Owners
             };
             claim(
                 &mut owners,
-                within(changes.all[*change].repository, sha_key(sha)),
+                // Some hosts name the merge by its first digits only.
+                within(changes.all[*change].repository, graph.key(sha)),
                 merged,
                 *change,
             );

@@ -99,7 +99,7 @@ impl Changes {
             let Some(repository) = repositories.if_counted(repository_ids.must(row)) else {
                 continue;
             };
-            let merge = merge_shas.get(row).and_then(|sha| graph.find(sha));
+            let merge = merge_shas.get(row).and_then(|sha| graph.find_short(sha));
             let excluded = match (merged.get(row), states.get(row)) {
                 (None, Some("open")) => Some("not merged yet"),
                 (None, _) => Some("closed without merging"),
@@ -114,7 +114,7 @@ impl Changes {
                 repository,
                 number,
                 merged: merged.get(row),
-                node: merge.or_else(|| head_shas.get(row).and_then(|sha| graph.find(sha))),
+                node: merge.or_else(|| head_shas.get(row).and_then(|sha| graph.find_short(sha))),
                 certain: merge.is_some(),
                 excluded,
                 carries: None,

@@ -9,7 +9,7 @@ mod site;
 pub(super) use activity::{entry, log};
 pub(super) use delivery::{deployments, environments, pipelines, statuses, steps};
 pub(super) use issue::{changes, issue, issue_comment};
-pub(super) use pull_request::{commits, files, pull_request, state};
+pub(super) use pull_request::{commits, files, pull_request, state, time};
 pub(super) use site::{branches, members, repository, workspace};
 
 use serde_json::{Value, json};

@@ -14,6 +14,16 @@ pub(in crate::bitbucket) fn state(pull: &Value) -> &'static str {
     }
 }
 
+/// A time of a pull request by its name in documents.
+pub(in crate::bitbucket) fn time<'a>(pull: &'a Value, name: &str) -> Option<&'a str> {
+    let key = match name {
+        "created_on" => "created_at",
+        "updated_on" => "updated_at",
+        _ => return None,
+    };
+    pull[key].as_str()
+}
+
 /// Pull requests name commits by 12 digits.
 pub(super) fn short(view: View<'_>, repository: &Repository, sha: &str) -> Value {
     let sha = sha.get(..12).unwrap_or(sha);
