@@ -73,7 +73,9 @@ impl<'a> Call<'a> {
     ) -> Answer {
         self.repository(|repository| {
             let wanted = self.param(name);
-            let is_it = |item: &Value| item["uuid"] == wanted || item["id"].to_string() == wanted;
+            let number = wanted.parse::<u64>().ok();
+            let is_it =
+                |item: &Value| item["uuid"] == wanted || number.is_some_and(|number| item["id"] == number);
             let Some(mut item) = items(self.view, repository).into_iter().find(is_it) else {
                 return refusal(404, "Not found");
             };
@@ -213,7 +215,7 @@ const ROUTES: &[Route] = &[
     (
         "/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/diffstat",
         "pullrequest",
-        |call| call.pull(USUAL, |repository, pull| write::files(repository, pull)),
+        |call| call.pull(USUAL, write::files),
     ),
     (
         "/repositories/{workspace}/{repo_slug}/pullrequests/{pull_request_id}/statuses",
