@@ -14,6 +14,7 @@ mod github;
 mod gitlab;
 mod golden;
 mod jira;
+mod older;
 mod page;
 mod preview;
 mod source;

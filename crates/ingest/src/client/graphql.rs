@@ -6,6 +6,7 @@ use serde_json::Value;
 use weir_connect::{Action, FetchError};
 use weir_model::Time;
 
+use super::degrade::lacks;
 use super::{Call, Client, Verdict, backoff};
 use crate::board::Desk;
 use crate::failure::Failure;
@@ -61,6 +62,10 @@ pub(super) fn judge(client: &Client, call: &Call, json: Value, headers: &HeaderM
         message: message.clone(),
     };
     let failed = |action, hint: &str| Failure::new(action, upstream(), hint);
+    if let Some(lacks) = lacks(errors).filter(|_| !has_data) {
+        let hint = "the upstream refuses the query; its version may be too old";
+        return Verdict::Lacks(failed(Action::Fail, hint), lacks);
+    }
     match meaning {
         Meaning::Tolerate => {
             let tolerated = errors.iter().map(tolerated).collect();

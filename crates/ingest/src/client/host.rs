@@ -7,6 +7,7 @@ use serde::Serialize;
 use weir_model::Time;
 
 use super::breaker::Breaker;
+use super::degrade::Degraded;
 use super::limiter::Limiter;
 use crate::SavedBudget;
 use crate::governor::Governor;
@@ -16,6 +17,8 @@ use crate::governor::Governor;
 pub(crate) struct Host {
     pub(crate) breaker: Breaker,
     pub(crate) limiter: Arc<Limiter>,
+    /// What its version lacks.
+    pub(crate) degraded: Degraded,
     took: Took,
 }
 

@@ -5,6 +5,7 @@ mod auth;
 mod backoff;
 mod breaker;
 mod classify;
+mod degrade;
 mod expiry;
 mod graphql;
 mod host;
@@ -128,6 +129,8 @@ enum Verdict {
     Retry(Failure),
     Wait(Failure, Option<Time>),
     Stop(Failure),
+    /// The server does not know all that the query names.
+    Lacks(Failure, Vec<degrade::Lack>),
 }
 
 /// What all clients of an engine share.
@@ -261,7 +264,9 @@ impl Client {
         let mut backoff = Backoff::new(&self.options);
         let (mut failures, mut waited) = (0, 0);
         let mut refused = None;
+        let mut older = self.older(call, desk);
         loop {
+            let now = older.as_ref().unwrap_or(call);
             let member = self.gate(claim, desk).await?;
             let signed = match member.sign(refused.as_ref()).await {
                 Ok(signed) => signed,
@@ -271,7 +276,7 @@ impl Client {
                     continue;
                 }
             };
-            let (verdict, headers, moved) = self.attempt(call, claim, member, &signed, desk).await?;
+            let (verdict, headers, moved) = self.attempt(now, claim, member, &signed, desk).await?;
             let (failure, pause) = match verdict {
                 Verdict::Good(json, tolerated) => {
                     return Ok(Answer {
@@ -301,6 +306,10 @@ impl Client {
                     continue;
                 }
                 Verdict::Stop(failure) => return Err(failure.into()),
+                Verdict::Lacks(failure, lacks) => {
+                    older = Some(self.degrade(call, now, &lacks, desk).await?.ok_or(failure)?);
+                    continue;
+                }
                 Verdict::Retry(failure) => {
                     failures += 1;
                     if failures >= tries {

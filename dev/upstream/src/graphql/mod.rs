@@ -5,11 +5,13 @@ mod cost;
 mod errors;
 mod fields;
 mod node;
+mod older;
 mod schema;
 mod timeline;
 mod types;
 
 pub(crate) use errors::invalid;
+pub(crate) use older::{refused as refused_by_older, without_values};
 
 use apollo_compiler::ExecutableDocument;
 use apollo_compiler::request::coerce_variable_values;
@@ -55,10 +57,13 @@ pub(crate) struct Prepared {
     pub(crate) price: Price,
 }
 
-/// Reads, checks and prices a query; the error is the answer's body.
-pub(crate) fn prepare(request: &Request) -> Result<Prepared, Value> {
+/// Reads, checks and prices a query to a server that lacks some of the schema; the error is the answer's body.
+pub(crate) fn prepare(request: &Request, missing: &[String]) -> Result<Prepared, Value> {
     let document = ExecutableDocument::parse_and_validate(&SCHEMA, &request.query, "query.graphql")
         .map_err(|invalid| errors::invalid(&invalid.errors))?;
+    if let Some(errors) = refused_by_older(&document, missing) {
+        return Err(errors);
+    }
     let name = request.operation_name.as_deref();
     let operation = document
         .operations
@@ -84,7 +89,7 @@ pub fn price(query: &str, variables: &Value) -> Result<Price, Value> {
         variables: variables.as_object().cloned(),
         operation_name: None,
     };
-    prepare(&request).map(|prepared| prepared.price)
+    prepare(&request, &[]).map(|prepared| prepared.price)
 }
 
 /// How a query is answered.

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::pipeline::{Done, Incoming, refused, replaced};
 use super::{Shared, Token};
 use crate::faults::FaultKind;
-use crate::graphql::{Answering, Quota, Request, execute, prepare};
+use crate::graphql::{Answering, Quota, Request, execute, prepare, without_values};
 use crate::limits::{Bucket, Refusal};
 use crate::rest::message;
 
@@ -15,7 +15,7 @@ pub(super) fn answer(shared: &Shared, incoming: &Incoming, token: Option<&Token>
         return Done::free(Answer::json(400, &body), None);
     };
     let name = token.map(|token| token.value.as_str()).unwrap_or_default();
-    let prepared = match prepare(&request) {
+    let prepared = match prepare(&request, &shared.missing) {
         Ok(prepared) => prepared,
         Err(body) => {
             let standing = shared.meter.standing(name, Bucket::Graphql);
@@ -52,7 +52,9 @@ pub(super) fn answer(shared: &Shared, incoming: &Incoming, token: Option<&Token>
             repeat_cursor: fault == Some(FaultKind::RepeatedCursor),
             lacks: token.map(|token| token.lacks.as_slice()).unwrap_or_default(),
         };
-        Answer::json(200, &spoil(execute(&prepared, &answering), fault))
+        let mut body = execute(&prepared, &answering);
+        without_values(&request.query, &shared.missing, &mut body);
+        Answer::json(200, &spoil(body, fault))
     };
     let mut answer = answer
         .standing(&standing)

@@ -68,6 +68,8 @@ pub(crate) struct Shared {
     pub(crate) latency: Duration,
     /// Whether the log keeps bodies.
     pub(crate) recording: bool,
+    /// What its version lacks of the GraphQL schema.
+    pub(crate) missing: Vec<String>,
     pub(crate) git: GitStore,
     pub(crate) base: String,
     pub(crate) hooks: Arc<Hooks>,
@@ -129,6 +131,7 @@ pub struct Builder {
     seed: u64,
     port: u16,
     recording: bool,
+    missing: Vec<String>,
 }
 
 impl Builder {
@@ -203,6 +206,14 @@ impl Builder {
         self
     }
 
+    /// Is of an older version, whose GraphQL schema lacks these: `Type`, `Type.field`, `Type.field(argument)`,
+    /// `Union.Type`, `Enum.VALUE`.
+    #[must_use]
+    pub fn lacking(mut self, names: &[&str]) -> Self {
+        self.missing.extend(names.iter().map(|name| (*name).to_owned()));
+        self
+    }
+
     /// Listens on loopback and answers until stopped or dropped.
     pub async fn start(self) -> io::Result<Upstream> {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
@@ -215,6 +226,7 @@ impl Builder {
             log: Log::default(),
             latency: self.latency,
             recording: self.recording,
+            missing: self.missing,
             git: GitStore::new()?,
             base,
             hooks: Arc::default(),

@@ -47,7 +47,7 @@ pub fn complexity(query: &str, variables: &Value) -> Result<u64, Value> {
         variables: variables.as_object().cloned(),
         operation_name: None,
     };
-    prepare(&request).map(|prepared| prepared.complexity)
+    prepare(&request, &[]).map(|prepared| prepared.complexity)
 }
 
 struct Prepared {
@@ -56,13 +56,16 @@ struct Prepared {
     complexity: u64,
 }
 
-fn prepare(request: &Request) -> Result<Prepared, Value> {
+fn prepare(request: &Request, missing: &[String]) -> Result<Prepared, Value> {
     let wrong = |message: String| json!({"errors": [{"message": message}]});
     if request.query.len() > MOST_CHARACTERS {
         return Err(wrong("Query too large".to_owned()));
     }
     let document = ExecutableDocument::parse_and_validate(&SCHEMA, &request.query, "query.graphql")
         .map_err(|invalid| crate::graphql::invalid(&invalid.errors))?;
+    if let Some(errors) = crate::graphql::refused_by_older(&document, missing) {
+        return Err(errors);
+    }
     let operation = document
         .operations
         .get(request.operation_name.as_deref())
@@ -107,7 +110,7 @@ pub(super) fn answer(
             &json!({"errors": [{"message": "Unexpected end of document"}]}),
         );
     };
-    let prepared = match prepare(&request) {
+    let prepared = match prepare(&request, &shared.missing) {
         Ok(prepared) => prepared,
         Err(body) => return Answer::json(200, &body),
     };
