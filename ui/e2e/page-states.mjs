@@ -24,6 +24,11 @@ const PAGES = [
   ['insights', '/projects/1/insights', 'no widgets yet', 'Could not load the Insights'],
   ['insights-all', '/projects/1/insights/all', 'Where time goes', 'Could not load the Insights'],
   ['insight-edit', '/projects/1/insights/12/edit', 'no widgets yet', 'Could not load the Insight'],
+  ['contributors', '/contributors', 'Nobody is known yet', 'Could not load the contributors'],
+  ['suggestions', '/contributors?tab=suggestions', 'Nothing to decide', 'Could not load the suggestions'],
+  ['versions', '/contributors?tab=versions', 'Nothing was noted yet', 'Could not load the versions'],
+  ['collections', '/projects/1/collections', 'All teams', 'Could not load the collections'],
+  ['profiles', '/projects/1/profiles', 'There is no profile yet', 'Could not load the profiles'],
 ];
 
 /** Part of the data is there while the rest arrives: the pages of an integration in its first sync. */
@@ -38,6 +43,9 @@ const PARTIAL = [
   ['notifications', '/settings/notifications', 'Switched off'],
   ['insights', '/projects/1/insights', 'Slowest tenth'],
   ['insight-edit', '/projects/1/insights/11/edit', 'Slowest tenth'],
+  ['contributors', '/contributors', 'Ann Wood'],
+  ['collections', '/projects/1/collections', 'Night deployments'],
+  ['profiles', '/projects/1/profiles/41', '88 matched'],
 ];
 
 const LOOKS = [
@@ -73,7 +81,7 @@ async function inState(browser, mock, list, state, expected = []) {
 async function loading(browser) {
   const mock = await startMock({ delay: 2_500 });
   const problems = [];
-  const fast = /\/(session|integrations\/3|integrations|connectors|account\/health|projects)$/;
+  const fast = /\/(session|integrations\/3|integrations|connectors|account\/health|projects|projects\/1)$/;
   for (const [name, path] of PAGES) {
     const each = LOOKS[PAGES.findIndex((one) => one[0] === name) % 2];
     const found = await onPage(browser, { base: mock.url, ...each }, async (page) => {

@@ -102,6 +102,7 @@ export async function visit(browser, base, [name, path], { scheme, width }) {
     const title = await page.title();
     await page.screenshot({ path: `${OUT}${name}-${scheme}-${width}.png`, fullPage: true });
     const found = [...(await audit(page)), ...(await overflow(page))];
+    if (name !== 'not-found' && title.startsWith('Page not found')) found.push('there is no such page');
     if (!title.includes('Weir') || title === 'Weir') found.push('the page has no title of its own');
     if (found.length > 0) throw new Error(found.join('; '));
   });

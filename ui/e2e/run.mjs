@@ -5,15 +5,18 @@
  */
 import { startMock } from '../mock/server.mjs';
 import { launch, OUT } from './browser.mjs';
+import { connect } from './connect.mjs';
 import { crawl } from './crawl.mjs';
 import { INSIGHTS } from './insights.mjs';
 import { colours, keyboard, overlays } from './keyboard.mjs';
 import { LIFE } from './life.mjs';
 import { aggregates, breakdown, buckets, numbers } from './numbers.mjs';
+import { OBJECTS } from './objects.mjs';
 import { PAGE_STATES } from './page-states.mjs';
 import { addresses, discover, visit } from './pages.mjs';
 import { realInsights } from './real-insights.mjs';
 import { realLife } from './real-life.mjs';
+import { realObjects } from './real-objects.mjs';
 import { STATES } from './states.mjs';
 import { startWeir } from './weir.mjs';
 
@@ -45,11 +48,21 @@ const checks = [
   ['keyboard', () => keyboard(browser, base, world.project)],
   ['overlays', () => overlays(browser, base, world.project)],
   ['colours', () => colours(browser, base)],
-  ...[...STATES, ...PAGE_STATES, ...LIFE, ...INSIGHTS].map(([name, check]) => [name, () => check(browser)]),
+  ...[...STATES, ...PAGE_STATES, ...LIFE, ...INSIGHTS, ...OBJECTS].map(([name, check]) => [
+    name,
+    () => check(browser),
+  ]),
   // What changes a world for good is only done to one that was started for it.
   // It takes as long as all others together: only when it is asked for.
   ...(weir && only === 'crawl' ? [['crawl', () => crawl(browser, base)]] : []),
-  ...(weir ? [...realInsights(browser, base, world), ...realLife(browser, base, world)] : []),
+  ...(weir
+    ? [
+        ...realInsights(browser, base, world),
+        ...realObjects(browser, base, world),
+        ['real: connecting by OAuth', () => connect(browser, base)],
+        ...realLife(browser, base, world),
+      ]
+    : []),
 ];
 
 let failed = 0;

@@ -55,6 +55,12 @@ pub(crate) enum Command {
     /// Who is told of failures and recoveries
     #[command(subcommand)]
     Notification(Notification),
+    /// Whose work it is: people and bots, joined from the accounts of every integration
+    #[command(subcommand)]
+    Contributor(Contributor),
+    /// Parts of a project: teams, sprints
+    #[command(subcommand)]
+    Collection(Collection),
     /// Ingest until caught up
     Sync(Sync),
     /// Read the ingestion log, newest first
@@ -284,6 +290,100 @@ pub(crate) struct ScopeArgs {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Whose work it is
+#[derive(Subcommand)]
+pub(crate) enum Contributor {
+    /// List them with their accounts
+    List {
+        /// Only bots
+        #[arg(long)]
+        bots: bool,
+        /// Only those who may be the same person as somebody else
+        #[arg(long)]
+        undecided: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make several contributors one
+    Merge {
+        /// Who stays: an id, an address, an account or a name
+        contributor: String,
+        /// Who become part of them
+        #[arg(required = true)]
+        others: Vec<String>,
+    },
+    /// Take an account away from its contributor: it is somebody else's
+    Split {
+        /// Name of the account's integration
+        integration: String,
+        /// Login or address
+        account: String,
+    },
+    /// Write what is noted of them as CSV
+    Export {
+        /// As it was in a version
+        #[arg(long)]
+        version: Option<String>,
+        /// File to write [default: standard output]
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Say what a CSV file would change in what is noted of them
+    Import {
+        /// The file
+        file: PathBuf,
+        /// Change it
+        #[arg(long)]
+        apply: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Parts of a project
+#[derive(Subcommand)]
+pub(crate) enum Collection {
+    /// List the collections of a project
+    List {
+        /// Name of the project
+        project: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a collection
+    #[command(
+        after_help = "Example:\n  weir collection add checkout Payments --definition '{\"by\":\"assets\",\"integrations\":{\"1\":{\"include\":[\"acme/pay*\"]}}}'"
+    )]
+    Add {
+        /// Name of the project
+        project: String,
+        /// Its name
+        name: String,
+        /// Its category
+        #[arg(long, default_value = "Teams")]
+        category: String,
+        /// The collection it is a part of
+        #[arg(long)]
+        parent: Option<String>,
+        /// What belongs to it, as JSON or `@FILE` [default: what belongs to its parent]
+        #[arg(long, value_name = "JSON")]
+        definition: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Delete a collection that has none below it
+    Delete {
+        /// Name of the project
+        project: String,
+        /// Name of the collection
+        name: String,
+    },
 }
 
 /// Who is told of failures and recoveries

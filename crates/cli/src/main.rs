@@ -86,6 +86,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Project::List { json } => done(commands::project::list(&dir?, json).await),
         },
         Command::Insight(command) => done(commands::insight::run(&dir?, command).await),
+        Command::Contributor(command) => commands::contributor::run(&dir?, command).await,
+        Command::Collection(command) => done(commands::collection::run(&dir?, command).await),
         Command::Notification(command) => commands::notification::run(&dir?, command).await,
         Command::Sync(args) if args.dry_run => {
             done(commands::preview::run(&dir?, args.name.as_deref(), None, args.json).await)

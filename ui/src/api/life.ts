@@ -106,11 +106,10 @@ export const useSetCredentials = (id: string) =>
   );
 
 /** Begins the agreement of a person at the upstream; the answer says where that page is. */
-export const useAuthorize = (id: string) =>
-  useChange(
-    (origin: string) => ask(client.POST('/integrations/{id}/authorization', { ...of(id), body: { origin } })),
-    [],
-  );
+export const authorize = (id: string, origin: string) =>
+  ask(client.POST('/integrations/{id}/authorization', { ...of(id), body: { origin } }));
+
+export const useAuthorize = (id: string) => useChange((origin: string) => authorize(id, origin), []);
 
 export const mappedQuery = (id: string) =>
   queryOptions({

@@ -116,6 +116,8 @@ export type IntegrationSearch = {
   added?: true;
   /** The dialog that asks for new credentials is open. */
   reauthenticate?: true;
+  /** How an upstream has just sent a person back who was to agree there. */
+  authorized?: 'done' | 'declined' | 'failed';
   /** Filters of the ingestion log. */
   status?: (typeof TASK_STATES)[number];
   kind?: (typeof TASK_KINDS)[number];
@@ -140,6 +142,7 @@ export function integrationSearch(raw: Raw): IntegrationSearch {
   return {
     added: flag(raw, 'added'),
     reauthenticate: flag(raw, 'reauthenticate'),
+    authorized: oneOf(raw, 'authorized', ['done', 'declined', 'failed'] as const),
     status: oneOf(raw, 'status', TASK_STATES),
     kind: oneOf(raw, 'kind', TASK_KINDS),
     class: text(raw, 'class'),

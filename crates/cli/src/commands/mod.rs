@@ -1,5 +1,7 @@
 //! One file per noun.
 
+pub(crate) mod collection;
+pub(crate) mod contributor;
 pub(crate) mod demo;
 pub(crate) mod diagnose;
 pub(crate) mod doctor;

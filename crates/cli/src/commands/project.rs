@@ -38,10 +38,7 @@ pub(crate) async fn map(dir: &Path, project: &str, integrations: &[String]) -> R
 }
 
 pub(crate) async fn set(dir: &Path, project: &str, settings: &str) -> Result<()> {
-    let text = match settings.strip_prefix('@') {
-        Some(file) => std::fs::read_to_string(file).with_context(|| format!("reading {file}"))?,
-        None => settings.to_owned(),
-    };
+    let text = given(settings)?;
     let settings: ProjectSettings = serde_json::from_str(&text).context("the settings do not do")?;
     settings.check()?;
     let home = data_dir::open(dir).await?;
@@ -53,6 +50,14 @@ pub(crate) async fn set(dir: &Path, project: &str, settings: &str) -> Result<()>
     home.control.update_project(project.id, change).await?;
     output::say(&format!("the settings of `{}` are changed", project.name));
     Ok(())
+}
+
+/// A text given on the command line, or that of the `@FILE` it names.
+pub(crate) fn given(text: &str) -> Result<String> {
+    match text.strip_prefix('@') {
+        Some(file) => std::fs::read_to_string(file).with_context(|| format!("reading {file}")),
+        None => Ok(text.to_owned()),
+    }
 }
 
 pub(crate) async fn list(dir: &Path, as_json: bool) -> Result<()> {

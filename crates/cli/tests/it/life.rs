@@ -80,3 +80,57 @@ async fn credentials_are_tried_before_they_are_stored() {
     weir.ok(&["notification", "delete", "ops"]);
     upstream.stop().await;
 }
+
+/// People are joined, split, exported and imported; a collection of them is made, listed and deleted.
+#[tokio::test(flavor = "multi_thread")]
+async fn contributors_and_collections_are_managed() {
+    let (upstream, weir) = synced().await;
+    let everybody = weir.json(&["contributor", "list", "--json"]);
+    let people: Vec<&serde_json::Value> = everybody
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["is_bot"] == false)
+        .collect();
+    let (one, other) = (people[0], people[1]);
+    let id = |one: &serde_json::Value| one["id"].as_str().unwrap().to_owned();
+    let account = other["accounts"][0]["account"].as_str().unwrap();
+    weir.ok(&["contributor", "merge", &id(one), account]);
+    let merged = weir.json(&["contributor", "list", "--json"]);
+    assert_eq!(
+        merged.as_array().unwrap().len(),
+        everybody.as_array().unwrap().len() - 1
+    );
+    weir.ok(&["contributor", "split", "acme", account]);
+    let said = weir.fails(&["contributor", "merge", &id(one), "nobody at all"]);
+    assert!(said.contains("there is no contributor `nobody at all`"), "{said}");
+
+    let file = weir.file("people.csv", &format!("id,team\n{},Web\n", id(one)));
+    let plan = weir.json(&["contributor", "import", &file, "--json"]);
+    assert_eq!(
+        (&plan["imported"], &plan["changes"][0]["to"]),
+        (&false.into(), &"Web".into())
+    );
+    assert!(!weir.ok(&["contributor", "export"]).contains("Web"));
+    weir.ok(&["contributor", "import", &file, "--apply"]);
+    assert!(weir.ok(&["contributor", "export"]).contains("Web"));
+
+    weir.ok(&["project", "add", "shop"]);
+    weir.ok(&["integration", "map", "acme", "shop"]);
+    let team =
+        r#"{"by": "people", "attributes": [{"dimension": "team", "operator": "is", "values": ["Web"]}]}"#;
+    weir.ok(&["collection", "add", "shop", "Web", "--definition", team]);
+    weir.ok(&["collection", "add", "shop", "Night", "--parent", "web"]);
+    let listed = weir.json(&["collection", "list", "shop", "--json"]);
+    let teams = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["name"] == "Teams")
+        .unwrap();
+    assert_eq!(teams["collections"][0]["children"][0]["name"], "Night");
+    let said = weir.fails(&["collection", "delete", "shop", "Web"]);
+    assert!(said.contains("`Night` is below `Web`"), "{said}");
+    weir.ok(&["collection", "delete", "shop", "Night"]);
+    upstream.stop().await;
+}

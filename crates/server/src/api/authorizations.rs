@@ -71,8 +71,9 @@ pub(super) struct Back {
     error: Option<String>,
 }
 
-/// Ends an authorization: the upstream sends the browser here, which goes on to the integration's page. Not part of the
-/// described API, and needs no key: the state is the proof, and the browser comes from another site.
+/// Ends an authorization: the upstream sends the browser here, which goes on to the integration's page and is told there how
+/// it ended: `done`, `declined` (the person did not agree) or `failed`. Not part of the described API, and needs no key: the
+/// state is the proof, and the browser comes from another site.
 pub(super) async fn callback(State(state): State<AppState>, Query(back): Query<Back>) -> ApiResult<Response> {
     let unknown = || {
         ApiError::invalid("nobody is being authorised with this state")
@@ -85,13 +86,33 @@ pub(super) async fn callback(State(state): State<AppState>, Query(back): Query<B
         .await?
         .ok_or_else(unknown)?;
     let place = format!("/integrations/{}/settings", authorization.integration);
-    let outcome = match (back.code, back.error) {
-        (Some(code), None) if !code.is_empty() => {
-            state.runtime.authorize(authorization, code.into()).await?;
-            "authorized=true"
+    let integration = authorization.integration;
+    let outcome = match (back.code, back.error.as_deref()) {
+        (Some(code), None) if !code.is_empty() => trade(&state, authorization, code.into()).await,
+        (_, Some("access_denied")) => "declined",
+        (_, error) => {
+            tracing::warn!(
+                integration,
+                error,
+                "the upstream sent a person back without a code"
+            );
+            "failed"
         }
-        _ => "authorized=false",
     };
-    let place = format!("{place}?{outcome}");
+    let place = format!("{place}?authorized={outcome}");
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response())
+}
+
+/// Trades the code for tokens and reads on with them; a person waits for a page, so an error is told there in one word, and
+/// in full to the log.
+async fn trade(state: &AppState, authorization: Authorization, code: SecretString) -> &'static str {
+    let integration = authorization.integration;
+    if let Err(error) = state.runtime.authorize(authorization, code).await {
+        tracing::warn!(integration, %error, "the upstream gave no tokens for the code of a person who agreed");
+        return "failed";
+    }
+    if let Err(error) = state.runtime.restart(integration).await {
+        tracing::warn!(integration, %error, "no sync could begin with the new tokens");
+    }
+    "done"
 }

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::world::World;
+use crate::world::{Reply, World};
 
 async fn begin(world: &World) -> (String, Value) {
     let body = json!({"origin": "https://weir.example.com"});
@@ -14,6 +14,12 @@ async fn begin(world: &World) -> (String, Value) {
     let url = reply["url"].as_str().unwrap();
     let state = url.split("state=").nth(1).unwrap().split('&').next().unwrap();
     (state.to_owned(), reply)
+}
+
+/// Where the browser is sent.
+fn place(reply: &Reply) -> &str {
+    assert_eq!(reply.status.as_u16(), 303, "{}", reply.text);
+    reply.headers["location"].to_str().unwrap()
 }
 
 #[tokio::test]
@@ -38,7 +44,8 @@ async fn a_state_works_once_and_only_a_known_one() {
     );
     assert!(world.runtime.tried.lock().unwrap().is_empty());
 
-    back(&state, "code=the_code").await;
+    let done = back(&state, "code=the_code").await;
+    assert_eq!(place(&done), "/integrations/1/settings?authorized=done");
     {
         let tried = world.runtime.tried.lock().unwrap();
         assert_eq!(tried[0]["code"], "the_code");
@@ -48,7 +55,15 @@ async fn a_state_works_once_and_only_a_known_one() {
     assert_eq!(again.status.as_u16(), 400);
 
     let (state, _) = begin(&world).await;
-    back(&state, "error=access_denied").await;
+    let declined = back(&state, "error=access_denied").await;
+    assert_eq!(place(&declined), "/integrations/1/settings?authorized=declined");
+    let (state, _) = begin(&world).await;
+    let failed = back(&state, "error=server_error").await;
+    assert_eq!(place(&failed), "/integrations/1/settings?authorized=failed");
+    // The person waits for a page: what the trade says goes to the log, and the page says that it failed.
+    let (state, _) = begin(&world).await;
+    let refused = back(&state, "code=refused").await;
+    assert_eq!(place(&refused), "/integrations/1/settings?authorized=failed");
     assert_eq!(world.runtime.tried.lock().unwrap().len(), 1, "no code, no trade");
 }
 

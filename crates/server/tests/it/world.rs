@@ -175,6 +175,11 @@ impl Runtime for FakeRuntime {
     }
 
     async fn authorize(&self, authorization: Authorization, code: SecretString) -> Result<(), RuntimeError> {
+        if code.expose_secret() == "refused" {
+            return Err(RuntimeError::Invalid {
+                message: "the upstream refuses the code".to_owned(),
+            });
+        }
         let verifier = authorization.verifier.expose_secret().to_owned();
         let brought = BTreeMap::from([
             ("code".to_owned(), code.expose_secret().to_owned()),
@@ -262,7 +267,11 @@ impl World {
             runtime,
             address,
             admin_key,
-            client: reqwest::Client::builder().no_gzip().build().unwrap(),
+            client: reqwest::Client::builder()
+                .no_gzip()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .unwrap(),
             _dir: dir,
         }
     }

@@ -68,7 +68,7 @@ function List({ q, show, everybody }: Props & { everybody: Contributor[] }) {
             w={280}
           />
           <FilterSelect
-            label="Show"
+            label="Kind"
             data={CONTRIBUTORS_SHOWN.map((value) => ({ value, label: SHOWN_LABELS[value] }))}
             value={show}
             choose={(next) => narrow({ show: next })}

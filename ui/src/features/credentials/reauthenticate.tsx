@@ -6,6 +6,7 @@ import { methodOf } from '~/lib/auth';
 import { Failure } from '~/ui/states';
 import { Checks } from '../integrations/checks';
 import { SecretFields, typedSecrets } from '../integrations/secret-fields';
+import { Connect } from './connect';
 import { MethodChoice } from './method-choice';
 
 type Props = { integration: Integration; connector: Connector; opened: boolean; close: () => void };
@@ -71,6 +72,9 @@ function Form({ integration, connector, close }: Omit<Props, 'opened'>) {
   return (
     <form onSubmit={submit}>
       <Stack>
+        {current?.kind === 'oauth2_code' && chosen === current.id && (
+          <Connect integration={integration} upstream={connector.title} />
+        )}
         <Text size="sm" c="dimmed">
           Nothing else of the integration changes. Stored secrets are never shown, only replaced.
         </Text>

@@ -8,6 +8,7 @@ import { type Field, fieldsOf, filledConfig, initialConfig, missingFields } from
 import { Section } from '~/ui/page';
 import { Prose } from '~/ui/prose';
 import { Failure } from '~/ui/states';
+import { ReturnAddress } from '../credentials/connect';
 import { MethodChoice } from '../credentials/method-choice';
 import { ChooseProjects, type ProjectPick } from '../mapping/choose-projects';
 import { PlanView } from '../plan/plan-view';
@@ -39,6 +40,8 @@ export function AddForm({ connector }: { connector: Connector }) {
   const method = methodOf(connector, config);
   const fields = fieldsFor(connector, config, all).filter((field) => field.name !== 'auth');
   const credentials = method?.credentials ?? [];
+  // A person agrees at the upstream first: there is nothing to validate before.
+  const connect = method?.kind === 'oauth2_code';
   const set = (field: string, value: unknown) => setConfig((old) => ({ ...old, [field]: value }));
   const missing = [
     ...(name.trim() === '' ? ['Name'] : []),
@@ -62,6 +65,7 @@ export function AddForm({ connector }: { connector: Connector }) {
       body: { ...body, name: name.trim(), description: description.trim() || undefined },
       depth: depth === USUAL_DEPTH ? undefined : depth,
       pick,
+      connect,
     });
   };
   const own = method?.fields.map((field) => field.name) ?? [];
@@ -103,6 +107,7 @@ export function AddForm({ connector }: { connector: Connector }) {
             />
             <Fields fields={groups.own} config={config} set={set} />
             <SecretFields credentials={credentials} secrets={secrets} change={setSecrets} />
+            {connect && <ReturnAddress />}
           </Section>
         )}
         {groups.usual.length > 0 && (
@@ -151,19 +156,25 @@ export function AddForm({ connector }: { connector: Connector }) {
         <Paper p="md" style={{ borderColor: 'var(--weir-line)', position: 'sticky', bottom: 12 }}>
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
-              {missing.length > 0 ? `Still needed: ${missing.join(', ')}` : 'Saving starts the first sync.'}
+              {missing.length > 0
+                ? `Still needed: ${missing.join(', ')}`
+                : connect
+                  ? `Saving leads to ${connector.title}, which asks you to agree and sends you back.`
+                  : 'Saving starts the first sync.'}
             </Text>
             <Group gap="xs">
-              <Button
-                variant="default"
-                disabled={missing.length > 0}
-                loading={validate.isPending}
-                onClick={check}
-              >
-                Validate connection
-              </Button>
+              {!connect && (
+                <Button
+                  variant="default"
+                  disabled={missing.length > 0}
+                  loading={validate.isPending}
+                  onClick={check}
+                >
+                  Validate connection
+                </Button>
+              )}
               <Button type="submit" disabled={missing.length > 0} loading={adding.pending}>
-                Save and sync
+                {connect ? 'Save and connect' : 'Save and sync'}
               </Button>
             </Group>
           </Group>

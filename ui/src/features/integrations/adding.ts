@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useChange } from '~/api/change';
-import { mapProjects, setSchedule } from '~/api/life';
+import { authorize, mapProjects, setSchedule } from '~/api/life';
 import { addIntegration, type NewIntegration, startSync } from '~/api/mutations';
 import type { ProjectPick } from '../mapping/choose-projects';
 import { refused } from './refused';
@@ -10,12 +10,14 @@ type Wish = {
   /** Days of history when not the usual ones; null is everything. */
   depth?: number | null;
   pick: ProjectPick;
+  /** Whether a person has to agree at the upstream before anything can be read. */
+  connect: boolean;
 };
 
 const STALE = [['integrations'], ['connectors'], ['projects'], ['health']];
 
 /** What follows the saved integration; a refusal of one step is said and does not lose the integration. */
-async function follow(id: string, { depth, pick }: Wish): Promise<void> {
+async function follow(id: string, { depth, pick, connect }: Wish): Promise<void> {
   const step = async (what: string, call: () => Promise<unknown>) => {
     await call().catch(refused(what));
   };
@@ -30,6 +32,7 @@ async function follow(id: string, { depth, pick }: Wish): Promise<void> {
     ];
     await step('Could not save the mapping', () => mapProjects({ id, projects }));
   }
+  if (connect) return;
   // A server that starts the first sync by itself refuses the second one: both are fine.
   await startSync({ id }).catch(() => undefined);
 }
@@ -40,15 +43,22 @@ export function useAdding() {
   const add = useChange(async (wanted: Wish) => {
     const made = await addIntegration(wanted.body);
     await follow(made.id, wanted);
-    return made;
+    const away = wanted.connect
+      ? await authorize(made.id, window.location.origin).catch(refused('Could not begin to connect'))
+      : undefined;
+    return { id: made.id, away: away?.url };
   }, STALE);
   const start = (wanted: Wish) => {
     add.mutate(wanted, {
-      onSuccess: ({ id }) => {
+      onSuccess: ({ id, away }) => {
+        if (away) {
+          window.location.assign(away);
+          return;
+        }
         const mapped = wanted.pick.ids.length + wanted.pick.names.length > 0;
         navigate({
           to: '/integrations/$id/$tab',
-          params: { id, tab: mapped ? 'monitoring' : 'mapping' },
+          params: { id, tab: wanted.connect ? 'settings' : mapped ? 'monitoring' : 'mapping' },
           search: { added: true },
         });
       },

@@ -13,7 +13,7 @@ import { Pill } from '~/ui/pill';
 import { Prose } from '~/ui/prose';
 import { Empty, Failure } from '~/ui/states';
 import { When } from '~/ui/time';
-import { Authorize } from '../credentials/authorize';
+import { Connect } from '../credentials/connect';
 import { MethodChoice } from '../credentials/method-choice';
 import { ReauthenticateDialog } from '../credentials/reauthenticate';
 import { DeleteButton } from '../deletion/delete-button';
@@ -70,7 +70,9 @@ function Credentials({ integration, connector }: { integration: Integration; con
         )}
         . {integration.credential_expires_soon && <Pill tone="warn">Expires soon</Pill>}
       </Text>
-      {method?.kind === 'oauth2_code' && <Authorize integration={integration} />}
+      {method?.kind === 'oauth2_code' && (
+        <Connect integration={integration} upstream={connector.title} outcome={search.authorized} />
+      )}
       <div>
         <Button
           leftSection={<IconKey size={15} />}
