@@ -126,15 +126,12 @@ async fn export(api: &Api, version: Option<&str>, out: Option<&Path>) -> Result<
         None => FILE.to_owned(),
     };
     let answer = api.get(&path).await?;
-    match out {
-        Some(file) => {
-            std::fs::write(file, text(&answer)).with_context(|| format!("writing {}", file.display()))
-        }
-        None => {
-            output::line(text(&answer).trim_end());
-            Ok(())
-        }
+    if let Some(file) = out {
+        std::fs::write(file, text(&answer)).with_context(|| format!("writing {}", file.display()))?;
+    } else {
+        output::line(text(&answer).trim_end());
     }
+    Ok(())
 }
 
 async fn import(api: &Api, file: &Path, apply: bool, as_json: bool) -> Result<ExitCode> {
