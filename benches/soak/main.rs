@@ -8,11 +8,14 @@ mod rig;
 
 use std::error::Error;
 
+/// The program's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// A size from the environment: `REPOSITORIES,PULL_REQUESTS` of each, and rounds of the soak, or whether pipelines are
-/// read at scale (1 or 0).
-fn size(name: &str, usual: [usize; 3]) -> [usize; 3] {
+/// A size from the environment: numbers with commas between. See README.md.
+fn size<const N: usize>(name: &str, usual: [usize; N]) -> [usize; N] {
     let given = std::env::var(name).unwrap_or_default();
     let mut numbers = given.split(',').map(|part| part.trim().parse().ok());
     usual.map(|usual| numbers.next().flatten().unwrap_or(usual))
@@ -28,7 +31,7 @@ async fn main() -> Result<()> {
         soak(size("WEIR_SOAK", [20, 100, 3])).await?;
     }
     if only != "soak" {
-        scale(size("WEIR_SCALE", [50, 40, 1])).await?;
+        scale(size("WEIR_SCALE", [50, 40, 1, 5])).await?;
     }
     Ok(())
 }
@@ -46,7 +49,7 @@ async fn soak([repositories, pulls, rounds]: [usize; 3]) -> Result<()> {
     for round in 0..=rounds {
         // The first is undisturbed: what it asks is the plan.
         rig.ask(if round == 0 { "calm" } else { "faults" }).await?;
-        let filled = rig.fill(&format!("round-{round}"), true).await?;
+        let filled = rig.fill(&format!("round-{round}"), true, 1).await?;
         if round == 0 {
             plan = filled.requests;
         }
@@ -55,9 +58,9 @@ async fn soak([repositories, pulls, rounds]: [usize; 3]) -> Result<()> {
         let mut records = filled.records;
         for day in 0..3 {
             rig.ask(&format!("change {}", round * 3 + day)).await?;
-            records += rig.follow(filled.integration).await?;
+            records += rig.follow(&filled.integrations).await?;
         }
-        rig.compare(filled.integration).await?;
+        rig.compare(&filled.integrations).await?;
         sum += records;
         println!(
             "{round:<6} {records:>9} {sum:>9} {:>8} {:>8} {ratio:>7.3} {:>8.1} {:>8.0} {:>7}",
@@ -78,14 +81,14 @@ async fn soak([repositories, pulls, rounds]: [usize; 3]) -> Result<()> {
 
 /// Many repositories at the speed and with the quotas of the real thing.
 #[expect(clippy::print_stdout, reason = "a bench prints its figures")]
-async fn scale([repositories, pulls, pipelines]: [usize; 3]) -> Result<()> {
+async fn scale([repositories, pulls, pipelines, integrations]: [usize; 4]) -> Result<()> {
     let mut rig = rig::Rig::start(repositories, pulls, 75, true).await?;
     println!(
-        "scale: {repositories} repositories x {pulls} pull requests; an answer takes 75 ms or more; 5,000 requests and 5,000 \
+        "scale: {repositories} repositories x {pulls} pull requests, {integrations} integrations at once; an answer takes 75 ms or more; 5,000 requests and 5,000 \
          points an hour, of which a fifth stays free; git is not read, pipelines are {}",
         if pipelines > 0 { "read, too" } else { "not read" }
     );
-    let filled = rig.fill("scale", pipelines > 0).await?;
+    let filled = rig.fill("scale", pipelines > 0, integrations.max(1)).await?;
     let (simulated, wall) = filled
         .recent
         .ok_or("the newest 30 days were never seen complete")?;
@@ -104,7 +107,7 @@ async fn scale([repositories, pulls, pipelines]: [usize; 3]) -> Result<()> {
         filled.rows,
         filled.retries
     );
-    rig.compare(filled.integration).await?;
     rig.memory("scale");
-    Ok(())
+    println!("the simulator takes {} MB", rig.ask("resident").await?);
+    rig.compare(&filled.integrations).await
 }

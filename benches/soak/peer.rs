@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use weir_upstream::{Fault, FaultKind, Limits, Mutation, Upstream, World};
 
 use crate::Result;
-use crate::figures::Digest;
+use crate::figures::{Digest, resident};
 
 /// Names the setup in the environment.
 pub(crate) const SETUP: &str = "WEIR_SOAK_UPSTREAM";
@@ -110,6 +110,7 @@ fn answer(upstream: &Upstream, word: &str, rest: &str) -> Result<Value> {
             }
         }
         "change" => change(upstream, rest.parse()?)?,
+        "resident" => return Ok(json!(resident() >> 20)),
         "truth" => return Ok(truth(upstream)),
         "counters" => {
             let mut drawn = BTreeMap::<String, u64>::new();

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use arrow_array::cast::AsArray as _;
+use futures::future::try_join_all;
 use serde_json::{Value, json};
 use weir_control::{NewIntegration, Task, TaskKind, TaskStatus};
 use weir_ingest::{Clock as _, CursorState, Options};
@@ -23,12 +24,12 @@ const LINES: &[(&str, &str)] = &[
     (
         "pull_requests",
         "SELECT r.full_name || '#' || CAST(p.number AS VARCHAR) || ' ' || COALESCE(p.title, '') || ' ' || p.state AS line \
-         FROM pull_requests p JOIN repositories r ON r.id = p.repository_id WHERE p.integration_id = 'ID'",
+         FROM pull_requests p JOIN repositories r ON r.id = p.repository_id WHERE p.integration_id IN (IDS)",
     ),
     (
         "comments",
         "SELECT r.full_name || ' ' || c.kind || ' ' || COALESCE(c.body, '') AS line \
-         FROM comments c JOIN repositories r ON r.id = c.repository_id WHERE c.integration_id = 'ID'",
+         FROM comments c JOIN repositories r ON r.id = c.repository_id WHERE c.integration_id IN (IDS)",
     ),
 ];
 
@@ -44,8 +45,9 @@ pub(crate) struct Rig {
 }
 
 /// What a back-fill took.
+#[derive(Default)]
 pub(crate) struct Filled {
-    pub(crate) integration: i64,
+    pub(crate) integrations: Vec<i64>,
     pub(crate) records: u64,
     pub(crate) rows: u64,
     pub(crate) requests: u64,
@@ -61,10 +63,15 @@ impl Rig {
         let clock = Arc::new(Skipping::new(Arc::clone(&peer)));
         let folder = tempfile::tempdir()?;
         let home = Arc::new(Home::open(folder.path(), "a bench").await?);
-        let options = Options {
+        let mut options = Options {
             tries: 10,
             ..Options::default()
         };
+        if !quotas {
+            // How often history makes way for what is new depends on how long faults make it wait: the days between say
+            // what is new, so that each back-fill is planned alike.
+            options.tail_every = DAY;
+        }
         let supervisor = Supervisor::with_clock(Arc::clone(&home), options, clock.clone());
         let started = (clock.now(), Instant::now());
         let curve = Arc::new(Mutex::new(Vec::new()));
@@ -107,76 +114,100 @@ impl Rig {
         self.simulated().as_secs_f64() / 3600.0
     }
 
-    /// Connects the company under a name and reads all of it.
-    pub(crate) async fn fill(&mut self, name: &str, pipelines: bool) -> Result<Filled> {
-        let new = NewIntegration {
-            kind: "github".to_owned(),
-            name: name.to_owned(),
-            description: String::new(),
-            config: json!({"url": self.peer.base, "organizations": ["acme"], "fetch_commits": false,
-                "fetch_pipelines": pipelines}),
-            secrets: [("token".to_owned(), TOKEN.into())].into(),
-        };
-        let integration = self.home.control.create_integration(new).await?.id;
+    /// Connects the company under a name, as one integration or several with a share of the repositories each, and
+    /// reads all of it.
+    pub(crate) async fn fill(&mut self, name: &str, pipelines: bool, shares: usize) -> Result<Filled> {
         let edge = Time(self.clock.now().0 - 30 * i64::try_from(DAY.as_micros())?);
         let since = Time(self.clock.now().0 - 400 * i64::try_from(DAY.as_micros())?);
-        let (_, mut running) = self
-            .supervisor
-            .start(integration, TaskKind::Sync, Some(since))
-            .await?;
+        let (mut integrations, mut running) = (Vec::new(), Vec::new());
+        for share in 0..shares {
+            let new = NewIntegration {
+                kind: "github".to_owned(),
+                name: format!("{name}, share {share}"),
+                description: String::new(),
+                config: self.config(pipelines, share, shares),
+                secrets: [("token".to_owned(), TOKEN.into())].into(),
+            };
+            let integration = self.home.control.create_integration(new).await?.id;
+            let started = self.supervisor.start(integration, TaskKind::Sync, Some(since));
+            running.push(started.await?.1);
+            integrations.push(integration);
+        }
         let mut recent = None;
-        let task = loop {
-            tokio::select! {
-                task = &mut running => break task??,
-                () = tokio::time::sleep(Duration::from_secs(2)) => {
-                    if recent.is_none() && self.is_recent(integration, edge).await? {
-                        recent = Some((self.simulated(), self.wall()));
-                    }
-                }
+        let mut all = std::pin::pin!(try_join_all(running));
+        let tasks = loop {
+            let done = tokio::select! {
+                tasks = &mut all => Some(tasks?),
+                () = tokio::time::sleep(Duration::from_secs(2)) => None,
+            };
+            if recent.is_none() && self.is_recent(&integrations, edge).await? {
+                recent = Some((self.simulated(), self.wall()));
+            }
+            if let Some(tasks) = done {
+                break tasks;
             }
         };
-        if recent.is_none() && self.is_recent(integration, edge).await? {
-            recent = Some((self.simulated(), self.wall()));
-        }
-        let task = succeeded(task)?;
-        Ok(Filled {
-            integration,
-            records: task.totals.records,
-            rows: task.totals.rows,
-            requests: task.totals.requests,
-            points: task.totals.points,
-            retries: task.totals.retries,
+        let mut filled = Filled {
+            integrations,
             recent,
-        })
+            ..Filled::default()
+        };
+        for task in tasks {
+            let totals = succeeded(task?)?.totals;
+            filled.records += totals.records;
+            filled.rows += totals.rows;
+            filled.requests += totals.requests;
+            filled.points += totals.points;
+            filled.retries += totals.retries;
+        }
+        Ok(filled)
     }
 
-    async fn is_recent(&self, integration: i64, edge: Time) -> Result<bool> {
+    fn config(&self, pipelines: bool, share: usize, shares: usize) -> Value {
+        let mut config = json!({"url": self.peer.base, "fetch_commits": false, "fetch_pipelines": pipelines});
+        if shares == 1 {
+            config["organizations"] = json!(["acme"]);
+        } else {
+            let numbers = (1..=self.repositories).filter(|number| number % shares == share);
+            config["repositories"] = numbers.map(|number| format!("acme/load-{number}")).collect();
+        }
+        config
+    }
+
+    async fn is_recent(&self, integrations: &[i64], edge: Time) -> Result<bool> {
         let mut done = 0;
-        for cursor in self.home.control.cursors(integration).await? {
-            if cursor.stream != "pull_requests" {
-                continue;
+        for integration in integrations {
+            for cursor in self.home.control.cursors(*integration).await? {
+                if cursor.stream != "pull_requests" {
+                    continue;
+                }
+                let state: CursorState = serde_json::from_value(cursor.state)?;
+                let covered = state.covered.intervals().iter().any(|(low, _)| *low <= edge);
+                done += usize::from(covered || state.finished);
             }
-            let state: CursorState = serde_json::from_value(cursor.state)?;
-            let covered = state.covered.intervals().iter().any(|(low, _)| *low <= edge);
-            done += usize::from(covered || state.finished);
         }
         Ok(done >= self.repositories)
     }
 
     /// A day later, reads what is new. Gives the number of records.
-    pub(crate) async fn follow(&mut self, integration: i64) -> Result<u64> {
+    pub(crate) async fn follow(&mut self, integrations: &[i64]) -> Result<u64> {
         self.clock.skip(DAY + Duration::from_mins(10)).await?;
-        let (_, running) = self.supervisor.start(integration, TaskKind::Full, None).await?;
-        Ok(succeeded(running.await??)?.totals.records)
+        let mut records = 0;
+        for integration in integrations {
+            let (_, running) = self.supervisor.start(*integration, TaskKind::Full, None).await?;
+            records += succeeded(running.await??)?.totals.records;
+        }
+        Ok(records)
     }
 
     /// Fails unless the rows are what the simulator holds.
-    pub(crate) async fn compare(&self, integration: i64) -> Result<()> {
+    pub(crate) async fn compare(&self, integrations: &[i64]) -> Result<()> {
+        let ids: Vec<String> = integrations.iter().map(|id| format!("'{id}'")).collect();
         let truth = self.ask("truth").await?;
         let session = self.home.lake.session(&DataScope::default()).await?;
         for (table, sql) in LINES {
             let mut found = Digest::default();
-            for batch in session.sql(&sql.replace("ID", &integration.to_string())).await? {
+            for batch in session.sql(&sql.replace("IDS", &ids.join(", "))).await? {
                 for line in batch.column(0).as_string::<i32>().iter().flatten() {
                     found.add(line);
                 }

@@ -26,7 +26,7 @@ pub use limits::{Bucket, Limits};
 pub use log::{Counters, Entry, Exchange};
 pub use recorded::{RecordedError, RecordedSummary};
 pub use server::{Builder, Token, Upstream};
-pub use world::{Contents, Mutation, Repository, World};
+pub use world::{Mutation, Packed, Repository, World};
 
 /// Every path of the REST API that is answered, as the published description writes it.
 pub fn rest_paths() -> impl Iterator<Item = &'static str> {

@@ -38,8 +38,10 @@ fn change(path: &str, old: Option<&File>, new: Option<&File>) -> Option<FileChan
 }
 
 fn missing_from(file: &File, other: &File) -> usize {
-    let there: HashSet<u32> = other.lines.iter().copied().collect();
-    file.lines.iter().filter(|line| !there.contains(line)).count()
+    let mut there = other.lines.to_vec();
+    there.sort_unstable();
+    let absent = |line: &&u32| there.binary_search(line).is_err();
+    file.lines.iter().filter(absent).count()
 }
 
 /// What `base` becomes when the change from `old` to `new` is applied to it. There are no conflicts: lines that

@@ -7,7 +7,7 @@ use super::RecordedSummary;
 use super::classify::{Kind, number_after};
 use super::normalize::normalize;
 use super::scan::{Documents, Found};
-use crate::world::{Contents, Repository, World, made_pull, made_repository};
+use crate::world::{Repository, World, made_pull, made_repository};
 
 /// Puts the documents into repositories.
 pub(super) fn assemble(documents: Documents, summary: &mut RecordedSummary) -> World {
@@ -64,7 +64,10 @@ impl Assembly<'_> {
             document["node_id"] = json!(format!("recorded_repository_{name}"));
         }
         self.count(Kind::Repository);
-        let repository = Repository::new(document, Contents::default());
+        let repository = Repository {
+            document,
+            ..Repository::default()
+        };
         self.repositories.insert(name, repository);
     }
 
@@ -72,7 +75,10 @@ impl Assembly<'_> {
         let next = 8_500_000_000_u64 + self.repositories.len() as u64;
         self.repositories
             .entry(full_name.to_lowercase())
-            .or_insert_with(|| Repository::new(made_repository(next, full_name), Contents::default()))
+            .or_insert_with(|| Repository {
+                document: made_repository(next, full_name),
+                ..Repository::default()
+            })
     }
 
     fn place(&mut self, kind: Kind, found: Found) {
@@ -185,8 +191,6 @@ fn complete(repository: &mut Repository, summary: &mut RecordedSummary) {
             *summary.documents.entry("pull requests made up").or_default() += 1;
         }
     }
-    let branch = repository.default_branch().to_owned();
-    let repository = &mut **repository;
     repository
         .issues
         .retain(|number, _| !repository.pulls.contains_key(number));
@@ -196,6 +200,7 @@ fn complete(repository: &mut Repository, summary: &mut RecordedSummary) {
     for statuses in repository.statuses.values_mut() {
         statuses.sort_by_key(|status| status["id"].as_u64());
     }
+    let branch = repository.default_branch().to_owned();
     let newest = repository.commits.values().max_by_key(|commit| {
         commit
             .pointer("/commit/committer/date")

@@ -42,7 +42,7 @@ async fn serve(shared: &Shared, incoming: Incoming) -> Response {
     let found = {
         let world = shared.world();
         let repository = world.repository(&name).or_else(|| world.renamed(&name));
-        repository.map(|repository| (repository.id(), repository.history.clone()))
+        repository.map(|repository| (repository.id(), repository.history()))
     };
     let Some((id, history)) = found else {
         return missing();

@@ -83,7 +83,7 @@ impl Shared {
         }
         drop(world);
         let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
-        world.let_go();
+        world.pack();
         RwLockWriteGuard::downgrade(world)
     }
 

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::{Repository, World};
+use crate::git::History;
 
 impl World {
     /// The repositories.
@@ -87,6 +89,12 @@ impl Repository {
     /// The default branch.
     pub fn default_branch(&self) -> &str {
         self.document["default_branch"].as_str().unwrap_or("main")
+    }
+
+    /// Commits, trees and refs, as git has them.
+    pub(crate) fn history(&self) -> Option<Arc<History>> {
+        let made = || self.recipe.as_ref()?.history();
+        self.history.clone().or_else(made)
     }
 
     /// All line comments.

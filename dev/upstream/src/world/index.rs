@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
@@ -53,60 +53,81 @@ pub(crate) struct Place {
 impl World {
     /// What a node id names, and the repository that it is in.
     pub(crate) fn place(&self, id: &str) -> Option<(Option<&Repository>, Place)> {
-        let found = self
-            .repositories
+        let index = self.index.get_or_init(|| self.make_index());
+        if let Some((repository, place)) = index.get(id) {
+            let repository = repository.and_then(|position| self.repositories.get(position));
+            return Some((repository, place.clone()));
+        }
+        self.repositories
             .iter()
-            .find_map(|one| Some((one, one.place(id)?)));
-        if let Some((repository, place)) = found {
-            return Some((Some(repository), place.clone()));
-        }
-        let login = |(login, account): (&String, &Value)| (account["node_id"] == id).then(|| login.clone());
-        let name = self.users.iter().find_map(login)?;
-        let account = Place {
-            kind: Kind::Account,
-            key: 0,
-            position: 0,
-            name,
-        };
-        Some((None, account))
+            .find_map(|one| Some((Some(one), one.packed_place(id)?)))
     }
-}
 
-impl Repository {
-    /// Places by node id.
-    pub(super) fn index(&self) -> HashMap<String, Place> {
+    /// What is packed is left out.
+    fn make_index(&self) -> HashMap<String, (Option<usize>, Place)> {
         let mut index = Index::default();
-        index.add(&self.document, "node_id", Kind::Repository, 0, 0, "");
-        for (kind, map) in [(Kind::PullRequest, &self.pulls), (Kind::Issue, &self.issues)] {
-            for (number, document) in map {
-                index.add(document, "node_id", kind, *number, 0, "");
-            }
+        for (login, account) in &self.users {
+            index.add(account, "node_id", Kind::Account, 0, 0, login);
         }
-        for (kind, map) in [
-            (Kind::Review, &self.reviews),
-            (Kind::IssueComment, &self.comments),
-            (Kind::LineComment, &self.line_comments),
-            (Kind::CheckRun, &self.jobs),
-        ] {
-            for (key, documents) in map {
-                index.add_all(documents, "node_id", kind, *key);
+        for (position, repository) in self.repositories.iter().enumerate() {
+            index.repository = Some(position);
+            index.add(&repository.document, "node_id", Kind::Repository, 0, 0, "");
+            if repository.recipe.is_none() {
+                index.add_repository(repository);
             }
-        }
-        index.add_all(&self.deployments, "node_id", Kind::Deployment, 0);
-        index.add_all(&self.releases, "node_id", Kind::Release, 0);
-        index.add_all(&self.milestones, "node_id", Kind::Milestone, 0);
-        index.add_all(&self.runs, "node_id", Kind::WorkflowRun, 0);
-        index.add_all(&self.runs, "check_suite_node_id", Kind::CheckSuite, 0);
-        for (sha, commit) in &self.commits {
-            index.add(commit, "node_id", Kind::Commit, 0, 0, sha);
         }
         index.places
     }
 }
 
+impl Repository {
+    /// The place of a node id among what is packed.
+    fn packed_place(&self, id: &str) -> Option<Place> {
+        let recipe = self.recipe.as_ref()?;
+        let (prefix, _) = id.split_once('_')?;
+        if !recipe.may_hold(id) {
+            return None;
+        }
+        let is_it = |document: &Value| document["node_id"] == id;
+        let single = |map: &BTreeMap<u64, Value>| {
+            let found = map.iter().find(|(_, document)| is_it(document));
+            found.map(|(key, _)| (*key, 0))
+        };
+        let listed = |map: &BTreeMap<u64, Vec<Value>>| {
+            let mut lists = map.iter();
+            lists.find_map(|(key, list)| Some((*key, list.iter().position(is_it)?)))
+        };
+        let run = |key: &str| {
+            let position = self.runs.iter().position(|run| run[key] == id);
+            position.map(|position| (0, position))
+        };
+        let (kind, (key, position), name) = match prefix {
+            "PR" => (Kind::PullRequest, single(&self.pulls)?, ""),
+            "PRR" => (Kind::Review, listed(&self.reviews)?, ""),
+            "IC" => (Kind::IssueComment, listed(&self.comments)?, ""),
+            "PRRC" => (Kind::LineComment, listed(&self.line_comments)?, ""),
+            "CR" => (Kind::CheckRun, listed(&self.jobs)?, ""),
+            "WFR" => (Kind::WorkflowRun, run("node_id")?, ""),
+            "CS" => (Kind::CheckSuite, run("check_suite_node_id")?, ""),
+            "C" => {
+                let (sha, _) = self.commits.iter().find(|(_, commit)| is_it(commit))?;
+                (Kind::Commit, (0, 0), sha.as_str())
+            }
+            _ => return None,
+        };
+        Some(Place {
+            kind,
+            key,
+            position,
+            name: name.to_owned(),
+        })
+    }
+}
+
 #[derive(Default)]
 struct Index {
-    places: HashMap<String, Place>,
+    repository: Option<usize>,
+    places: HashMap<String, (Option<usize>, Place)>,
 }
 
 impl Index {
@@ -118,7 +139,36 @@ impl Index {
                 position,
                 name: name.to_owned(),
             };
-            self.places.insert(id.to_owned(), place);
+            self.places.insert(id.to_owned(), (self.repository, place));
+        }
+    }
+
+    fn add_repository(&mut self, repository: &Repository) {
+        for (kind, map) in [
+            (Kind::PullRequest, &*repository.pulls),
+            (Kind::Issue, &repository.issues),
+        ] {
+            for (number, document) in map {
+                self.add(document, "node_id", kind, *number, 0, "");
+            }
+        }
+        for (kind, map) in [
+            (Kind::Review, &repository.reviews),
+            (Kind::IssueComment, &repository.comments),
+            (Kind::LineComment, &repository.line_comments),
+            (Kind::CheckRun, &repository.jobs),
+        ] {
+            for (key, documents) in map {
+                self.add_all(documents, "node_id", kind, *key);
+            }
+        }
+        self.add_all(&repository.deployments, "node_id", Kind::Deployment, 0);
+        self.add_all(&repository.releases, "node_id", Kind::Release, 0);
+        self.add_all(&repository.milestones, "node_id", Kind::Milestone, 0);
+        self.add_all(&repository.runs, "node_id", Kind::WorkflowRun, 0);
+        self.add_all(&repository.runs, "check_suite_node_id", Kind::CheckSuite, 0);
+        for (sha, commit) in &repository.commits {
+            self.add(commit, "node_id", Kind::Commit, 0, 0, sha);
         }
     }
 

@@ -1,15 +1,17 @@
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread;
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
-use super::World;
 use super::recipe::{Many, Recipe};
 use super::seeded::{
     Comment, CommitPlan, Counters, Flow, Outcome, PullPlan, RepositoryPlan, Review, blank_pull, company,
     number_all, write,
 };
+use super::{Repository, World};
 
 /// Pull requests of the load world.
 const PULLS: usize = 1_000;
@@ -44,8 +46,8 @@ impl World {
 
 impl World {
     /// Many repositories, `acme/load-1` and on, of so many pull requests each, spread over the year before `now`. A pull
-    /// request has a commit, a review, three line comments and a conversation comment; one in twenty is open. Only what
-    /// was read lately is in memory.
+    /// request has a commit, a review, three line comments and a conversation comment; one in twenty is open. What is
+    /// not read is packed.
     pub fn load(seed: u64, repositories: usize, pulls: usize, now: DateTime<Utc>) -> Self {
         let start = now - TimeDelta::days(365);
         let many = Arc::new(Many {
@@ -55,9 +57,26 @@ impl World {
             now,
         });
         let mut world = company(now, start);
-        world.repositories = (0..repositories as u64)
-            .map(|place| Recipe::repository(&many, place))
-            .collect();
+        let all: Vec<u64> = (0..repositories as u64).collect();
+        let share = repositories
+            .div_ceil(thread::available_parallelism().map_or(1, NonZero::get))
+            .max(1);
+        let make = |share: &[u64]| -> Vec<Repository> {
+            share
+                .iter()
+                .map(|place| Recipe::repository(&many, *place))
+                .collect()
+        };
+        world.repositories = thread::scope(|scope| {
+            let threads: Vec<_> = all
+                .chunks(share)
+                .map(|share| scope.spawn(move || make(share)))
+                .collect();
+            let all = threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_default());
+            all.flatten().collect()
+        });
         world
     }
 }

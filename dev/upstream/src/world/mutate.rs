@@ -1,10 +1,11 @@
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::document::{API, repository_links, time};
+use super::World;
+use super::accessors::text;
+use super::document::{repository_links, time};
 use super::ids::node_id;
-use super::{Contents, Repository, World};
 
 /// A change made to a running upstream.
 #[derive(Clone, Debug, Deserialize)]
@@ -108,156 +109,108 @@ pub enum Mutation {
     },
 }
 
-/// A change of what belongs to one repository, with all that it depends on.
-#[derive(Clone, Debug)]
-pub(super) struct Change {
-    mutation: Mutation,
-    now: DateTime<Utc>,
-    /// Who makes it.
-    by: String,
-    /// The repository's id, full name and default branch.
-    id: u64,
-    full_name: String,
-    branch: String,
-}
-
-impl Mutation {
-    /// The repository in which something changes.
-    fn repository(&self) -> Option<&str> {
-        match self {
-            Self::Advance { .. } => None,
-            Self::OpenPull { repository, .. }
-            | Self::MergePull { repository, .. }
-            | Self::Retitle { repository, .. }
-            | Self::RenameRepository { repository, .. }
-            | Self::DeleteRepository { repository }
-            | Self::HideRepository { repository }
-            | Self::DeleteIssue { repository, .. }
-            | Self::DeletePull { repository, .. }
-            | Self::DeleteBranch { repository, .. }
-            | Self::StartRun { repository, .. }
-            | Self::FinishRun { repository, .. }
-            | Self::RetitleRelease { repository, .. }
-            | Self::DeleteComment { repository, .. } => Some(repository),
-        }
-    }
-}
-
 impl World {
     /// Applies a change. Gives the number or name of what it made, or why it could not be done.
     pub fn mutate(&mut self, mutation: Mutation) -> Result<Value, String> {
-        if let Mutation::Advance { seconds } = mutation {
-            self.now += TimeDelta::seconds(seconds);
-            return Ok(json!({"now": time(self.now)}));
+        if !matches!(mutation, Mutation::Advance { .. }) {
+            self.index.take();
         }
-        let (now, by) = (self.now, self.viewer.clone());
-        let name = mutation.repository().unwrap_or_default().to_owned();
-        let repository = self
-            .repository_mut(&name)
-            .ok_or_else(|| format!("no repository {name}"))?;
-        if let Mutation::DeleteRepository { .. } | Mutation::HideRepository { .. } = mutation {
-            self.repositories
-                .retain(|one| !one.full_name().eq_ignore_ascii_case(&name));
-            return Ok(json!({}));
-        }
-        let renamed = match &mutation {
-            Mutation::RenameRepository { name, .. } => Some(name.clone()),
-            _ => None,
-        };
-        let pushed = matches!(mutation, Mutation::DeleteBranch { .. });
-        let done = repository.change(Change {
-            mutation,
-            now,
-            by,
-            id: repository.id(),
-            full_name: repository.full_name().to_owned(),
-            branch: repository.default_branch().to_owned(),
-        })?;
-        if pushed {
-            repository.document["pushed_at"] = json!(time(now));
-        }
-        if let Some(name) = renamed {
-            repository.rename(&name, now);
-        }
-        Ok(done)
-    }
-}
-
-impl Repository {
-    /// What is outside the contents of another name.
-    fn rename(&mut self, name: &str, now: DateTime<Utc>) {
-        let old = self.full_name().to_owned();
-        let new = renamed(&old, name);
-        self.former_names.push(old);
-        self.document["name"] = json!(name);
-        self.document["full_name"] = json!(new);
-        self.document["updated_at"] = json!(time(now));
-        if let Some(map) = self.document.as_object_mut() {
-            repository_links(map, &new);
-        }
-    }
-}
-
-impl Contents {
-    pub(super) fn change(&mut self, change: &Change) -> Result<Value, String> {
-        match &change.mutation {
-            Mutation::OpenPull { title, .. } => self.open_pull(change, title),
-            Mutation::MergePull { number, .. } => self.merge_pull(change, *number),
-            Mutation::Retitle { number, title, .. } => {
-                let document = self.pulls.get_mut(number).or(self.issues.get_mut(number));
+        match mutation {
+            Mutation::Advance { seconds } => {
+                self.now += TimeDelta::seconds(seconds);
+                Ok(json!({"now": time(self.now)}))
+            }
+            Mutation::OpenPull { repository, title } => self.open_pull(&repository, &title),
+            Mutation::MergePull { repository, number } => self.merge_pull(&repository, number),
+            Mutation::Retitle {
+                repository,
+                number,
+                title,
+            } => {
+                let now = time(self.now);
+                let repository = self
+                    .repository_mut(&repository)
+                    .ok_or_else(|| missing(&repository))?;
+                let document = repository
+                    .pulls
+                    .get_mut(&number)
+                    .or(repository.issues.get_mut(&number));
                 let document = document.ok_or_else(|| format!("no issue or pull request {number}"))?;
                 document["title"] = json!(title);
-                document["updated_at"] = json!(time(change.now));
+                document["updated_at"] = json!(now);
                 Ok(json!({"number": number}))
             }
-            Mutation::RenameRepository { name, .. } => {
-                let new = renamed(&change.full_name, name);
-                self.rewrite(&change.full_name, &new);
-                Ok(json!({"full_name": new}))
-            }
-            Mutation::DeleteIssue { number, .. } => {
-                let issue = self.issues.remove(number);
+            Mutation::RenameRepository { repository, name } => self.rename(&repository, &name),
+            Mutation::DeleteIssue { repository, number } => {
+                let found = self
+                    .repository_mut(&repository)
+                    .ok_or_else(|| missing(&repository))?;
+                let issue = found.issues.remove(&number);
                 issue
                     .map(|_| json!({}))
                     .ok_or_else(|| format!("no issue {number}"))
             }
-            Mutation::DeletePull { number, .. } => {
-                let pull = self.pulls.remove(number);
+            Mutation::DeletePull { repository, number } => {
+                let found = self
+                    .repository_mut(&repository)
+                    .ok_or_else(|| missing(&repository))?;
+                let pull = found.pulls.remove(&number);
                 pull.map(|_| json!({}))
                     .ok_or_else(|| format!("no pull request {number}"))
             }
-            Mutation::DeleteBranch { branch, .. } => {
-                let tip = self.branches.remove(branch);
+            Mutation::DeleteBranch { repository, branch } => {
+                let now = time(self.now);
+                let found = self
+                    .repository_mut(&repository)
+                    .ok_or_else(|| missing(&repository))?;
+                found.document["pushed_at"] = json!(now);
+                let tip = found.branches.remove(&branch);
                 tip.map(|sha| json!({"sha": sha}))
                     .ok_or_else(|| format!("no branch {branch}"))
             }
-            Mutation::StartRun { id, .. } => self.change_run(change, *id, None),
-            Mutation::FinishRun { id, conclusion, .. } => self.change_run(change, *id, Some(conclusion)),
-            Mutation::RetitleRelease { title, .. } => {
-                let newest = self.releases.last_mut();
-                let release = newest.ok_or_else(|| format!("{} has no release", change.full_name))?;
+            Mutation::StartRun { repository, id } => self.change_run(&repository, id, None),
+            Mutation::FinishRun {
+                repository,
+                id,
+                conclusion,
+            } => self.change_run(&repository, id, Some(&conclusion)),
+            Mutation::DeleteRepository { repository } | Mutation::HideRepository { repository } => {
+                let before = self.repositories.len();
+                self.repositories
+                    .retain(|one| !one.full_name().eq_ignore_ascii_case(&repository));
+                if before == self.repositories.len() {
+                    Err(missing(&repository))
+                } else {
+                    Ok(json!({}))
+                }
+            }
+            Mutation::RetitleRelease { repository, title } => {
+                let found = self
+                    .repository_mut(&repository)
+                    .ok_or_else(|| missing(&repository))?;
+                let newest = found.releases.last_mut();
+                let release = newest.ok_or_else(|| format!("{repository} has no release"))?;
                 release["name"] = json!(title);
                 Ok(release["id"].clone())
             }
-            Mutation::DeleteComment { id, .. } => self.delete_comment(change, *id),
-            Mutation::Advance { .. }
-            | Mutation::DeleteRepository { .. }
-            | Mutation::HideRepository { .. } => Err("this does not happen in a repository".to_owned()),
+            Mutation::DeleteComment { repository, id } => self.delete_comment(&repository, id),
         }
     }
 
-    fn open_pull(&mut self, change: &Change, title: &str) -> Result<Value, String> {
-        let now = time(change.now);
+    fn open_pull(&mut self, name: &str, title: &str) -> Result<Value, String> {
+        let now = time(self.now);
+        let repository = self.repository_mut(name).ok_or_else(|| missing(name))?;
         let highest = |keys: Option<&u64>| keys.copied().unwrap_or_default();
-        let number = highest(self.pulls.keys().next_back()).max(highest(self.issues.keys().next_back())) + 1;
-        let (like, mut pull) = self
+        let number = highest(repository.pulls.keys().next_back())
+            .max(highest(repository.issues.keys().next_back()))
+            + 1;
+        let (like, mut pull) = repository
             .pulls
             .iter()
             .next_back()
             .map(|(number, pull)| (*number, pull.clone()))
-            .ok_or_else(|| format!("{} has no pull request to copy", change.full_name))?;
-        // Numbers are the repository's own, ids are not.
-        let id = 1_999_000_000 + change.id % 100_000 * 100_000 + number;
+            .ok_or_else(|| format!("{name} has no pull request to copy"))?;
+        let id = opened(repository.id(), number);
         pull = retarget(&pull, like, number);
         for (key, value) in [
             ("id", json!(id)),
@@ -278,18 +231,22 @@ impl Contents {
         ] {
             pull[key] = value;
         }
-        let commits = self.pull_commits.get(&like).cloned().unwrap_or_default();
-        let files = self.pull_files.get(&like).cloned().unwrap_or_default();
-        self.pull_commits.insert(number, commits);
-        self.pull_files.insert(number, files);
-        self.pulls.insert(number, pull);
+        let commits = repository.pull_commits.get(&like).cloned().unwrap_or_default();
+        let files = repository.pull_files.get(&like).cloned().unwrap_or_default();
+        repository.pull_commits.insert(number, commits);
+        repository.pull_files.insert(number, files);
+        repository.pulls.insert(number, pull);
         Ok(json!({"number": number}))
     }
 
-    fn merge_pull(&mut self, change: &Change, number: u64) -> Result<Value, String> {
-        let (now, by, name) = (time(change.now), &change.by, &change.full_name);
-        let tip = self.branches.get(&change.branch).cloned().unwrap_or_default();
-        let pull = self
+    fn merge_pull(&mut self, name: &str, number: u64) -> Result<Value, String> {
+        let now = time(self.now);
+        let by = self.viewer.clone();
+        let repository = self.repository_mut(name).ok_or_else(|| missing(name))?;
+        let branch = repository.default_branch().to_owned();
+        let tip = repository.head(&branch).unwrap_or_default().to_owned();
+        let repository_id = repository.id();
+        let pull = repository
             .pulls
             .get_mut(&number)
             .ok_or_else(|| format!("no pull request {number} in {name}"))?;
@@ -307,12 +264,12 @@ impl Contents {
         ] {
             pull[key] = value;
         }
-        let events = self.events.entry(number).or_default();
+        let events = repository.events.entry(number).or_default();
         for (place, kind) in (0..).zip(["merged", "closed"]) {
-            let id = 15_000_000_000 + change.id % 100_000 * 1_000_000 + number * 10 + place;
+            let id = 15_000_000_000 + repository_id % 100_000 * 1_000_000 + number * 10 + place;
             events.push(json!({
                 "id": id, "node_id": node_id("EV", id), "event": kind, "created_at": now, "actor": {"login": by},
-                "url": event_link(name, id),
+                "url": format!("{}/{id}", text(&repository.document, "issue_events_url").trim_end_matches("{/number}")),
                 "commit_id": if kind == "merged" { json!(tip) } else { Value::Null }, "commit_url": null,
                 "performed_via_github_app": null,
             }));
@@ -321,29 +278,32 @@ impl Contents {
     }
 
     /// The timeline says that there was a comment, not which; the modification time stays.
-    fn delete_comment(&mut self, change: &Change, id: u64) -> Result<Value, String> {
-        let (now, by) = (time(change.now), &change.by);
+    fn delete_comment(&mut self, name: &str, id: u64) -> Result<Value, String> {
+        let (now, by) = (time(self.now), self.viewer.clone());
+        let repository = self.repository_mut(name).ok_or_else(|| missing(name))?;
         let holds = |list: &Vec<Value>| list.iter().any(|comment| comment["id"] == id);
-        let on = self.comments.iter().find(|(_, list)| holds(list));
+        let on = repository.comments.iter().find(|(_, list)| holds(list));
         let number = on
             .map(|(number, _)| *number)
             .ok_or_else(|| format!("no comment {id}"))?;
-        for list in self.comments.values_mut() {
+        for list in repository.comments.values_mut() {
             list.retain(|comment| comment["id"] != id);
         }
         let event = 16_000_000_000 + id;
-        self.events.entry(number).or_default().push(json!({
+        let url = text(&repository.document, "issue_events_url").replace("{/number}", "");
+        repository.events.entry(number).or_default().push(json!({
             "id": event, "node_id": node_id("CDE", event), "event": "comment_deleted", "created_at": now,
-            "actor": {"login": by}, "url": event_link(&change.full_name, event), "commit_id": null, "commit_url": null,
+            "actor": {"login": by}, "url": format!("{url}/{event}"), "commit_id": null, "commit_url": null,
             "performed_via_github_app": null,
         }));
         Ok(json!({"number": number}))
     }
 
-    fn change_run(&mut self, change: &Change, id: u64, conclusion: Option<&str>) -> Result<Value, String> {
-        let now = time(change.now);
-        let run = self.runs.iter_mut().find(|run| run["id"] == id);
-        let run = run.ok_or_else(|| format!("no run {id} in {}", change.full_name))?;
+    fn change_run(&mut self, name: &str, id: u64, conclusion: Option<&str>) -> Result<Value, String> {
+        let now = time(self.now);
+        let repository = self.repository_mut(name).ok_or_else(|| missing(name))?;
+        let run = repository.runs.iter_mut().find(|run| run["id"] == id);
+        let run = run.ok_or_else(|| format!("no run {id} in {name}"))?;
         let status = if conclusion.is_some() {
             "completed"
         } else {
@@ -357,6 +317,25 @@ impl Contents {
         Ok(json!({"id": id, "attempt": attempt}))
     }
 
+    fn rename(&mut self, full_name: &str, name: &str) -> Result<Value, String> {
+        let now = time(self.now);
+        let repository = self.repository_mut(full_name).ok_or_else(|| missing(full_name))?;
+        let owner = full_name.split('/').next().unwrap_or_default();
+        let new = format!("{owner}/{name}");
+        let old = repository.full_name().to_owned();
+        repository.rewrite(&old, &new);
+        repository.former_names.push(old);
+        repository.document["name"] = json!(name);
+        repository.document["full_name"] = json!(new);
+        repository.document["updated_at"] = json!(now);
+        if let Some(map) = repository.document.as_object_mut() {
+            repository_links(map, &new);
+        }
+        Ok(json!({"full_name": new}))
+    }
+}
+
+impl super::Repository {
     /// Puts the new name into every link and reference of every document.
     fn rewrite(&mut self, old: &str, new: &str) {
         let lists = [
@@ -418,10 +397,11 @@ fn retarget(value: &Value, old: u64, new: u64) -> Value {
     }
 }
 
-fn renamed(full_name: &str, name: &str) -> String {
-    format!("{}/{name}", full_name.split('/').next().unwrap_or_default())
+/// The id of a pull request that is opened: numbers are the repository's own, ids are not.
+pub(super) fn opened(repository: u64, number: u64) -> u64 {
+    1_999_000_000 + repository % 100_000 * 100_000 + number
 }
 
-fn event_link(full_name: &str, id: u64) -> String {
-    format!("{API}/repos/{full_name}/issues/events/{id}")
+fn missing(name: &str) -> String {
+    format!("no repository {name}")
 }

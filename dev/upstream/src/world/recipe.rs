@@ -6,18 +6,20 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
+use super::Repository;
+use super::mutate::opened;
+use super::packed::Part;
 use super::seeded::{
-    Comment, CommitPlan, Counters, Flow, Outcome, PullPlan, RepositoryPlan, Review, blank_pull, document,
-    number_all, write,
+    Comment, CommitPlan, Counters, Flow, Outcome, PullPlan, RepositoryPlan, Review, blank_pull, number_all,
+    write,
 };
-use super::{Contents, Repository};
 
 /// Ids of one kind that a repository may use for each of its pull requests, and for itself.
 const IDS: (u64, u64) = (20, 100);
 
 /// From what one of many repositories is made, the same each time.
 #[derive(Clone, Debug)]
-pub(super) struct Recipe {
+pub(crate) struct Recipe {
     of: Arc<Many>,
     /// Its place among them, from 0.
     place: u64,
@@ -25,7 +27,7 @@ pub(super) struct Recipe {
 
 /// What many repositories have in common.
 #[derive(Debug)]
-pub(super) struct Many {
+pub(crate) struct Many {
     pub(super) seed: u64,
     /// Pull requests of each.
     pub(super) pulls: usize,
@@ -40,28 +42,30 @@ impl Many {
 }
 
 impl Recipe {
-    /// One of many repositories, without its contents.
+    /// One of many repositories, packed.
     pub(super) fn repository(of: &Arc<Many>, place: u64) -> Repository {
         let recipe = Self {
             of: Arc::clone(of),
             place,
         };
-        let plan = recipe.plan();
-        let merges = plan.pulls.iter().filter_map(|pull| pull.outcome.merged());
-        let pushed = merges.map(|(at, _)| at).max();
-        // The last commit without a pull request.
-        let pushed = pushed.unwrap_or(plan.created + TimeDelta::minutes(100));
-        let open = plan.pulls.iter().filter(|pull| pull.outcome == Outcome::Open);
-        let id = recipe.counters().repositories.next();
-        Repository::later(document(id, &plan, pushed, open.count()), recipe)
+        let mut repository = recipe.made();
+        repository.parts_mut().into_iter().for_each(Part::pack);
+        repository.history = None;
+        repository.recipe = Some(recipe);
+        repository
     }
 
-    pub(super) fn contents(&self) -> Contents {
+    /// What git has of it, made again.
+    pub(super) fn history(&self) -> Option<Arc<crate::git::History>> {
+        self.made().history
+    }
+
+    fn made(&self) -> Repository {
         let mut rng = StdRng::seed_from_u64(self.of.seed.wrapping_mul(1_000_003).wrapping_add(self.place));
-        write(&mut rng, &mut self.counters(), self.plan(), self.of.now).into_contents()
+        write(&mut rng, &mut self.counters(), self.plan(), self.of.now)
     }
 
-    /// Whether a node id can be that of something in here, as it was made.
+    /// Whether a node id can be that of something in here.
     pub(super) fn may_hold(&self, id: &str) -> bool {
         let Some(key) = key(id) else { return false };
         let Some((kind, key)) = key.split_once(':') else {
@@ -70,8 +74,13 @@ impl Recipe {
         if let Some((full_name, _)) = key.split_once(':') {
             return full_name.rsplit('/').next() == Some(&self.name());
         }
-        let first = self.counters().next_of(kind).zip(key.parse::<u64>().ok());
-        first.is_some_and(|(first, id)| (first..first + self.of.ids()).contains(&id))
+        let Ok(id) = key.parse::<u64>() else { return false };
+        let mut counters = self.counters();
+        let repository = counters.repositories.next();
+        let later = opened(repository, 0)..opened(repository + 1, 0);
+        let first = counters.next_of(kind);
+        let made = first.is_some_and(|first| (first..first + self.of.ids()).contains(&id));
+        made || (kind == "PR" && later.contains(&id))
     }
 
     fn name(&self) -> String {

@@ -126,7 +126,7 @@ pub(in crate::gitlab) fn commit(
 
 /// The files that a commit touches. <https://docs.gitlab.com/api/commits/#get-commit-diff>
 pub(in crate::gitlab) fn commit_diff(repository: &Repository, sha: &str) -> Vec<Value> {
-    let Some(history) = repository.history.as_deref() else {
+    let Some(history) = repository.history() else {
         return Vec::new();
     };
     let position = (0..history.commits.len()).find(|position| history.sha(*position) == sha);

@@ -19,7 +19,7 @@ use super::World;
 pub(crate) use people::company;
 pub(crate) use plan::{Comment, CommitPlan, Flow, Outcome, PullPlan, RepositoryPlan, Review};
 pub(crate) use planner::{blank as blank_pull, number as number_all};
-pub(crate) use writer::{Counters, document, write};
+pub(crate) use writer::{Counters, write};
 
 /// Repositories at scale 1: name, description, language, how it is delivered, pull requests.
 const REPOSITORIES: &[(&str, &str, &str, Flow, usize)] = &[

@@ -11,9 +11,9 @@ use super::people::{ORGANIZATION, PEOPLE};
 use super::plan::RepositoryPlan;
 use super::{delivery, issues, pulls};
 use crate::git::{File, History, Signature, Tree, diff};
+use crate::world::Repository;
 use crate::world::document::{API, WEB, account, label, repository, time};
 use crate::world::ids::{Ids, node_id};
-use crate::world::{Contents, Repository};
 
 /// Files of a repository: enough to look real, few enough to be quick.
 const MOST_FILES: usize = 30;
@@ -101,7 +101,7 @@ pub(super) struct Writer<'a> {
     pub(super) ids: &'a mut Counters,
     pub(super) plan: RepositoryPlan,
     pub(super) full_name: String,
-    pub(super) repository: Contents,
+    pub(super) repository: Repository,
     pub(super) history: History,
     /// The default branch over time: since when, which commit.
     pub(super) main: Vec<(At, usize)>,
@@ -118,7 +118,7 @@ pub(crate) fn write(rng: &mut StdRng, ids: &mut Counters, plan: RepositoryPlan, 
         rng,
         ids,
         full_name,
-        repository: Contents::default(),
+        repository: Repository::default(),
         history: History::default(),
         main: Vec::new(),
         now,
@@ -131,15 +131,6 @@ pub(crate) fn write(rng: &mut StdRng, ids: &mut Counters, plan: RepositoryPlan, 
     pulls::write(&mut writer);
     delivery::write(&mut writer);
     writer.end()
-}
-
-/// The repository's own document.
-pub(crate) fn document(id: u64, plan: &RepositoryPlan, pushed: At, open: usize) -> Value {
-    let about = (plan.description, plan.language);
-    let mut document = repository(id, ORGANIZATION, &plan.name, about, (plan.created, pushed));
-    document["open_issues_count"] = json!(open);
-    document["open_issues"] = json!(open);
-    document
 }
 
 impl Writer<'_> {
@@ -188,13 +179,16 @@ impl Writer<'_> {
         let tip = self.main_tip();
         let pushed = self.main.last().map_or(created, |(at, _)| *at);
         let id = self.ids.repositories.next();
+        let about = (self.plan.description, self.plan.language);
+        self.repository.document = repository(id, ORGANIZATION, &self.plan.name, about, (created, pushed));
         let open = self
             .repository
             .issues
             .values()
             .chain(self.repository.pulls.values());
         let open = open.filter(|document| document["state"] == "open").count();
-        let document = document(id, &self.plan, pushed, open);
+        self.repository.document["open_issues_count"] = json!(open);
+        self.repository.document["open_issues"] = json!(open);
         self.set_ref("refs/heads/main", tip);
         for position in 0..self.history.commits.len() {
             let document = self.commit_document(position);
@@ -211,7 +205,7 @@ impl Writer<'_> {
             }
         }
         self.repository.history = Some(Arc::new(self.history));
-        Repository::new(document, self.repository)
+        self.repository
     }
 
     pub(super) fn set_ref(&mut self, name: &str, commit: usize) {

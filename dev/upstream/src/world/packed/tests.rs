@@ -1,8 +1,8 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::KEPT;
-use crate::world::{Mutation, World};
+use super::Part;
+use crate::world::{Repository, World};
 
 const NAME: &str = "acme/load-3";
 
@@ -32,79 +32,97 @@ fn print(world: &World) -> String {
     format!("{first}{second}{:?}{:?}", one.branches, one.tags)
 }
 
-fn forget(world: &mut World) {
-    for number in 4..=4 + KEPT {
-        let _ = world.pulls(&format!("acme/load-{number}")).count();
-    }
-    world.let_go();
-    let one = world.repository(NAME).unwrap();
-    assert!(one.contents.get().is_none(), "it is still there");
+/// Packs everything.
+fn pack(world: &mut World) {
+    let parts = world.repositories.iter_mut().flat_map(Repository::parts_mut);
+    parts.for_each(Part::pack);
+    let left = world
+        .repositories
+        .iter()
+        .flat_map(Repository::parts)
+        .map(Part::weight);
+    assert_eq!(left.sum::<usize>(), 0);
 }
 
 #[test]
-fn what_is_let_go_is_made_the_same_again() {
-    let mut world = load(20);
+fn each_repository_is_made_the_same_whatever_is_beside_it() {
+    let mut world = load(3);
     let before = print(&world);
-    forget(&mut world);
+    pack(&mut world);
     assert_eq!(before, print(&world));
-    assert_eq!(before, print(&load(30)), "others do not matter");
+    assert_eq!(before, print(&load(5)));
+    let history = world.repository(NAME).unwrap().history().unwrap();
+    let tip = history.refs["refs/heads/main"];
+    assert_eq!(history.sha(tip), world.repository(NAME).unwrap().branches["main"]);
 }
 
 #[test]
-fn changes_outlive_what_is_let_go() {
-    let mut world = load(20);
+fn changes_are_packed_too() {
+    let mut world = load(3);
     let open = world.pulls(NAME).find(|pull| pull["state"] == "open");
     let number = open.unwrap()["number"].as_u64().unwrap();
     let comment = world.repository(NAME).unwrap().comments().next().unwrap()["id"].clone();
-    let changes = [
+    let before = print(&world);
+    for change in [
         json!({"do": "open_pull", "repository": NAME, "title": "A new one"}),
         json!({"do": "merge_pull", "repository": NAME, "number": number}),
         json!({"do": "retitle", "repository": NAME, "number": 2, "title": "Another title"}),
         json!({"do": "delete_comment", "repository": NAME, "id": comment}),
-    ];
-    let before = print(&world);
-    for change in changes {
-        world.mutate(Mutation::Advance { seconds: 60 }).unwrap();
+    ] {
+        pack(&mut world);
         world.mutate(serde_json::from_value(change).unwrap()).unwrap();
     }
     let after = print(&world);
     assert_ne!(before, after);
-    forget(&mut world);
+    pack(&mut world);
     assert_eq!(after, print(&world));
-    // A change from outside stays in memory.
-    let position = world.repositories.iter().position(|one| one.full_name() == NAME);
-    world.repositories[position.unwrap()].pulls.remove(&2);
-    let now = print(&world);
-    for _ in 0..2 {
-        assert!(world.repositories.iter().all(|one| !one.pulls.is_empty()));
-        world.let_go();
-    }
-    assert_eq!(now, print(&world));
+    assert_eq!(after, print(&world.clone()));
 }
 
 #[test]
-fn the_document_is_known_before_the_contents() {
-    let world = load(3);
-    let one = world.repository(NAME).unwrap();
-    let open = one.pulls.values().filter(|pull| pull["state"] == "open").count();
-    assert_eq!(one.document["open_issues_count"], open);
-    let pushed = one
-        .commits
-        .values()
-        .filter(|commit| one.branches["main"] == commit["sha"]);
-    let pushed: Vec<_> = pushed
-        .map(|commit| &commit["commit"]["committer"]["date"])
+fn what_was_not_read_lately_is_packed_when_there_is_much() {
+    let mut world = load(3);
+    let heavy = "x".repeat(super::MOST / 2);
+    for one in &mut world.repositories {
+        one.pulls
+            .values_mut()
+            .for_each(|pull| pull["title"] = json!(heavy[..64]));
+        let first = one.pulls.values_mut().next().unwrap();
+        first["title"] = json!(heavy);
+    }
+    pack(&mut world);
+    let titles = |one: &Repository| {
+        one.pulls
+            .values()
+            .map(|pull| pull["title"].to_string().len())
+            .sum::<usize>()
+    };
+    assert!(world.repositories.iter().all(|one| titles(one) > super::MOST / 2));
+    assert!(world.is_crowded());
+    let _ = titles(&world.repositories[0]);
+    world.pack();
+    assert!(!world.is_crowded());
+    let loaded: Vec<bool> = world
+        .repositories
+        .iter()
+        .map(|one| one.pulls.weight() > 0)
         .collect();
-    assert_eq!(pushed, [&one.document["pushed_at"]]);
+    assert_eq!(
+        loaded,
+        [false, false, false],
+        "one by itself is more than half of what may be"
+    );
 }
 
 #[test]
 fn node_ids_are_found_where_they_are_and_nowhere_else() {
-    let mut world = load(20);
+    let mut world = load(3);
     let opened = json!({"do": "open_pull", "repository": NAME, "title": "A new one"});
     world.mutate(serde_json::from_value(opened).unwrap()).unwrap();
-    for name in [NAME, "acme/load-20"] {
+    pack(&mut world);
+    for name in [NAME, "acme/load-2"] {
         let one = world.repository(name).unwrap();
+        assert_eq!(one.pulls.len(), if name == NAME { 13 } else { 12 });
         let documents = one.pulls.values().chain(one.reviews().map(|(_, review)| review));
         let documents = documents
             .chain(one.line_comments())
@@ -118,10 +136,10 @@ fn node_ids_are_found_where_they_are_and_nowhere_else() {
             assert_eq!(found.unwrap().full_name(), name, "{}", document["url"]);
         }
     }
-    let made = world
-        .repositories
-        .iter()
-        .filter(|one| one.contents.get().is_some());
-    assert_eq!(made.count(), 2, "others were made to look into them");
+    let beside = world.repositories[0].parts();
+    assert!(
+        beside.into_iter().all(|part| part.weight() == 0),
+        "another was looked into"
+    );
     assert!(world.place("PR_nothing").is_none());
 }
