@@ -1,5 +1,6 @@
 //! The runtime over a data directory of its own, beside a simulator.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -40,7 +41,9 @@ pub(crate) struct Rig {
     supervisor: Arc<Supervisor>,
     repositories: usize,
     started: (Time, Instant),
-    curve: Arc<Mutex<Vec<(Duration, u64)>>>,
+    curve: Arc<Mutex<Vec<u64>>>,
+    /// Whether the bench itself asks for all rows, which is no part of the curve.
+    comparing: Arc<AtomicBool>,
     _folder: tempfile::TempDir,
 }
 
@@ -75,12 +78,17 @@ impl Rig {
         let supervisor = Supervisor::with_clock(Arc::clone(&home), options, clock.clone());
         let started = (clock.now(), Instant::now());
         let curve = Arc::new(Mutex::new(Vec::new()));
+        let comparing = Arc::new(AtomicBool::new(false));
         tokio::spawn({
-            let curve = Arc::clone(&curve);
+            let (curve, comparing) = (Arc::clone(&curve), Arc::clone(&comparing));
             async move {
                 loop {
-                    let now = (started.1.elapsed(), resident());
-                    curve.lock().unwrap_or_else(PoisonError::into_inner).push(now);
+                    if !comparing.load(Ordering::Relaxed) {
+                        curve
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .push(resident());
+                    }
                     tokio::time::sleep(Duration::from_millis(500)).await;
                 }
             }
@@ -93,6 +101,7 @@ impl Rig {
             repositories,
             started,
             curve,
+            comparing,
             _folder: folder,
         })
     }
@@ -202,6 +211,7 @@ impl Rig {
 
     /// Fails unless the rows are what the simulator holds.
     pub(crate) async fn compare(&self, integrations: &[i64]) -> Result<()> {
+        self.comparing.store(true, Ordering::Relaxed);
         let ids: Vec<String> = integrations.iter().map(|id| format!("'{id}'")).collect();
         let truth = self.ask("truth").await?;
         let session = self.home.lake.session(&DataScope::default()).await?;
@@ -217,6 +227,7 @@ impl Rig {
                 return Err(format!("{table}: {count} rows are not the {expected} of the upstream").into());
             }
         }
+        self.comparing.store(false, Ordering::Relaxed);
         Ok(())
     }
 
@@ -224,7 +235,7 @@ impl Rig {
     #[expect(clippy::print_stdout, reason = "a bench prints its figures")]
     pub(crate) fn memory(&self, what: &str) {
         let curve = self.curve.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let peak = curve.iter().map(|(_, bytes)| *bytes).max().unwrap_or(0);
+        let peak = curve.iter().copied().max().unwrap_or(0);
         println!(
             "{what}: peak RSS {} MB; over time, the highest of each tenth:",
             peak >> 20
@@ -232,7 +243,7 @@ impl Rig {
         let tenth = curve.len().div_ceil(10).max(1);
         let highest: Vec<u64> = curve
             .chunks(tenth)
-            .map(|part| part.iter().map(|(_, bytes)| *bytes).max().unwrap_or(0))
+            .map(|part| part.iter().copied().max().unwrap_or(0))
             .collect();
         let texts: Vec<String> = highest.iter().map(|bytes| format!("{}", bytes >> 20)).collect();
         println!("  {} MB", texts.join(" "));

@@ -40,35 +40,3 @@ async fn a_small_integration_is_done_while_a_huge_one_of_the_same_credential_is_
         "the huge one was nearly done first: {until} requests of {huge}"
     );
 }
-
-#[tokio::test]
-async fn a_small_repository_is_done_while_a_huge_one_is_still_filled() {
-    let mut world = World::with_items(4000, 4000);
-    for id in 2..=6 {
-        world.add_repository(id, &format!("acme/small-{id}"), 40, 400);
-    }
-    let upstream = Upstream::start(world).await;
-    let mut spec = spec(everything(4), &upstream.url);
-    spec.config["entries"] = serde_json::json!(["acme"]);
-    let options = Options {
-        partitions_in_flight: 1,
-        ..options()
-    };
-    let bench = Bench::over(upstream, spec, Contents::default(), options);
-    let report = bench.sync().await;
-    assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
-    let log = bench.upstream.take_log();
-    let last = |name: &str| log.iter().rposition(|line| line.contains(name));
-    println!(
-        "{} requests; {:?}",
-        log.len(),
-        log.iter().take(12).collect::<Vec<_>>()
-    );
-    for id in 2..=6 {
-        let (small, huge) = (last(&format!("acme/small-{id}")), last("acme/api"));
-        assert!(
-            small < huge,
-            "small-{id} was done at {small:?}, the huge one at {huge:?}"
-        );
-    }
-}

@@ -32,9 +32,9 @@ use crate::layout::{ALL, DELETED, ID, INTEGRATION, Layout, NONE, Partition, SEQ,
 use crate::scan::FileList;
 use crate::view::{ranked, register};
 
-/// A chunk ends after this many rows or bytes, which bounds the memory of a fold.
-const CHUNK_ROWS: u64 = 250_000;
-const CHUNK_BYTES: u64 = 64 << 20;
+/// A chunk ends after this many rows or bytes, which bounds the memory of a fold: it takes twenty times the bytes.
+const CHUNK_ROWS: u64 = 100_000;
+const CHUNK_BYTES: u64 = 8 << 20;
 /// This many small files in a partition are merged when the partition is written anyway.
 const SMALL_FILES: usize = 4;
 
@@ -138,7 +138,7 @@ impl StoredTable {
         Ok(Some((report, state)))
     }
 
-    /// Merges all waiting files into one, keeping what a fold would need of them. The caller holds `rewriting`.
+    /// Merges the waiting files into larger ones, keeping what a fold would need of them. The caller holds `rewriting`.
     pub(crate) async fn compact(&self, workshop: &Workshop) -> Result<Arc<State>, LakeError> {
         let state = self.state();
         let context = engine::private(&workshop.runtime);
@@ -154,6 +154,11 @@ impl StoredTable {
         );
         let rows = self.query(&context, &sql).await?;
         let mut pending = self.pending();
+        // A fold takes whole files.
+        let workshop = &Workshop {
+            target_bytes: workshop.target_bytes.min(CHUNK_BYTES),
+            ..workshop.clone()
+        };
         let change = Change {
             add: self
                 .write(workshop, rows, &state.schema, Place::hot(), &mut pending)
