@@ -184,17 +184,17 @@ impl World {
                     Ok(json!({}))
                 }
             }
-            Mutation::RetitleRelease { repository, title } => {
-                let found = self
-                    .repository_mut(&repository)
-                    .ok_or_else(|| missing(&repository))?;
-                let newest = found.releases.last_mut();
-                let release = newest.ok_or_else(|| format!("{repository} has no release"))?;
-                release["name"] = json!(title);
-                Ok(release["id"].clone())
-            }
+            Mutation::RetitleRelease { repository, title } => self.retitle_release(&repository, &title),
             Mutation::DeleteComment { repository, id } => self.delete_comment(&repository, id),
         }
+    }
+
+    fn retitle_release(&mut self, name: &str, title: &str) -> Result<Value, String> {
+        let found = self.repository_mut(name).ok_or_else(|| missing(name))?;
+        let release = found.releases.last_mut();
+        let release = release.ok_or_else(|| format!("{name} has no release"))?;
+        release["name"] = json!(title);
+        Ok(release["id"].clone())
     }
 
     fn open_pull(&mut self, name: &str, title: &str) -> Result<Value, String> {
