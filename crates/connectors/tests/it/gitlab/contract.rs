@@ -24,6 +24,10 @@ const FACTS: Facts = Facts {
             "/projects/{id}/deployments",
             "https://docs.gitlab.com/api/deployments/#list-project-deployments",
         ),
+        (
+            "/personal_access_tokens/self",
+            "https://docs.gitlab.com/api/personal_access_tokens/",
+        ),
         // Its path is misspelt there: `esource_state_events`.
         (
             "/projects/{id}/issues/{issue_iid}/resource_state_events",

@@ -47,9 +47,10 @@ fn commit(dice: &mut Dice, number: i64) -> Commit {
         sha: format!("w{number}"),
         author: dice.one_of(&["ann", "dan", "eve"]),
         // Some are older than a month, so that files have an age.
-        time: match dice.chance(30) {
-            true => Time(dice.moment().0 - 40 * DAY),
-            false => dice.moment(),
+        time: if dice.chance(30) {
+            Time(dice.moment().0 - 40 * DAY)
+        } else {
+            dice.moment()
         },
         files: files
             .into_iter()
