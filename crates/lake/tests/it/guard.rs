@@ -80,7 +80,7 @@ async fn mistakes_come_with_what_was_meant() {
     SELECT * FROM pulls
       there is no table `pulls`; did you mean `pull_requests`?
     SELECT * FROM zzz
-      there is no table `zzz`; the tables are boards, branches, comments, commit_files, commit_issues, commit_parents, commits, deployment_statuses, deployments, environments, issue_changes, issue_events, issue_field_values, issue_fields, issue_links, issue_projects, issue_sprints, issue_statuses, issues, milestones, pipeline_jobs, pipeline_runs, pipeline_steps, pull_request_commits, pull_request_events, pull_request_issues, pull_requests, releases, repositories, reviews, sprints, tags, users, versions, worklogs
+      there is no table `zzz`; the tables are boards, branches, comments, commit_files, commit_issues, commit_parents, commit_statuses, commits, deployment_statuses, deployments, environments, issue_changes, issue_events, issue_field_values, issue_fields, issue_links, issue_projects, issue_sprints, issue_statuses, issues, milestones, pipeline_jobs, pipeline_runs, pipeline_steps, pull_request_commits, pull_request_events, pull_request_issues, pull_requests, releases, repositories, reviews, sprints, tags, teams, users, versions, worklogs
     SELECT titel FROM pull_requests
       there is no column `titel`; did you mean `title`?
     SELECT p.titel FROM pull_requests p

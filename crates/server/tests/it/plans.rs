@@ -32,7 +32,7 @@ async fn a_plan_says_what_is_known_and_what_is_not() {
     let wrong = world.get(&format!("/integrations/{id}/plan?depth_days=-1")).await;
     assert_eq!(
         (wrong.status.as_u16(), wrong.code().as_str()),
-        (400, "invalid_request")
+        (400, "invalid_value")
     );
 }
 
