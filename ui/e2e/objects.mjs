@@ -147,11 +147,11 @@ const category = (browser) =>
     const edit = page.getByRole('dialog', { name: 'Edit Regions' });
     await edit.getByLabel('Name', { exact: false }).first().fill('Places');
     await edit.getByRole('button', { name: 'Save category' }).click();
-    await page.getByRole('heading', { name: 'Places' }).waitFor();
+    await page.getByRole('heading', { name: 'Places', exact: true }).waitFor();
     await page.getByRole('button', { name: 'More about Places' }).click();
     await page.getByRole('menuitem', { name: 'Delete category' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete category' }).click();
-    await page.getByRole('heading', { name: 'Places' }).waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { name: 'Places', exact: true }).waitFor({ state: 'hidden' });
   });
 
 /** People are found, merged, split; suggestions are decided several at once. */

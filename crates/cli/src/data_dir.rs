@@ -10,7 +10,8 @@ use weir_server::runtime::{Home, Supervisor};
 /// `~/Library/Application Support/weir`.
 pub(crate) fn resolve(asked: Option<&Path>) -> Result<PathBuf> {
     if let Some(dir) = asked {
-        return Ok(dir.to_owned());
+        // git and others are run in folders of their own, where a relative path would mean another place.
+        return std::path::absolute(dir).with_context(|| format!("reading the path {}", dir.display()));
     }
     if let Some(dir) = std::env::var_os("XDG_DATA_HOME").filter(|dir| !dir.is_empty()) {
         return Ok(Path::new(&dir).join("weir"));
@@ -36,4 +37,16 @@ pub(crate) async fn supervise(dir: &Path) -> Result<Arc<Supervisor>> {
         Arc::new(open(dir).await?),
         weir_ingest::Options::default(),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relative_folder_is_the_same_place_from_everywhere() {
+        let asked = Path::new("data");
+        let expected = std::env::current_dir().unwrap().join(asked);
+        assert_eq!(resolve(Some(asked)).unwrap(), expected);
+    }
 }
