@@ -85,11 +85,6 @@ impl Measures {
         self.items.clear();
     }
 
-    /// Forgets the items but keeps the derived inputs.
-    pub fn clear_items(&self) {
-        self.items.clear();
-    }
-
     /// The metric's number over a range, with its parts, series, breakdown, grade, basis and what it lacks.
     pub async fn answer(&self, project: &ProjectView, query: &MetricQuery) -> Result<Answer, MeasureError> {
         let metric = check(query)?;

@@ -40,7 +40,7 @@ pub(crate) struct Incident {
     pub(crate) cause: Option<i64>,
 }
 
-fn hours(from: Time, to: Time) -> f64 {
+pub(crate) fn hours(from: Time, to: Time) -> f64 {
     (to.0 - from.0) as f64 / 3.6e9
 }
 

@@ -6,7 +6,9 @@ use weir_model::entities::{
 };
 use weir_model::{Id, Time};
 
-use crate::world::{Project, SHOP, World, at, counted, january, pull, reason, recorded, repository, rounded};
+use crate::world::{
+    Project, SHOP, World, at, counted, january, kind_of, pull, reason, recorded, repository, rounded,
+};
 
 /// `10:05` of the 2nd of January.
 fn minute(clock: &str) -> Time {
@@ -14,7 +16,7 @@ fn minute(clock: &str) -> Time {
 }
 
 impl World {
-    fn statuses(&mut self) {
+    pub(crate) fn statuses(&mut self) {
         for (name, category) in [
             ("To Do", "todo"),
             ("Doing", "in_progress"),
@@ -31,27 +33,43 @@ impl World {
     }
 
     fn ticket(&mut self, key: &str, created: Time, closed: Option<Time>, points: Option<f64>) {
-        let number = key.rsplit('-').next().unwrap().parse().unwrap();
-        let state = if closed.is_some() { "closed" } else { "open" };
-        let mut issue = Issue::new(
-            Id::new("issue", key),
-            (key.to_owned(), number),
-            state.to_owned(),
-            created,
-            closed.unwrap_or(created),
-        );
-        issue.title = Some(format!("Issue {key}"));
-        issue.project_id = Some(Id::new("issue_project", "ABC"));
-        issue.project_key = Some("ABC".to_owned());
-        issue.kind = Some("Story".to_owned());
-        issue.status = Some(if closed.is_some() { "Done" } else { "Doing" }.to_owned());
-        issue.author_login = Some("ian".to_owned());
-        issue.story_points = points;
-        issue.closed_at = closed;
-        self.push(issue);
+        self.push(ticket(key, created, closed, points));
     }
 
-    fn change(&mut self, key: &str, field: &str, time: Time, from: &str, to: &str) {
+    pub(crate) fn version(&mut self, name: &str, released_at: Option<Time>, is_released: bool) {
+        self.push(Version {
+            id: Id::new("version", name),
+            project_id: Some(Id::new("issue_project", "ABC")),
+            name: name.to_owned(),
+            description: None,
+            is_released: Some(is_released),
+            is_archived: None,
+            started_at: None,
+            released_at,
+        });
+    }
+
+    /// A comment on an issue by a person, or by a bot whose name says so.
+    pub(crate) fn remark(&mut self, key: &str, serial: usize, writer: &str, time: Time) {
+        self.push(Comment {
+            id: Id::new("comment", format_args!("{key}/{serial}")),
+            repository_id: None,
+            pull_request_id: None,
+            issue_id: Some(Id::new("issue", key)),
+            kind: "conversation".to_owned(),
+            review_id: None,
+            reply_to_id: None,
+            author_login: Some(writer.to_owned()),
+            author_kind: kind_of(writer),
+            path: None,
+            body: None,
+            created_at: time,
+            updated_at: None,
+            url: None,
+        });
+    }
+
+    pub(crate) fn change(&mut self, key: &str, field: &str, time: Time, from: &str, to: &str) {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         self.push(IssueChange {
             id: Id::new("issue_change", format_args!("{key}/{field}/{}/{to}", time.0)),
@@ -65,6 +83,29 @@ impl World {
             to_id: None,
             to_text: some(to),
         });
+    }
+}
+
+/// An issue of the project ABC by `ian`.
+pub(crate) fn ticket(key: &str, created: Time, closed: Option<Time>, points: Option<f64>) -> Issue {
+    let number = key.rsplit('-').next().unwrap().parse().unwrap();
+    let state = if closed.is_some() { "closed" } else { "open" };
+    Issue {
+        title: Some(format!("Issue {key}")),
+        project_id: Some(Id::new("issue_project", "ABC")),
+        project_key: Some("ABC".to_owned()),
+        kind: Some("Story".to_owned()),
+        status: Some(if closed.is_some() { "Done" } else { "Doing" }.to_owned()),
+        author_login: Some("ian".to_owned()),
+        story_points: points,
+        closed_at: closed,
+        ..Issue::new(
+            Id::new("issue", key),
+            (key.to_owned(), number),
+            state.to_owned(),
+            created,
+            closed.unwrap_or(created),
+        )
     }
 }
 
@@ -252,16 +293,7 @@ pub(crate) fn world() -> World {
         world.change("ABC-1", "assignee", at(day), from, to);
     }
     world.change("ABC-1", "fix_versions", at("9"), "", "1.0");
-    world.push(Version {
-        id: Id::new("version", "1.0"),
-        project_id: Some(Id::new("issue_project", "ABC")),
-        name: "1.0".to_owned(),
-        description: None,
-        is_released: Some(true),
-        is_archived: None,
-        started_at: None,
-        released_at: Some(at("12")),
-    });
+    world.version("1.0", Some(at("12")), true);
     world.ticket("ABC-2", at("5"), None, Some(5.0));
     let mut duplicate = Issue::new(
         Id::new("issue", "ABC-3"),
@@ -274,22 +306,7 @@ pub(crate) fn world() -> World {
     duplicate.closed_at = Some(at("8"));
     world.push(duplicate);
     for (serial, by, day) in [(1, "ian", "2T01"), (2, "bob", "2T06")] {
-        world.push(Comment {
-            id: Id::new("comment", format_args!("issue/{serial}")),
-            repository_id: None,
-            pull_request_id: None,
-            issue_id: Some(Id::new("issue", "ABC-1")),
-            kind: "conversation".to_owned(),
-            review_id: None,
-            reply_to_id: None,
-            author_login: Some(by.to_owned()),
-            author_kind: Some("person".to_owned()),
-            path: None,
-            body: None,
-            created_at: at(day),
-            updated_at: None,
-            url: None,
-        });
+        world.remark("ABC-1", serial, by, at(day));
     }
     world.wrote(
         "ann",

@@ -115,6 +115,11 @@ pub(crate) fn repository(name: &str) -> Id {
     Id::new("repository", name)
 }
 
+/// Whether an account is a person's or a bot's, as its name says.
+pub(crate) fn kind_of(login: &str) -> Option<String> {
+    Some(if login.ends_with("[bot]") { "bot" } else { "person" }.to_owned())
+}
+
 impl World {
     /// A world with the shop and the first commit of its `main`.
     pub(crate) fn new() -> Self {
@@ -284,7 +289,6 @@ impl World {
     }
 
     fn answers(&mut self, pull: &Pull, id: &Id, repository_id: &Id) {
-        let kind = |login: &str| Some(if login.ends_with("[bot]") { "bot" } else { "person" }.to_owned());
         for (login, state, time) in &pull.reviews {
             let serial = self.serial();
             self.push(Review {
@@ -292,7 +296,7 @@ impl World {
                 pull_request_id: id.clone(),
                 repository_id: repository_id.clone(),
                 author_login: Some(login.clone()),
-                author_kind: kind(login),
+                author_kind: kind_of(login),
                 state: (*state).to_owned(),
                 submitted_at: Some(*time),
                 created_at: Some(*time),
@@ -313,7 +317,7 @@ impl World {
                 review_id: None,
                 reply_to_id: None,
                 author_login: Some(login.clone()),
-                author_kind: kind(login),
+                author_kind: kind_of(login),
                 path: None,
                 body: None,
                 created_at: *time,

@@ -2,18 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use weir_model::entities::{Comment, Issue, IssueChange, IssueStatus, Version};
-use weir_model::{Id, Time};
+use weir_model::Time;
+use weir_model::entities::Issue;
 
 use super::{Dice, Expected, Values, end, hours, january};
+use crate::tracker;
 use crate::world::{World, at};
-
-const STATUSES: [(&str, &str); 4] = [
-    ("To Do", "todo"),
-    ("Doing", "in_progress"),
-    ("Review", "in_progress"),
-    ("Done", "done"),
-];
 
 struct Ticket {
     key: String,
@@ -40,25 +34,9 @@ fn versions() -> [(&'static str, Option<Time>, bool); 4] {
 
 pub(super) fn facts(dice: &mut Dice, world: &mut World) -> Expected {
     let tickets: Vec<Ticket> = (1..=60).map(|number| ticket(dice, number)).collect();
-    for (name, category) in STATUSES {
-        world.push(IssueStatus {
-            id: Id::new("issue_status", name),
-            name: name.to_owned(),
-            category: Some(category.to_owned()),
-            description: None,
-        });
-    }
+    world.statuses();
     for (name, released_at, is_released) in versions() {
-        world.push(Version {
-            id: Id::new("version", name),
-            project_id: Some(Id::new("issue_project", "ABC")),
-            name: name.to_owned(),
-            description: None,
-            is_released: Some(is_released),
-            is_archived: None,
-            started_at: None,
-            released_at,
-        });
+        world.version(name, released_at, is_released);
     }
     for ticket in &tickets {
         ticket.tell(world);
@@ -109,78 +87,25 @@ fn ticket(dice: &mut Dice, number: i64) -> Ticket {
 
 impl Ticket {
     fn tell(&self, world: &mut World) {
-        let number = self.key.rsplit('-').next().unwrap().parse().unwrap();
-        let state = if self.closed.is_some() { "closed" } else { "open" };
         world.push(Issue {
-            title: Some(format!("Issue {}", self.key)),
-            project_id: Some(Id::new("issue_project", "ABC")),
-            project_key: Some("ABC".to_owned()),
             status: self.statuses.last().map(|(_, status)| (*status).to_owned()),
             state_reason: self.reason.map(str::to_owned),
-            author_login: Some("ian".to_owned()),
-            story_points: self.points,
-            closed_at: self.closed,
-            ..Issue::new(
-                Id::new("issue", &self.key),
-                (self.key.clone(), number),
-                state.to_owned(),
-                self.opened,
-                self.closed.unwrap_or(self.opened),
-            )
+            ..tracker::ticket(&self.key, self.opened, self.closed, self.points)
         });
         for pair in self.statuses.windows(2) {
-            self.change(world, "status", pair[1].0, Some(pair[0].1), pair[1].1);
+            world.change(&self.key, "status", pair[1].0, pair[0].1, pair[1].1);
         }
-        for (place, (time, person)) in self.people.iter().enumerate() {
-            let before = place.checked_sub(1).map(|before| self.people[before].1);
-            self.change(world, "assignee", *time, before, person);
+        let mut before = "";
+        for (time, person) in &self.people {
+            world.change(&self.key, "assignee", *time, before, person);
+            before = person;
         }
         if let Some(version) = self.version {
-            self.change(world, "fix_versions", self.opened, None, version);
+            world.change(&self.key, "fix_versions", self.opened, "", version);
         }
         for (place, (time, writer)) in self.comments.iter().enumerate() {
-            world.push(Comment {
-                id: Id::new("comment", format_args!("{}/{place}", self.key)),
-                repository_id: None,
-                pull_request_id: None,
-                issue_id: Some(Id::new("issue", &self.key)),
-                kind: "conversation".to_owned(),
-                review_id: None,
-                reply_to_id: None,
-                author_login: Some((*writer).to_owned()),
-                author_kind: Some(
-                    if writer.ends_with("[bot]") {
-                        "bot"
-                    } else {
-                        "person"
-                    }
-                    .to_owned(),
-                ),
-                path: None,
-                body: None,
-                created_at: *time,
-                updated_at: None,
-                url: None,
-            });
+            world.remark(&self.key, place, writer, *time);
         }
-    }
-
-    fn change(&self, world: &mut World, field: &str, time: Time, from: Option<&str>, to: &str) {
-        world.push(IssueChange {
-            id: Id::new(
-                "issue_change",
-                format_args!("{}/{field}/{}/{to}", self.key, time.0),
-            ),
-            issue_id: Id::new("issue", &self.key),
-            field: field.to_owned(),
-            field_name: None,
-            changed_at: time,
-            author_login: Some("ian".to_owned()),
-            from_id: None,
-            from_text: from.map(str::to_owned),
-            to_id: None,
-            to_text: Some(to.to_owned()),
-        });
     }
 
     /// When it was done, unless it was closed for another reason.

@@ -13,6 +13,7 @@ use rand::{Rng, SeedableRng};
 use weir_measures::METRICS;
 use weir_model::Time;
 
+use crate::reference::hours;
 use crate::world::{Project, World, at, recorded, rounded};
 
 const WORLDS: u64 = 5;
@@ -57,10 +58,6 @@ impl Dice {
     fn after(&mut self, time: Time, hours: i64) -> Time {
         Time(time.0 + (1 + self.below(hours * 60)) * MINUTE)
     }
-}
-
-fn hours(from: Time, to: Time) -> f64 {
-    (to.0 - from.0) as f64 / 3.6e9
 }
 
 fn is_in_january(time: Time) -> bool {
