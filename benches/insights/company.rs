@@ -107,20 +107,8 @@ impl Writer {
         let share = |all: usize| all / REPOSITORIES + usize::from(number < all % REPOSITORIES);
         let id = Id::new("repository", number);
         self.push(Repository {
-            id: id.clone(),
-            name: format!("service-{number}"),
-            full_name: format!("acme/service-{number}"),
-            url: None,
-            clone_url: None,
             default_branch: Some("main".to_owned()),
-            description: None,
-            language: None,
-            is_private: None,
-            is_fork: None,
-            is_archived: None,
-            created_at: None,
-            updated_at: None,
-            pushed_at: None,
+            ..Repository::new(id.clone(), &format!("acme/service-{number}"))
         });
         let (pulls, deployments) = (share(size.pull_requests), share(size.deployments));
         let mut tip = self.commit(&id, from(), &[]);

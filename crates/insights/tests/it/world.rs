@@ -149,20 +149,8 @@ fn rows(integrations: [i64; 2]) -> Vec<Row> {
     };
     for (place, name) in [(0, "acme/shop"), (0, "acme/web"), (1, "beta/app")] {
         let repository = Repository {
-            id: Id::new("repository", name),
-            name: name.to_owned(),
-            full_name: name.to_owned(),
-            url: None,
-            clone_url: None,
             default_branch: Some("main".to_owned()),
-            description: None,
-            language: None,
-            is_private: None,
-            is_fork: None,
-            is_archived: None,
-            created_at: None,
-            updated_at: None,
-            pushed_at: None,
+            ..Repository::new(Id::new("repository", name), name)
         };
         push(place, repository.into_row());
     }

@@ -95,20 +95,10 @@ pub(crate) fn user(
 
 pub(crate) fn repository(integration: &str, key: u32, full_name: &str) -> Row {
     Repository {
-        id: id(integration, "repository", key),
-        name: full_name.rsplit('/').next().unwrap().to_owned(),
-        full_name: full_name.to_owned(),
-        url: None,
-        clone_url: None,
         default_branch: Some("main".to_owned()),
-        description: None,
-        language: None,
-        is_private: None,
-        is_fork: None,
-        is_archived: None,
         created_at: Some(time("2020-01-01")),
         updated_at: Some(time("2024-01-01")),
-        pushed_at: None,
+        ..Repository::new(id(integration, "repository", key), full_name)
     }
     .into_row()
 }

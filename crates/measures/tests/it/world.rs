@@ -525,20 +525,10 @@ impl World {
 
 pub(crate) fn shop(name: &str, url: Option<&str>) -> Repository {
     Repository {
-        id: repository(name),
-        name: name.to_owned(),
-        full_name: format!("acme/{name}"),
         url: url.map(str::to_owned),
         clone_url: url.map(|url| format!("{url}.git")),
         default_branch: Some("main".to_owned()),
-        description: None,
-        language: None,
-        is_private: None,
-        is_fork: None,
-        is_archived: None,
-        created_at: None,
-        updated_at: None,
-        pushed_at: None,
+        ..Repository::new(repository(name), &format!("acme/{name}"))
     }
 }
 

@@ -35,6 +35,28 @@ entity! {
     pushed_at: Option<Time>,
 }
 
+impl Repository {
+    /// A repository of which only its name is known; everything else is NULL.
+    pub fn new(id: Id, full_name: &str) -> Self {
+        Self {
+            id,
+            name: full_name.rsplit('/').next().unwrap_or_default().to_owned(),
+            full_name: full_name.to_owned(),
+            url: None,
+            clone_url: None,
+            default_branch: None,
+            description: None,
+            language: None,
+            is_private: None,
+            is_fork: None,
+            is_archived: None,
+            created_at: None,
+            updated_at: None,
+            pushed_at: None,
+        }
+    }
+}
+
 entity! {
     /// An account at an upstream: a person, a bot, or a placeholder for a departed person.
     User in "users", created created_at, updated updated_at;

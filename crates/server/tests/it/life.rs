@@ -20,20 +20,9 @@ async fn supervisor(dir: &Path) -> Arc<Supervisor> {
 
 fn repository(key: u32, name: &str) -> Row {
     Repository {
-        id: Id::new("repository", key),
-        name: name.rsplit('/').next().unwrap().to_owned(),
-        full_name: name.to_owned(),
-        url: None,
-        clone_url: None,
-        default_branch: None,
-        description: None,
-        language: None,
-        is_private: None,
-        is_fork: None,
-        is_archived: None,
         created_at: Time::parse("2026-01-01"),
         updated_at: Time::parse("2026-01-01"),
-        pushed_at: None,
+        ..Repository::new(Id::new("repository", key), name)
     }
     .into_row()
 }

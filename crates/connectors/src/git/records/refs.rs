@@ -128,20 +128,10 @@ impl Record for OwnRef {
             .starts_with("https://")
             .then(|| url.trim_end_matches('/').trim_end_matches(".git").to_owned());
         out.push(Repository {
-            id: Id::new("repository", &full_name),
-            name: full_name.rsplit('/').next().unwrap_or_default().to_owned(),
-            full_name,
             url: page,
             clone_url: Some(url),
             default_branch,
-            description: None,
-            language: None,
-            is_private: None,
-            is_fork: None,
-            is_archived: None,
-            created_at: None,
-            updated_at: None,
-            pushed_at: None,
+            ..Repository::new(Id::new("repository", &full_name), &full_name)
         });
     }
 }
