@@ -60,7 +60,7 @@ impl World {
             review_id: None,
             reply_to_id: None,
             author_login: Some(writer.to_owned()),
-            author_kind: kind_of(writer),
+            author_kind: Some(kind_of(writer)),
             path: None,
             body: None,
             created_at: time,

@@ -116,8 +116,8 @@ pub(crate) fn repository(name: &str) -> Id {
 }
 
 /// Whether an account is a person's or a bot's, as its name says.
-pub(crate) fn kind_of(login: &str) -> Option<String> {
-    Some(if login.ends_with("[bot]") { "bot" } else { "person" }.to_owned())
+pub(crate) fn kind_of(login: &str) -> String {
+    if login.ends_with("[bot]") { "bot" } else { "person" }.to_owned()
 }
 
 impl World {
@@ -296,7 +296,7 @@ impl World {
                 pull_request_id: id.clone(),
                 repository_id: repository_id.clone(),
                 author_login: Some(login.clone()),
-                author_kind: kind_of(login),
+                author_kind: Some(kind_of(login)),
                 state: (*state).to_owned(),
                 submitted_at: Some(*time),
                 created_at: Some(*time),
@@ -317,7 +317,7 @@ impl World {
                 review_id: None,
                 reply_to_id: None,
                 author_login: Some(login.clone()),
-                author_kind: kind_of(login),
+                author_kind: Some(kind_of(login)),
                 path: None,
                 body: None,
                 created_at: *time,
