@@ -234,6 +234,32 @@ const managing = (browser) =>
     must((await page.getByRole('row').count()) === 3, 'the clone is still there');
   });
 
+/** Wherever one is among Insights, the rail marks their entry and no other. */
+const marked = (browser) =>
+  flow(browser, {}, async (page, base) => {
+    for (const [path, entry] of [
+      ['/projects/1/insights', 'Insights'],
+      ['/projects/1/insights/all', 'Insights'],
+      ['/projects/1/insights/11', 'Insights'],
+      ['/projects/1/insights/11/edit', 'Insights'],
+      ['/projects/1/compare/lead_time', 'Insights'],
+      ['/projects/1/mapping', 'Projects'],
+      ['/insights/dora', 'DORA metrics'],
+    ]) {
+      await page.goto(base + path);
+      await settled(page);
+      const rail = page.getByRole('navigation', { name: 'Main' });
+      const found = await rail
+        .getByRole('link')
+        .evaluateAll((links) =>
+          links
+            .filter((each) => getComputedStyle(each).backgroundColor !== 'rgba(0, 0, 0, 0)')
+            .map((each) => each.textContent),
+        );
+      must(found.join() === entry, `on ${path} the rail marks "${found.join()}"`);
+    }
+  });
+
 export const INSIGHTS = [
   ['insights: looks', looks],
   ['insights: dragging', dragging],
@@ -242,4 +268,5 @@ export const INSIGHTS = [
   ['insights: importing', importing],
   ['insights: collections', collections],
   ['insights: managing', managing],
+  ['insights: the rail', marked],
 ];

@@ -43,7 +43,7 @@ function Failed({ count }: { count: number }) {
 }
 
 /** The pages of widgets of the project that was looked at last. */
-function InsightsLink() {
+function InsightsLink({ here }: { here: boolean }) {
   const { data } = useQuery(projectsQuery());
   const last = lastInsight().project;
   const project = data?.items.find((each) => each.id === last) ?? data?.items[0];
@@ -55,7 +55,7 @@ function InsightsLink() {
       activeOptions={{ includeSearch: false }}
       label="Insights"
       leftSection={<IconLayoutDashboard size={SIZE} />}
-      activeProps={{ active: true }}
+      active={here}
     />
   );
 }
@@ -63,9 +63,10 @@ function InsightsLink() {
 /** The left rail. */
 export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
   const { data } = useQuery(integrationsQuery());
-  // They lie below a project's address, and have an entry of their own.
+  // They lie below a project's address and have an entry of their own: that of projects is then not met by
+  // the beginning of the address, which the router marks as the current page whatever else a link is told.
   const inInsights = useRouterState({
-    select: ({ location }) => /\/(insights|compare)\b/.test(location.pathname),
+    select: ({ location }) => /^\/projects\/[^/]+\/(insights|compare)\b/.test(location.pathname),
   });
   const failed = data?.items.filter((each) => each.status === 'failed').length ?? 0;
   return (
@@ -81,15 +82,14 @@ export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
         activeOptions={{ includeSearch: false }}
         label="DORA metrics"
         leftSection={<IconChartLine size={SIZE} />}
-        activeProps={{ active: true }}
       />
-      <InsightsLink />
+      <InsightsLink here={inInsights} />
       <Heading>Data</Heading>
       <RailLink
         to="/projects"
         label="Projects"
         leftSection={<IconFolders size={SIZE} />}
-        activeProps={{ active: !inInsights }}
+        activeOptions={{ exact: inInsights }}
       />
       <RailLink
         to="/integrations"
@@ -97,28 +97,24 @@ export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
         label="Integrations"
         leftSection={<IconPlugConnected size={SIZE} />}
         rightSection={failed > 0 ? <Failed count={failed} /> : undefined}
-        activeProps={{ active: true }}
       />
       <RailLink
         to="/contributors"
         activeOptions={{ includeSearch: false }}
         label="Contributors"
         leftSection={<IconUsers size={SIZE} />}
-        activeProps={{ active: true }}
       />
       <RailLink
         to="/tables"
         activeOptions={{ includeSearch: false }}
         label="Tables"
         leftSection={<IconDatabase size={SIZE} />}
-        activeProps={{ active: true }}
       />
       <RailLink
         to="/query"
         activeOptions={{ includeSearch: false }}
         label="Query"
         leftSection={<IconTerminal2 size={SIZE} />}
-        activeProps={{ active: true }}
       />
       <Heading>Account</Heading>
       <RailLink
@@ -126,14 +122,12 @@ export function Rail({ toggleMenu }: { toggleMenu: () => void }) {
         params={{ tab: 'account' }}
         label="Settings"
         leftSection={<IconSettings size={SIZE} />}
-        activeProps={{ active: true }}
       />
       <RailLink
         to="/settings/$tab"
         params={{ tab: 'notifications' }}
         label="Notifications"
         leftSection={<IconBell size={SIZE} />}
-        activeProps={{ active: true }}
       />
       <Box flex={1} />
     </Stack>
