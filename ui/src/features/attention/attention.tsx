@@ -1,17 +1,16 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFlag } from '@tabler/icons-react';
 import { useUnderstood } from '~/api/life';
 import type { Attention } from '~/api/types';
 import { closed } from '~/lib/format';
+import { Notice } from '~/ui/notice';
 import { Pill } from '~/ui/pill';
 import { Prose } from '~/ui/prose';
 import { When } from '~/ui/time';
 import { refused } from '../integrations/refused';
 
-/** In a list: something about it changed and nobody has looked yet. */
-export function AttentionMark({ attention }: { attention: Attention[] }) {
-  if (attention.length === 0) return null;
-  const title = attention.map((each) => closed(each.reason.replaceAll('`', ''))).join(' ');
+/** Somebody has to look; the title says why. */
+export function AttentionPill({ title }: { title: string }) {
   return (
     <span title={title}>
       <Pill tone="warn" icon={<IconFlag size={12} aria-hidden />}>
@@ -21,23 +20,19 @@ export function AttentionMark({ attention }: { attention: Attention[] }) {
   );
 }
 
+/** In a list: something about it changed and nobody has looked yet. */
+export function AttentionMark({ attention }: { attention: Attention[] }) {
+  if (attention.length === 0) return null;
+  const title = attention.map((each) => closed(each.reason.replaceAll('`', ''))).join(' ');
+  return <AttentionPill title={title} />;
+}
+
 /** On its page: what changed, since when, and a button for "I have seen it". */
 export function AttentionNotice({ attention }: { attention: Attention[] }) {
   const understood = useUnderstood();
   if (attention.length === 0) return null;
   return (
-    <Alert
-      color="yellow"
-      variant="outline"
-      icon={<IconFlag size={18} />}
-      title="Needs attention"
-      styles={{
-        root: { borderColor: 'var(--weir-warn)' },
-        title: { color: 'var(--weir-warn)' },
-        icon: { color: 'var(--weir-warn)' },
-      }}
-      bg="var(--mantine-color-body)"
-    >
+    <Notice tone="warn" icon={<IconFlag size={18} />} title="Needs attention">
       <Stack gap="xs">
         {attention.map((each) => (
           <Group key={each.id} justify="space-between" gap="md">
@@ -59,6 +54,6 @@ export function AttentionNotice({ attention }: { attention: Attention[] }) {
           </Group>
         ))}
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

@@ -1,11 +1,12 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFlag } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { integrationsQuery } from '~/api/queries';
 import type { Attention, Collection } from '~/api/types';
+import { AttentionPill } from '~/features/attention/attention';
 import { closed, plural } from '~/lib/format';
 import { ButtonLink } from '~/ui/link';
-import { Pill } from '~/ui/pill';
+import { Notice } from '~/ui/notice';
 import { Prose } from '~/ui/prose';
 
 /** In a list: something the collection selects from is gone. */
@@ -14,13 +15,7 @@ export function LostMark({ collection }: { collection: Collection }) {
   const title =
     collection.attention.map((each) => each.reason.replaceAll('`', '')).join('; ') ||
     `${plural(collection.lost.length, 'integration')} of its definition is not mapped to the project`;
-  return (
-    <span title={title}>
-      <Pill tone="warn" icon={<IconFlag size={12} aria-hidden />}>
-        Needs attention
-      </Pill>
-    </span>
-  );
+  return <AttentionPill title={title} />;
 }
 
 type Props = {
@@ -37,18 +32,7 @@ export function LostNotice({ project, lost, attention, takeOut }: Props) {
   const integrations = useQuery(integrationsQuery()).data?.items ?? [];
   if (lost.length === 0 && attention.length === 0) return null;
   return (
-    <Alert
-      variant="outline"
-      color="yellow"
-      icon={<IconFlag size={18} />}
-      title="Its definition lost an integration"
-      styles={{
-        root: { borderColor: 'var(--weir-warn)' },
-        title: { color: 'var(--weir-warn)' },
-        icon: { color: 'var(--weir-warn)' },
-      }}
-      bg="var(--mantine-color-body)"
-    >
+    <Notice tone="warn" icon={<IconFlag size={18} />} title="Its definition lost an integration">
       <Stack gap="xs">
         {attention.map((each) => (
           <Text size="sm" key={each.id}>
@@ -82,6 +66,6 @@ export function LostNotice({ project, lost, attention, takeOut }: Props) {
           );
         })}
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

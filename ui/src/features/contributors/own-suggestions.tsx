@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { suggestionsQuery, useDecide } from '~/api/contributors';
 import type { Contributor, Suggestion } from '~/api/types';
 import { formatPercent } from '~/lib/format';
+import { Notice } from '~/ui/notice';
 import { Failure } from '~/ui/states';
 
 /** Whom somebody may be as well. */
@@ -21,18 +22,7 @@ export function OwnSuggestions({ contributor }: { contributor: Contributor }) {
         same && one !== contributor.id && navigate({ to: '/contributors/$id', params: { id: one } }),
     });
   return (
-    <Alert
-      variant="outline"
-      color="yellow"
-      icon={<IconUsers size={18} />}
-      title="May be the same person as somebody else"
-      styles={{
-        root: { borderColor: 'var(--weir-warn)' },
-        title: { color: 'var(--weir-warn)' },
-        icon: { color: 'var(--weir-warn)' },
-      }}
-      bg="var(--mantine-color-body)"
-    >
+    <Notice tone="warn" icon={<IconUsers size={18} />} title="May be the same person as somebody else">
       <Stack gap="xs">
         {own.map((each) => {
           const other = each.one === contributor.id ? each.other_name : each.one_name;
@@ -66,6 +56,6 @@ export function OwnSuggestions({ contributor }: { contributor: Contributor }) {
         })}
         {decide.isError && <Failure error={decide.error} what="Could not carry that out" />}
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconInfoCircle, IconPlugConnected } from '@tabler/icons-react';
 import { BASE } from '~/api/client';
 import { useAuthorize } from '~/api/life';
 import type { Integration } from '~/api/types';
 import type { IntegrationSearch } from '~/lib/url';
+import { Notice } from '~/ui/notice';
 import { Failure } from '~/ui/states';
 import { Address } from '../webhooks/address';
 
@@ -64,34 +65,16 @@ type OutcomeProps = { outcome: NonNullable<Props['outcome']>; upstream: string }
 function Outcome({ outcome, upstream }: OutcomeProps) {
   if (outcome === 'done') {
     return (
-      <Alert
-        role="status"
-        color="river"
-        variant="outline"
-        icon={<IconCircleCheck size={18} />}
-        title={`Connected to ${upstream}`}
-        bg="var(--mantine-color-body)"
-      >
+      <Notice role="status" icon={<IconCircleCheck size={18} />} title={`Connected to ${upstream}`}>
         The tokens are stored, and a sync began with them.
-      </Alert>
+      </Notice>
     );
   }
   return (
-    <Alert
-      role="alert"
-      variant="outline"
-      icon={<IconInfoCircle size={18} />}
-      title="Not connected"
-      styles={{
-        root: { borderColor: 'var(--weir-bad)' },
-        title: { color: 'var(--weir-bad)' },
-        icon: { color: 'var(--weir-bad)' },
-      }}
-      bg="var(--mantine-color-body)"
-    >
+    <Notice tone="bad" role="alert" icon={<IconInfoCircle size={18} />} title="Not connected">
       {outcome === 'declined'
         ? `${upstream} says that you did not agree. Nothing is changed; connect again to be asked once more.`
         : `${upstream} gave no tokens. Check the client's id, its secret and the address registered there, then connect again; the log of the server says what it answered.`}
-    </Alert>
+    </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { projectsQuery } from '~/api/queries';
 import type { Integration } from '~/api/types';
 import { Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
+import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/page';
 import { OwnScope } from './own-scope';
 import { ProjectsForm } from './projects-form';
@@ -46,12 +47,9 @@ export function MappingTab({ integration }: { integration: Integration }) {
 
 function Added({ integration }: { integration: Integration }) {
   return (
-    <Alert
-      color="river"
-      variant="outline"
+    <Notice
       icon={<IconCircleCheck size={18} />}
       title={`${integration.name} is saved and its first sync begins`}
-      bg="var(--mantine-color-body)"
     >
       Map it to a project now, so that its rows count there. Progress is on the{' '}
       <Link
@@ -64,6 +62,6 @@ function Added({ integration }: { integration: Integration }) {
         Monitoring tab
       </Link>
       .
-    </Alert>
+    </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, Paper, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { IconClockPause } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -7,6 +7,7 @@ import type { Integration, Schedule } from '~/api/types';
 import { cadenceFault, cadenceOf, cadenceText, formOf } from '~/lib/cadence';
 import { closed, formatTime } from '~/lib/format';
 import { Loaded } from '~/ui/loaded';
+import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/page';
 import { Prose } from '~/ui/prose';
 import { Failure } from '~/ui/states';
@@ -87,12 +88,10 @@ function Next({ schedule, integration }: { schedule: Schedule; integration: Inte
           </Text>
         )}
         {schedule.paused ? (
-          <Alert
+          <Notice
             color="gray"
-            variant="outline"
             icon={<IconClockPause size={18} />}
             title={`Paused${schedule.paused_at ? ` since ${formatTime(schedule.paused_at)}` : ''}`}
-            bg="var(--mantine-color-body)"
           >
             <Group justify="space-between">
               <Text size="sm">Nothing runs by itself. What is here stays, and can be synced by hand.</Text>
@@ -104,7 +103,7 @@ function Next({ schedule, integration }: { schedule: Schedule; integration: Inte
                 Resume
               </Button>
             </Group>
-          </Alert>
+          </Notice>
         ) : (
           <Group>
             <Button

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import type { Webhooks } from '~/api/types';
 import { useDeleteWebhooks, useWebhookSecret } from '~/api/webhooks';
 import { formatTime } from '~/lib/format';
+import { Notice } from '~/ui/notice';
 import { Failure } from '~/ui/states';
 import { When } from '~/ui/time';
 import { refused } from '../integrations/refused';
@@ -20,12 +21,12 @@ export function SecretPanel({ data, id }: Props) {
   return (
     <Stack gap="sm">
       {make.data?.secret && (
-        <Alert color="river" variant="outline" bg="var(--mantine-color-body)" title="Copy the secret now">
+        <Notice title="Copy the secret now">
           <Text size="sm" mb="xs">
             It is stored encrypted and never shown again.
           </Text>
           <Address label="Secret" value={make.data.secret} />
-        </Alert>
+        </Notice>
       )}
       {data.secret && (
         <Text size="sm">
