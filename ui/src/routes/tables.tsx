@@ -1,5 +1,5 @@
-import { Box, Button, Group, NavLink, Paper, ScrollArea, Stack, Table, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconSearch, IconTerminal2 } from '@tabler/icons-react';
+import { Box, Button, Group, NavLink, Paper, ScrollArea, Stack, Table, Text } from '@mantine/core';
+import { IconDownload, IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { tablesQuery } from '~/api/queries';
 import type { TableInfo } from '~/api/types';
 import { TableRows } from '~/features/tables/rows';
 import { formatBytes, formatCount, plural } from '~/lib/format';
+import { FindField } from '~/ui/find-field';
 import { ButtonLink } from '~/ui/link';
 import { FramedTable } from '~/ui/list-table';
 import { Loaded } from '~/ui/loaded';
@@ -48,13 +49,7 @@ function Content({ tables }: { tables: TableInfo[] }) {
   return (
     <div className={classes.layout}>
       <Stack gap="xs">
-        <TextInput
-          aria-label="Find a table"
-          placeholder="Find a table"
-          leftSection={<IconSearch size={15} />}
-          value={word}
-          onChange={(event) => setWord(event.currentTarget.value)}
-        />
+        <FindField label="Find a table" value={word} change={setWord} />
         <Paper style={{ borderColor: 'var(--weir-line)', overflow: 'hidden' }}>
           <ScrollArea.Autosize
             className={classes.list}

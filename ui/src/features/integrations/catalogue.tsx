@@ -1,11 +1,11 @@
-import { Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { connectorsQuery } from '~/api/queries';
 import type { Connector } from '~/api/types';
 import { plural } from '~/lib/format';
 import { ExternalLink } from '~/ui/external-link';
+import { FindField } from '~/ui/find-field';
 import { ButtonLink, Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
 import { Section } from '~/ui/page';
@@ -43,14 +43,7 @@ export function Catalogue() {
         return (
           <Stack gap="lg">
             {items.length > 6 && (
-              <TextInput
-                aria-label="Find a connector"
-                placeholder="Find a connector"
-                leftSection={<IconSearch size={16} />}
-                value={wanted}
-                onChange={(event) => setWanted(event.currentTarget.value)}
-                maw={360}
-              />
+              <FindField label="Find a connector" value={wanted} change={setWanted} maw={360} />
             )}
             {found.length === 0 && <Empty title="No connector has that name">Try another word.</Empty>}
             {byCategory(found).map(([title, connectors]) => (

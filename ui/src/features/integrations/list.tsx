@@ -1,8 +1,8 @@
-import { Group, Table, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Integration } from '~/api/types';
 import { formatCount, sentence } from '~/lib/format';
+import { FindField } from '~/ui/find-field';
 import { Link } from '~/ui/link';
 import { FramedTable, right } from '~/ui/list-table';
 import { Empty } from '~/ui/states';
@@ -20,15 +20,7 @@ export function IntegrationList({ integrations }: { integrations: Integration[] 
   return (
     <>
       {integrations.length > 5 && (
-        <TextInput
-          aria-label="Find an integration"
-          placeholder="Find an integration"
-          leftSection={<IconSearch size={16} />}
-          value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
-          maw={360}
-          mb="md"
-        />
+        <FindField label="Find an integration" value={wanted} change={setWanted} maw={360} mb="md" />
       )}
       {found.length === 0 ? (
         <Empty title="No integration has that name">Try another word.</Empty>

@@ -1,10 +1,10 @@
-import { Box, Button, ScrollArea, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Box, Button, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { tablesQuery } from '~/api/queries';
 import type { TableInfo } from '~/api/types';
 import { plural } from '~/lib/format';
+import { FindField } from '~/ui/find-field';
 import { Loaded } from '~/ui/loaded';
 import classes from './reference.module.css';
 
@@ -16,13 +16,7 @@ export function Reference({ insert }: Props) {
   const query = useQuery(tablesQuery());
   return (
     <Stack gap="xs" component="section" aria-label="Tables and columns" className={classes.reference}>
-      <TextInput
-        aria-label="Find a table or column"
-        placeholder="Find a table or column"
-        leftSection={<IconSearch size={15} />}
-        value={word}
-        onChange={(event) => setWord(event.currentTarget.value)}
-      />
+      <FindField label="Find a table or column" value={word} change={setWord} />
       <ScrollArea.Autosize
         className={classes.list}
         type="auto"

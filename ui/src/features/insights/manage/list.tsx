@@ -1,10 +1,11 @@
-import { ActionIcon, Group, Table, Text, TextInput } from '@mantine/core';
-import { IconSearch, IconStar, IconStarFilled } from '@tabler/icons-react';
+import { ActionIcon, Group, Table, Text } from '@mantine/core';
+import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { categoriesQuery } from '~/api/insights';
 import type { InsightPage } from '~/api/types';
 import { formatCount } from '~/lib/format';
+import { FindField } from '~/ui/find-field';
 import { ButtonLink, Link } from '~/ui/link';
 import { FramedTable, right } from '~/ui/list-table';
 import { Empty } from '~/ui/states';
@@ -22,14 +23,7 @@ export function InsightList({ project, all }: { project: string; all: InsightPag
   );
   return (
     <>
-      <TextInput
-        aria-label="Find an Insight"
-        placeholder="Find an Insight"
-        leftSection={<IconSearch size={15} />}
-        value={word}
-        onChange={(event) => setWord(event.currentTarget.value)}
-        maw={320}
-      />
+      <FindField label="Find an Insight" value={word} change={setWord} maw={320} />
       {found.length === 0 ? (
         <Empty title="No Insight has that name" />
       ) : (
