@@ -33,6 +33,9 @@ const dark: MantineColorsTuple = [
   '#0b0f11',
 ];
 
+/** The button is a cross without a word. */
+const CLOSABLE = { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } };
+
 export const theme = createTheme({
   primaryColor: 'river',
   primaryShade: 7,
@@ -56,6 +59,9 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm', fz: 'sm' } },
+    Modal: CLOSABLE,
+    Drawer: CLOSABLE,
+    Notification: CLOSABLE,
     Tooltip: { defaultProps: { multiline: true, maw: 320, withArrow: true } },
   },
 });

@@ -32,7 +32,7 @@ export function ConfirmByName({
     if (typed === name) confirm();
   };
   return (
-    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={close} title={title}>
       <form onSubmit={submit}>
         <Stack>
           <div>{children}</div>

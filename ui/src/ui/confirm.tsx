@@ -29,7 +29,7 @@ export function Confirm({
   children,
 }: Props) {
   return (
-    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={close} title={title}>
       <Stack>
         <Text size="sm" component="div">
           {children}

@@ -9,12 +9,7 @@ type Props = { project: string; category?: Category; opened: boolean; close: () 
 /** Makes a category, or changes one. */
 export function CategoryDialog({ project, category, opened, close }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={category ? `Edit ${category.name}` : 'New category'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title={category ? `Edit ${category.name}` : 'New category'}>
       {opened && <Form project={project} category={category} close={close} />}
     </Modal>
   );

@@ -18,12 +18,7 @@ export function MoveDialog({ place: { collection }, categories, close }: Props) 
   // Those below stay in their category: only what has none below it can leave it.
   const stays = collection.children.length > 0;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={`Move ${collection.name}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={close} title={`Move ${collection.name}`}>
       <Stack>
         <Select
           label="Category"

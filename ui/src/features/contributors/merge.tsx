@@ -14,13 +14,7 @@ export function MergeDialog({ contributors, close, done }: Props) {
   const merge = useMerge();
   const others = contributors.filter((each) => each.id !== stays);
   return (
-    <Modal
-      opened
-      onClose={close}
-      size="lg"
-      title="Merge contributors"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={close} size="lg" title="Merge contributors">
       <Stack>
         <Radio.Group label="Who stays" value={stays} onChange={setStays}>
           <Stack gap="xs" mt={6}>

@@ -14,13 +14,7 @@ type Props = { integration: Integration; connector: Connector; opened: boolean; 
 /** New secrets, nothing else: they are tried first, and stored only when they work or someone insists. */
 export function ReauthenticateDialog({ integration, connector, opened, close }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={`Re-authenticate ${integration.name}`}
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title={`Re-authenticate ${integration.name}`} size="lg">
       {opened && <Form integration={integration} connector={connector} close={close} />}
     </Modal>
   );

@@ -13,7 +13,6 @@ export function refused(what: string) {
         .filter(Boolean)
         .map((text) => closed(String(text)))
         .join(' '),
-      closeButtonProps: { 'aria-label': 'Close' },
     });
   };
 }

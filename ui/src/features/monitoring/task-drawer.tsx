@@ -17,14 +17,7 @@ import { kindTitle, tookText } from './kinds';
 /** One task with its attempts and streams; the address has its id. */
 export function TaskDrawer({ task, close }: { task?: string; close: () => void }) {
   return (
-    <Drawer
-      opened={task !== undefined}
-      onClose={close}
-      position="right"
-      size="xl"
-      title="Task"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened={task !== undefined} onClose={close} position="right" size="xl" title="Task">
       {task !== undefined && <Content id={task} />}
     </Drawer>
   );

@@ -89,12 +89,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         )}
       </Stack>
       <ChannelForm channel={channel} opened={changing} close={form.close} />
-      <Modal
-        opened={deleting}
-        onClose={dialog.close}
-        title={`Delete ${channel.name}`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={deleting} onClose={dialog.close} title={`Delete ${channel.name}`}>
         <Text size="sm">Nothing is told there any more. Its address and its secrets are deleted.</Text>
         {remove.isError && <Failure error={remove.error} what="Could not delete the channel" />}
         <Group justify="flex-end" mt="md">

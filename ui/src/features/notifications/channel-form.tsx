@@ -28,7 +28,6 @@ export function ChannelForm({ channel, opened, close }: Props) {
       onClose={close}
       title={channel ? `Change ${channel.name}` : 'Add a channel'}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {opened && <Form channel={channel} close={close} />}
     </Modal>

@@ -13,13 +13,7 @@ type Props = { integration: Integration; opened: boolean; close: () => void };
 /** What the next sync costs, before it is started. */
 export function PreviewDialog({ integration, opened, close }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={`Cost of a sync of ${integration.name}`}
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title={`Cost of a sync of ${integration.name}`} size="lg">
       {opened && <Content integration={integration} close={close} />}
     </Modal>
   );

@@ -32,7 +32,7 @@ export function CreateProject({ opened, close, integration }: Props) {
     );
   };
   return (
-    <Modal opened={opened} onClose={close} title="New project" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={close} title="New project">
       <form onSubmit={submit}>
         <Stack>
           <TextInput

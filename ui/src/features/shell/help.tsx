@@ -4,12 +4,7 @@ import { SHORTCUTS } from './shortcuts';
 
 export function Help({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title="Keyboard shortcuts"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title="Keyboard shortcuts">
       <Table withRowBorders={false} verticalSpacing={4}>
         <Table.Tbody>
           {SHORTCUTS.map(({ keys, does }) => (

@@ -56,12 +56,7 @@ export function SecretPanel({ data, id }: Props) {
         </div>
       )}
       {make.isError && <Failure error={make.error} what="Could not make the secret" />}
-      <Modal
-        opened={ending}
-        onClose={dialog.close}
-        title="End the webhooks"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={ending} onClose={dialog.close} title="End the webhooks">
         <Text size="sm">
           The address answers no more, and its secret is deleted. The schedule goes on reading changes.
         </Text>

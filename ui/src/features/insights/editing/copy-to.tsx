@@ -38,13 +38,12 @@ export function CopyTo({ widget, name, project, page, close }: Props) {
         close();
         notifications.show({
           message: `${name} is copied to ${changed.name}.`,
-          closeButtonProps: { 'aria-label': 'Close' },
         });
       },
     });
   };
   return (
-    <Modal opened onClose={close} title={`Copy ${name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title={`Copy ${name}`}>
       <form onSubmit={submit}>
         <Stack>
           <Loaded query={query} what="the Insights">

@@ -10,12 +10,7 @@ export function Leaving({ changed }: { changed: boolean }) {
     withResolver: true,
   });
   return (
-    <Modal
-      opened={status === 'blocked'}
-      onClose={() => reset?.()}
-      title="Leave without saving?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={status === 'blocked'} onClose={() => reset?.()} title="Leave without saving?">
       <Stack>
         <Text size="sm">The changes of this Insight are not saved yet.</Text>
         <Group justify="flex-end">

@@ -43,7 +43,6 @@ export function WidgetDialog({ widget, isNew, insight, project, page, close, app
       onClose={close}
       title={isNew ? `Add a ${what}` : `Edit the ${what}`}
       size={note ? 'md' : '68rem'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form onSubmit={submit}>
         <Stack>

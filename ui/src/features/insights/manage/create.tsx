@@ -22,12 +22,7 @@ const BLANK = 'blank';
 /** Makes an Insight: without widgets, from a template, or as a copy of another; then opens it. */
 export function CreateInsight({ opened, close, source, ...rest }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={source ? `Clone ${source.name}` : 'New Insight'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title={source ? `Clone ${source.name}` : 'New Insight'}>
       <Form close={close} source={source} {...rest} />
     </Modal>
   );

@@ -12,13 +12,7 @@ type Props = { opened: boolean; close: () => void; project: string };
 /** Makes an Insight from a YAML file, chosen or pasted; a mistake is shown at its line. */
 export function ImportInsight({ opened, close, project }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title="Import an Insight"
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title="Import an Insight" size="lg">
       <Form close={close} project={project} />
     </Modal>
   );

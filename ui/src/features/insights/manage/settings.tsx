@@ -14,12 +14,7 @@ type Props = { opened: boolean; close: () => void; project: string; insight: Ins
 export function InsightSettings({ opened, close, project, insight }: Props) {
   const query = useQuery({ ...categoriesQuery(project), enabled: opened });
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={`Settings of ${insight.name}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title={`Settings of ${insight.name}`}>
       <Loaded query={query} what="the collections">
         {({ items }) => <Form close={close} project={project} insight={insight} categories={items} />}
       </Loaded>
