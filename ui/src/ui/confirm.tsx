@@ -11,12 +11,14 @@ type Props = {
   possible?: boolean;
   pending: boolean;
   error: unknown;
+  /** What did not work, when there is an error. */
+  failed?: string;
   confirm: () => void;
   /** What is affected. */
   children: ReactNode;
 };
 
-/** Asks before something is taken away that can be made again. */
+/** Asks before something is taken away for which no name has to be typed. */
 export function Confirm({
   opened,
   close,
@@ -25,6 +27,7 @@ export function Confirm({
   possible = true,
   pending,
   error,
+  failed = 'That did not work',
   confirm,
   children,
 }: Props) {
@@ -34,7 +37,7 @@ export function Confirm({
         <Text size="sm" component="div">
           {children}
         </Text>
-        {error != null && <Failure error={error} what="That did not work" />}
+        {error != null && <Failure error={error} what={failed} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>
             Cancel

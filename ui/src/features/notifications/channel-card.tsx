@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Paper, Stack, Text } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useDeleteChannel, useRotateChannel, useTestChannel } from '~/api/account';
 import type { Channel } from '~/api/types';
 import { closed, sentence } from '~/lib/format';
+import { Confirm } from '~/ui/confirm';
 import { Pill } from '~/ui/pill';
-import { Failure } from '~/ui/states';
 import { When } from '~/ui/time';
 import { refused } from '../integrations/refused';
 import { ChannelForm } from './channel-form';
@@ -89,22 +89,18 @@ export function ChannelCard({ channel }: { channel: Channel }) {
         )}
       </Stack>
       <ChannelForm channel={channel} opened={changing} close={form.close} />
-      <Modal opened={deleting} onClose={dialog.close} title={`Delete ${channel.name}`}>
-        <Text size="sm">Nothing is told there any more. Its address and its secrets are deleted.</Text>
-        {remove.isError && <Failure error={remove.error} what="Could not delete the channel" />}
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={dialog.close}>
-            Cancel
-          </Button>
-          <Button
-            color="red.8"
-            loading={remove.isPending}
-            onClick={() => remove.mutate(channel.id, { onSuccess: dialog.close })}
-          >
-            Delete channel
-          </Button>
-        </Group>
-      </Modal>
+      <Confirm
+        opened={deleting}
+        close={dialog.close}
+        title={`Delete ${channel.name}`}
+        action="Delete channel"
+        pending={remove.isPending}
+        error={remove.error}
+        failed="Could not delete the channel"
+        confirm={() => remove.mutate(channel.id, { onSuccess: dialog.close })}
+      >
+        Nothing is told there any more. Its address and its secrets are deleted.
+      </Confirm>
     </Paper>
   );
 }

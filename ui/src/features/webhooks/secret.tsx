@@ -1,9 +1,10 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import type { Webhooks } from '~/api/types';
 import { useDeleteWebhooks, useWebhookSecret } from '~/api/webhooks';
 import { formatTime } from '~/lib/format';
+import { Confirm } from '~/ui/confirm';
 import { Notice } from '~/ui/notice';
 import { Failure } from '~/ui/states';
 import { When } from '~/ui/time';
@@ -56,31 +57,25 @@ export function SecretPanel({ data, id }: Props) {
         </div>
       )}
       {make.isError && <Failure error={make.error} what="Could not make the secret" />}
-      <Modal opened={ending} onClose={dialog.close} title="End the webhooks">
-        <Text size="sm">
-          The address answers no more, and its secret is deleted. The schedule goes on reading changes.
-        </Text>
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={dialog.close}>
-            Cancel
-          </Button>
-          <Button
-            color="red.8"
-            loading={end.isPending}
-            onClick={() =>
-              end.mutate(undefined, {
-                onSuccess: () => {
-                  dialog.close();
-                  make.reset();
-                },
-                onError: refused('Could not end the webhooks'),
-              })
-            }
-          >
-            End the webhooks
-          </Button>
-        </Group>
-      </Modal>
+      <Confirm
+        opened={ending}
+        close={dialog.close}
+        title="End the webhooks"
+        action="End the webhooks"
+        pending={end.isPending}
+        error={null}
+        confirm={() =>
+          end.mutate(undefined, {
+            onSuccess: () => {
+              dialog.close();
+              make.reset();
+            },
+            onError: refused('Could not end the webhooks'),
+          })
+        }
+      >
+        The address answers no more, and its secret is deleted. The schedule goes on reading changes.
+      </Confirm>
     </Stack>
   );
 }
