@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { DialogEnd } from './dialog-end';
 import { Failure } from './states';
 
 type Props = {
@@ -52,14 +53,11 @@ export function ConfirmByName({
             data-autofocus
           />
           {error != null && <Failure error={error} what="Could not delete" />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
+          <DialogEnd close={close}>
             <Button type="submit" color="red.8" disabled={typed !== name} loading={pending}>
               {action}
             </Button>
-          </Group>
+          </DialogEnd>
         </Stack>
       </form>
     </Modal>

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { DialogEnd } from './dialog-end';
 import { Failure } from './states';
 
 type Props = {
@@ -38,14 +39,11 @@ export function Confirm({
           {children}
         </Text>
         {error != null && <Failure error={error} what={failed} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close} data-autofocus>
-            Cancel
-          </Button>
+        <DialogEnd close={close} careful>
           <Button color="red.8" disabled={!possible} loading={pending} onClick={confirm}>
             {action}
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </Modal>
   );

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAddCategory, useEditCategory } from '~/api/collections';
 import type { Category } from '~/api/types';
+import { DialogEnd } from '~/ui/dialog-end';
 import { Failure } from '~/ui/states';
 
 type Props = { project: string; category?: Category; opened: boolean; close: () => void };
@@ -63,14 +64,11 @@ function Form({ project, category, close }: Omit<Props, 'opened'>) {
           onChange={(event) => setEnabled(event.currentTarget.checked)}
         />
         {save.isError && <Failure error={save.error} what="Could not save the category" />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
+        <DialogEnd close={close}>
           <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
             {category ? 'Save category' : 'Create category'}
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </form>
   );

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Modal, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useEditCollection } from '~/api/collections';
 import type { Category } from '~/api/types';
+import { DialogEnd } from '~/ui/dialog-end';
 import { Failure } from '~/ui/states';
 import { bodyOf } from './body';
 import { ParentSelect } from './parent-select';
@@ -45,10 +46,7 @@ export function MoveDialog({ place: { collection }, categories, close }: Props) 
           </Text>
         )}
         {save.isError && <Failure error={save.error} what="Could not move the collection" />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
+        <DialogEnd close={close}>
           <Button
             disabled={!changed}
             loading={save.isPending}
@@ -58,7 +56,7 @@ export function MoveDialog({ place: { collection }, categories, close }: Props) 
           >
             Move collection
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </Modal>
   );

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Modal, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useMerge } from '~/api/contributors';
 import type { Contributor } from '~/api/types';
+import { DialogEnd } from '~/ui/dialog-end';
 import { Failure } from '~/ui/states';
 import { AccountNames } from './account-names';
 
@@ -34,10 +35,7 @@ export function MergeDialog({ contributors, close, done }: Props) {
           and an account can be split off again.
         </Text>
         {merge.isError && <Failure error={merge.error} what="Could not merge them" />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
+        <DialogEnd close={close}>
           <Button
             loading={merge.isPending}
             onClick={() =>
@@ -46,7 +44,7 @@ export function MergeDialog({ contributors, close, done }: Props) {
           >
             Merge
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </Modal>
   );

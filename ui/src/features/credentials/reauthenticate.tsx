@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useSetCredentials } from '~/api/life';
 import type { Connector, Dict, Integration } from '~/api/types';
 import { methodOf } from '~/lib/auth';
+import { DialogEnd } from '~/ui/dialog-end';
 import { Failure } from '~/ui/states';
 import { Checks } from '../integrations/checks';
 import { SecretFields, typedSecrets } from '../integrations/secret-fields';
@@ -85,14 +86,11 @@ function Form({ integration, connector, close }: Omit<Props, 'opened'>) {
             />
           </>
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
+        <DialogEnd close={close}>
           <Button type="submit" loading={save.isPending} disabled={nothing || missing.length > 0}>
             Validate and save
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </form>
   );

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useAddProject, useMapIntegrations } from '~/api/mutations';
+import { DialogEnd } from '~/ui/dialog-end';
 import { Failure } from '~/ui/states';
 
 type Props = {
@@ -51,14 +52,11 @@ export function CreateProject({ opened, close, integration }: Props) {
             minRows={2}
           />
           {add.isError && <Failure error={add.error} what="Could not create the project" />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
+          <DialogEnd close={close}>
             <Button type="submit" loading={add.isPending} disabled={name.trim() === ''}>
               Create project
             </Button>
-          </Group>
+          </DialogEnd>
         </Stack>
       </form>
     </Modal>

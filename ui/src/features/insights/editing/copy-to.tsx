@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Modal, Select, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -6,6 +6,7 @@ import { useChange } from '~/api/change';
 import { ask, client, of } from '~/api/client';
 import { contentOf, insightsQuery, saveInsight } from '~/api/insights';
 import type { Widget } from '~/api/types';
+import { DialogEnd } from '~/ui/dialog-end';
 import { Loaded } from '~/ui/loaded';
 import { Failure } from '~/ui/states';
 import { append } from './layout';
@@ -63,14 +64,11 @@ export function CopyTo({ widget, name, project, page, close }: Props) {
             }}
           </Loaded>
           {copy.isError && <Failure error={copy.error} what="Could not copy the widget" />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
+          <DialogEnd close={close}>
             <Button type="submit" disabled={!target} loading={copy.isPending}>
               Copy widget
             </Button>
-          </Group>
+          </DialogEnd>
         </Stack>
       </form>
     </Modal>

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type InsightContent, templatesQuery, useCreateInsight } from '~/api/insights';
 import type { InsightPage } from '~/api/types';
 import { plural } from '~/lib/format';
+import { DialogEnd } from '~/ui/dialog-end';
 import { Failure } from '~/ui/states';
 import { freeName } from './names';
 
@@ -96,14 +97,11 @@ function Form({ close, project, all, source }: Omit<Props, 'opened'>) {
           {start?.about} {plural(start?.content.widgets?.length ?? 0, 'widget')}.
         </Text>
         {create.isError && <Failure error={create.error} what="Could not make the Insight" />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
+        <DialogEnd close={close}>
           <Button type="submit" loading={create.isPending} disabled={name.trim() === ''}>
             {source ? 'Clone Insight' : 'Create Insight'}
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </form>
   );

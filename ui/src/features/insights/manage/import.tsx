@@ -1,9 +1,10 @@
-import { Button, Checkbox, FileInput, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, FileInput, Modal, Stack, Textarea } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { asApiError } from '~/api/errors';
 import { useImportInsight } from '~/api/insights';
+import { DialogEnd } from '~/ui/dialog-end';
 import { Failure } from '~/ui/states';
 import { Excerpt, lineSpan } from './excerpt';
 
@@ -82,14 +83,11 @@ function Form({ close, project }: Omit<Props, 'opened'>) {
           />
         )}
         {line !== null && <Excerpt text={yaml} line={line} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
+        <DialogEnd close={close}>
           <Button type="submit" loading={load.isPending} disabled={yaml.trim() === ''}>
             Import Insight
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </form>
   );

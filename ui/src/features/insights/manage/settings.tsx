@@ -1,8 +1,9 @@
-import { Button, Group, Modal, MultiSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, MultiSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { categoriesQuery, useInsightSettings } from '~/api/insights';
 import type { Category, InsightPage } from '~/api/types';
+import { DialogEnd } from '~/ui/dialog-end';
 import { Loaded } from '~/ui/loaded';
 import { Failure } from '~/ui/states';
 import { collectionsOf, rebound } from '../shown-for';
@@ -74,14 +75,11 @@ function Form({ close, project, insight, categories }: Omit<Props, 'opened'> & {
           clearButtonProps={{ 'aria-label': 'Offer it everywhere' }}
         />
         {save.isError && <Failure error={save.error} what="Could not save the settings" />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
+        <DialogEnd close={close}>
           <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
             Save settings
           </Button>
-        </Group>
+        </DialogEnd>
       </Stack>
     </form>
   );
