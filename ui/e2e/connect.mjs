@@ -1,20 +1,7 @@
 /** A person connects an integration at an upstream on this machine, agrees, refuses, and is told how it ended. */
 import { CLIENT, startAuthority } from './authority.mjs';
 import { audit, OUT, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
-
-async function ask(base, path, method = 'GET', body = undefined) {
-  const answer = await fetch(`${base}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: body && JSON.stringify(body),
-  });
-  must(answer.ok, `${method} ${path} answered ${answer.status}`);
-  return answer.status === 204 ? null : answer.json();
-}
+import { ask, must } from './steps.mjs';
 
 async function look(page, name) {
   await page.waitForTimeout(300);

@@ -1,37 +1,12 @@
 /** Making, editing and moving Insights, on the mock: what a real server cannot be made to answer, and every dialog's looks. */
-import { startMock } from '../mock/server.mjs';
-import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
-
-async function flow(browser, options, steps) {
-  const mock = await startMock(options.mock);
-  const problems = await onPage(browser, { base: mock.url, ...options }, (page) => steps(page, mock.url));
-  await mock.close();
-  return problems;
-}
-
-async function clean(page, name) {
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: `${OUT}insight-${name}.png`, fullPage: true });
-  const broken = [...(await audit(page)), ...(await overflow(page))];
-  must(broken.length === 0, `${name}: ${broken.join('; ')}`);
-}
-
-const LOOKS = [
-  { scheme: 'light', width: 1280 },
-  { scheme: 'dark', width: 1280 },
-  { scheme: 'light', width: 390 },
-  { scheme: 'dark', width: 390 },
-];
+import { settled } from './browser.mjs';
+import { clean, flow, LOOKS, must } from './steps.mjs';
 
 /** The list, each of its dialogs, and the page in edit mode with its dialogs, in every look. */
 async function looks(browser) {
   const problems = [];
   for (const look of LOOKS) {
-    const name = (what) => `${what}-${look.scheme}-${look.width}`;
+    const name = (what) => `insight-${what}-${look.scheme}-${look.width}`;
     const found = await flow(browser, look, async (page, base) => {
       await page.goto(`${base}/projects/1/insights/all`);
       await settled(page);
@@ -153,7 +128,7 @@ const conflicting = (browser) =>
     await page.getByRole('menuitem', { name: 'Remove' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Somebody else has saved this Insight').waitFor();
-    await clean(page, 'conflict-light-1280');
+    await clean(page, 'insight-conflict-light-1280');
     await page.getByRole('button', { name: 'Save mine as a copy' }).click();
     await page.getByRole('heading', { level: 1, name: 'Copy of DORA metrics' }).waitFor();
     const { items } = await (await fetch(`${base}/api/v1/projects/1/insights`)).json();
@@ -177,7 +152,7 @@ const importing = (browser) =>
     await dialog.getByText('There is a mistake in line 6').waitFor();
     const selected = await text.evaluate((node) => node.value.slice(node.selectionStart, node.selectionEnd));
     must(selected === '  chart: pie', `the line is not selected, but "${selected}"`);
-    await clean(page, 'import-error-light-1280');
+    await clean(page, 'insight-import-error-light-1280');
     await text.fill(yaml.replace('pie', 'line'));
     await dialog.getByRole('button', { name: 'Import Insight' }).click();
     await page.getByRole('heading', { level: 1, name: 'From a file' }).waitFor();

@@ -1,9 +1,6 @@
 /** Everything that can be done without a mouse. */
 import { audit, OUT, onPage, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
+import { must } from './steps.mjs';
 
 export async function keyboard(browser, base, project) {
   return onPage(browser, { base }, async (page) => {

@@ -1,24 +1,6 @@
 /** The life of an integration, step by step, on the mock. */
-import { startMock } from '../mock/server.mjs';
-import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
-
-async function flow(browser, options, steps) {
-  const mock = await startMock(options.mock);
-  const problems = await onPage(browser, { base: mock.url, ...options }, (page) => steps(page, mock.url));
-  await mock.close();
-  return problems;
-}
-
-async function clean(page, name) {
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: `${OUT}life-${name}.png`, fullPage: true });
-  const broken = [...(await audit(page)), ...(await overflow(page))];
-  must(broken.length === 0, `${name}: ${broken.join('; ')}`);
-}
+import { settled } from './browser.mjs';
+import { clean, flow, must } from './steps.mjs';
 
 /** Monitoring has a face for each state, and says in words what it is. */
 const FACES = [
@@ -39,7 +21,7 @@ async function faces(browser) {
         await settled(page);
         must(await page.getByText(pill).first().isVisible(), `integration ${id} does not say "${pill}"`);
         must(await page.getByText(text).first().isVisible(), `integration ${id} does not say "${text}"`);
-        await clean(page, `face-${id}-${scheme}`);
+        await clean(page, `life-face-${id}-${scheme}`);
       }
     });
     problems.push(...found);
@@ -61,14 +43,14 @@ const cost = (browser) =>
       (await dialog.getByRole('cell', { name: 'unknown' }).count()) === 3,
       'what nothing tells is not said to be unknown',
     );
-    await clean(page, 'cost');
+    await clean(page, 'life-cost');
     await page.keyboard.press('Escape');
     await page.goto(`${base}/integrations/1/schedule`);
     await settled(page);
     await page.getByText('Everything', { exact: true }).click();
     await page.getByRole('button', { name: 'What this costs' }).click();
     await page.getByText('At least 288 requests', { exact: false }).waitFor();
-    await clean(page, 'cost-of-depth');
+    await clean(page, 'life-cost-of-depth');
   });
 
 /** The banner is on every page, names what is touched, leads to the fix, and goes by itself. */
@@ -90,7 +72,7 @@ const banner = (browser) =>
     await dialog.getByRole('textbox', { name: 'Personal access token' }).fill('wrong');
     await dialog.getByRole('button', { name: 'Validate and save' }).click();
     await dialog.getByText('1 of 1 checks failed').waitFor();
-    await clean(page, 'reauthenticate');
+    await clean(page, 'life-reauthenticate');
     await dialog.getByRole('textbox', { name: 'Personal access token' }).fill('right');
     await dialog.getByRole('button', { name: 'Validate and save' }).click();
     await dialog.getByText('The new credentials are stored').waitFor();
@@ -119,7 +101,7 @@ const log = (browser) =>
     await page.waitForURL(/task=\d+/);
     const drawer = page.getByRole('dialog', { name: 'Task' });
     await drawer.getByRole('heading', { name: 'Attempts' }).waitFor();
-    await clean(page, 'task');
+    await clean(page, 'life-task');
     await drawer.getByRole('button', { name: 'Try again' }).click();
     await drawer.getByText('Running').first().waitFor();
     await page.keyboard.press('Escape');
@@ -143,7 +125,7 @@ const schedule = (browser) =>
     must(await page.getByRole('button', { name: 'Save schedule' }).isDisabled(), 'half a cron can be saved');
     await cron.fill('*/10 * * * *');
     await page.getByRole('radiogroup', { name: 'History: how far back' }).getByText('Everything').click();
-    await clean(page, 'schedule');
+    await clean(page, 'life-schedule');
     await page.getByRole('button', { name: 'Save schedule' }).click();
     await page.getByText('by cron').waitFor();
     await page.getByRole('button', { name: 'Back to the defaults' }).click();
@@ -176,7 +158,7 @@ const mapping = (browser) =>
     await page.getByText('5 of 6').first().waitFor();
     const save = page.getByRole('button', { name: 'Save scope' });
     must(await save.isDisabled(), 'rows are deleted without a word');
-    await clean(page, 'scope');
+    await clean(page, 'life-scope');
     await page.getByRole('checkbox', { name: 'Delete 6,000 rows of what is left out' }).check();
     await save.click();
     await page.getByText('1 name left out, and why').waitFor();
@@ -191,7 +173,7 @@ const deletion = (browser) =>
     const dialog = page.getByRole('dialog', { name: 'Delete integration' });
     await dialog.getByText('project checkout').waitFor();
     await dialog.getByText('3,120 rows').waitFor();
-    await clean(page, 'delete');
+    await clean(page, 'life-delete');
     await dialog.getByLabel(/Type/).fill('GitHub payments');
     await dialog.getByRole('button', { name: 'Delete integration' }).click();
     await page.getByRole('region', { name: 'Progress of the deletion' }).waitFor();
@@ -202,7 +184,7 @@ const deletion = (browser) =>
     await page.getByText('Needs attention').waitFor();
     await page.getByRole('link', { name: 'checkout' }).click();
     await page.getByText('Its numbers no longer include').waitFor();
-    await clean(page, 'attention');
+    await clean(page, 'life-attention');
     await page.getByRole('button', { name: 'Understood: GitHub payments' }).click();
     await page.getByText('Needs attention').waitFor({ state: 'hidden' });
   });
@@ -217,7 +199,7 @@ const webhooks = (browser) =>
       (await page.getByRole('textbox', { name: 'Secret' }).inputValue()).startsWith('whsec_'),
       'the secret is not shown',
     );
-    await clean(page, 'webhooks');
+    await clean(page, 'life-webhooks');
     await page.reload();
     await settled(page);
     must((await page.getByText('Copy the secret now').count()) === 0, 'the secret is shown twice');
@@ -242,7 +224,7 @@ const notifying = (browser) =>
     await dialog.getByText('Webhook', { exact: true }).click();
     await dialog.getByLabel('Name').fill('Status board');
     await dialog.getByLabel('Address').fill('https://status.example.com/hook');
-    await clean(page, 'channel');
+    await clean(page, 'life-channel');
     await dialog.getByRole('button', { name: 'Add channel' }).click();
     await dialog.getByText('Copy the signing secret now').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).last().click();

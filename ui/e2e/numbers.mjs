@@ -1,5 +1,6 @@
 /** What is on screen is what the API says, and what the rows add up to. */
 import { onPage, settled } from './browser.mjs';
+import { must } from './steps.mjs';
 
 const METRICS = [
   'deployment_frequency',
@@ -8,10 +9,6 @@ const METRICS = [
   'time_to_restore',
   'pull_request_cycle_time',
 ];
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
 
 /** Each card shows the API's figure, and its drill-down holds exactly n rows. */
 export async function numbers(browser, base, project) {

@@ -1,24 +1,6 @@
 /** Contributors, collections and profiles, step by step, on the mock. */
-import { startMock } from '../mock/server.mjs';
-import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
-
-async function flow(browser, options, steps) {
-  const mock = await startMock();
-  const problems = await onPage(browser, { base: mock.url, ...options }, (page) => steps(page, mock.url));
-  await mock.close();
-  return problems;
-}
-
-async function clean(page, name) {
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: `${OUT}object-${name}.png`, fullPage: true });
-  const broken = [...(await audit(page)), ...(await overflow(page))];
-  must(broken.length === 0, `${name}: ${broken.join('; ')}`);
-}
+import { settled } from './browser.mjs';
+import { clean, flow, must } from './steps.mjs';
 
 const choose = async (page, field, option) => {
   await field.click();
@@ -50,7 +32,7 @@ const collection = (browser) =>
       .getByRole('region', { name: 'Work of the last 30 days' })
       .getByRole('cell', { name: '41' })
       .waitFor();
-    await clean(page, 'collection-new');
+    await clean(page, 'object-collection-new');
     await page.getByRole('button', { name: 'Create collection' }).click();
     await page.getByRole('link', { name: 'Shop', exact: true }).waitFor();
     await page.getByText('GitHub acme: acme/checkout*, without *web*').waitFor();
@@ -70,7 +52,7 @@ const collection = (browser) =>
       await refused.getByRole('button', { name: 'Delete collection' }).isDisabled(),
       'a collection with others below it can be deleted',
     );
-    await clean(page, 'collection-delete');
+    await clean(page, 'object-collection-delete');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'More about Shop' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
@@ -99,7 +81,7 @@ const people = (browser) =>
     });
     await page.getByText('Nobody is known by line 3').waitFor();
     await page.getByText('3 people').waitFor();
-    await clean(page, 'collection-people');
+    await clean(page, 'object-collection-people');
     await page.getByRole('button', { name: 'Create collection' }).click();
     await page.getByText('team is Payments, and 1 person picked by hand').waitFor();
   });
@@ -112,7 +94,7 @@ const lost = (browser) =>
     await page.getByText('Needs attention').waitFor();
     await page.getByRole('link', { name: 'Ledger' }).click();
     await page.getByText('selects nothing in its place').first().waitFor();
-    await clean(page, 'collection-lost');
+    await clean(page, 'object-collection-lost');
     await page.getByRole('button', { name: 'Take Old host out' }).click();
     await page.getByText('without any it would be the whole project').waitFor();
     const save = page.getByRole('button', { name: 'Save collection' });
@@ -134,7 +116,7 @@ const category = (browser) =>
     await dialog.getByRole('button', { name: 'Create category' }).click();
     await dialog.getByText('exists already').waitFor();
     await dialog.getByLabel('Name', { exact: false }).first().fill('Regions');
-    await clean(page, 'category');
+    await clean(page, 'object-category');
     await dialog.getByRole('button', { name: 'Create category' }).click();
     await page.getByText('All regions').waitFor();
     await page.getByRole('button', { name: 'More about Teams' }).click();
@@ -173,7 +155,7 @@ const contributors = (browser) =>
     await page.getByRole('button', { name: 'Merge 2 contributors' }).click();
     const dialog = page.getByRole('dialog', { name: 'Merge contributors' });
     await dialog.getByRole('radio', { name: /Dan Fox/ }).check();
-    await clean(page, 'merge');
+    await clean(page, 'object-merge');
     await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
     await page.getByText('5 of 5 contributors').waitFor();
     await page.getByRole('link', { name: 'Dan Fox' }).click();
@@ -182,7 +164,7 @@ const contributors = (browser) =>
     await page.getByRole('dialog').getByRole('button', { name: 'Split off' }).click();
     await page.getByRole('heading', { name: 'bob@acme.example' }).waitFor();
     await page.getByText('Split off: bob@acme.example').waitFor();
-    await clean(page, 'contributor');
+    await clean(page, 'object-contributor');
     await page.getByRole('switch', { name: 'A bot' }).check();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Bot', { exact: true }).waitFor();
@@ -214,13 +196,13 @@ const file = (browser) =>
     await page.getByRole('button', { name: 'See what would change' }).click();
     const changes = page.getByRole('region', { name: 'Changes of the import' });
     await changes.getByRole('row', { name: /Ann Wood team Payments Web/ }).waitFor();
-    await clean(page, 'import');
+    await clean(page, 'object-import');
     await page.getByRole('button', { name: 'Apply 2 changes' }).click();
     await page.getByText('A new version has begun').waitFor();
     await page.getByRole('tab', { name: 'Versions' }).click();
     await page.getByRole('button', { name: '2 fields of 1 contributor' }).click();
     await page.getByRole('region', { name: /^Changes of version/ }).waitFor();
-    await clean(page, 'versions');
+    await clean(page, 'object-versions');
   });
 
 /** A profile tells what its rules match while it is edited; a collection has at most one of a kind. */
@@ -241,7 +223,7 @@ const profile = (browser) =>
     await rule.getByText('0 matched in the last 30 days').waitFor();
     await page.getByRole('checkbox', { name: 'Waiting for deployment counts in' }).uncheck();
     await page.getByRole('switch', { name: 'Count working hours only' }).check();
-    await clean(page, 'profile');
+    await clean(page, 'object-profile');
     await page.getByRole('button', { name: 'Create profile' }).click();
     await page.getByRole('link', { name: 'Night deployments, copy' }).waitFor();
     await page.getByRole('cell', { name: 'Search' }).waitFor();

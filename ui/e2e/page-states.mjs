@@ -1,10 +1,7 @@
 /** Each page of an integration's life while it loads, without anything, with a part, and when it fails. */
 import { startMock } from '../mock/server.mjs';
 import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
+import { must } from './steps.mjs';
 
 /** The pages, with what each says when there is nothing, and what it says when it gets no answer. */
 const PAGES = [

@@ -1,10 +1,7 @@
 /** Insights on a real Weir: edited by keyboard alone, out and in as files, and the way to a row without a mouse. */
 import { writeFile } from 'node:fs/promises';
 import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
+import { ask, must } from './steps.mjs';
 
 const STOPS = 250;
 
@@ -22,8 +19,6 @@ async function tabTo(page, name) {
   }
   throw new Error(`the Tab key does not lead to ${name}`);
 }
-
-const ask = async (base, path) => (await fetch(`${base}/api/v1${path}`)).json();
 
 /** Takes the option of a list that is open or opens by an arrow: by its first letters. */
 async function choose(page, letters) {

@@ -1,21 +1,6 @@
 /** The life of an integration on a real Weir that was started for these checks: it ends with a deletion. */
 import { onPage, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
-
-async function ask(base, path, options = {}) {
-  const answer = await fetch(`${base}/api/v1${path}`, {
-    ...options,
-    headers: { 'content-type': 'application/json' },
-  });
-  must(
-    answer.ok,
-    `${options.method ?? 'GET'} ${path} answered ${answer.status}: ${await answer.clone().text()}`,
-  );
-  return answer.json();
-}
+import { ask, must } from './steps.mjs';
 
 /** The log on screen has as many tasks as the API, and the spot check finds what is stored. */
 async function shown(browser, base, { integration, key }) {
@@ -44,7 +29,7 @@ async function pausing(browser, base, { integration }) {
     await page.getByRole('button', { name: 'Resume' }).waitFor();
     must((await ask(base, `/integrations/${integration.id}/schedule`)).paused, 'the schedule is not paused');
     // Another reader changes it: the server's events bring it here.
-    await ask(base, `/integrations/${integration.id}/resume`, { method: 'POST' });
+    await ask(base, `/integrations/${integration.id}/resume`, 'POST');
     await page.getByRole('button', { name: 'Resume' }).waitFor({ state: 'hidden' });
   });
 }
@@ -54,9 +39,9 @@ async function narrowing(browser, base, { integration, project }) {
   return onPage(browser, { base }, async (page) => {
     await page.goto(`${base}/integrations/${integration.id}/mapping`);
     await settled(page);
-    const { partitions, total } = await ask(base, `/integrations/${integration.id}/scope/preview`, {
-      method: 'POST',
-      body: JSON.stringify({ scope: null, project_id: project.id }),
+    const { partitions, total } = await ask(base, `/integrations/${integration.id}/scope/preview`, 'POST', {
+      scope: null,
+      project_id: project.id,
     });
     await page.getByRole('button', { name: `Narrow what ${project.name} takes` }).click();
     await page.getByRole('combobox', { name: 'Only these' }).first().fill(partitions[0].name);
@@ -66,9 +51,8 @@ async function narrowing(browser, base, { integration, project }) {
     await page.getByText(`${partitions[0].name} (1 of ${total})`).waitFor();
     const mapped = await ask(base, `/integrations/${integration.id}/projects`);
     must(mapped.items[0].selected === 1, 'the mapping is not narrowed');
-    await ask(base, `/integrations/${integration.id}/projects`, {
-      method: 'PUT',
-      body: JSON.stringify({ projects: [{ id: project.id, scope: null }] }),
+    await ask(base, `/integrations/${integration.id}/projects`, 'PUT', {
+      projects: [{ id: project.id, scope: null }],
     });
   });
 }
@@ -84,11 +68,8 @@ async function deleting(browser, base, { integration, project }) {
     await dialog.getByLabel(/Type/).fill(integration.name);
     await dialog.getByRole('button', { name: 'Delete integration' }).click();
     await page.getByRole('heading', { name: `${integration.name} is deleted` }).waitFor({ timeout: 60_000 });
-    const { rows } = await ask(base, '/query', {
-      method: 'POST',
-      body: JSON.stringify({
-        sql: `SELECT count(*) FROM commits WHERE integration_id = '${integration.id}'`,
-      }),
+    const { rows } = await ask(base, '/query', 'POST', {
+      sql: `SELECT count(*) FROM commits WHERE integration_id = '${integration.id}'`,
     });
     must(Number(rows[0][0]) === 0, `${rows[0][0]} commits are left`);
     await page.goto(`${base}/projects`);

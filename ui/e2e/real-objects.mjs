@@ -1,19 +1,6 @@
 /** Contributors, collections and profiles on a real Weir: what is told while editing is what the API and the numbers say. */
 import { onPage, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
-
-async function ask(base, path, method = 'GET', body = undefined) {
-  const answer = await fetch(`${base}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: body && JSON.stringify(body),
-  });
-  must(answer.ok, `${method} ${path} answered ${answer.status}: ${await answer.clone().text()}`);
-  return answer.status === 204 ? null : answer.json();
-}
+import { ask, must } from './steps.mjs';
 
 /** A collection of one repository: its preview, its saved form and its number agree. */
 async function collection(browser, base, { project, integration }) {

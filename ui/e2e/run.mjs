@@ -18,6 +18,7 @@ import { realInsights } from './real-insights.mjs';
 import { realLife } from './real-life.mjs';
 import { realObjects } from './real-objects.mjs';
 import { STATES } from './states.mjs';
+import { LOOKS } from './steps.mjs';
 import { startWeir } from './weir.mjs';
 
 const only = process.argv[2] ?? '';
@@ -27,16 +28,10 @@ const mock = WEIR_URL || weir ? null : await startMock();
 const base = (WEIR_URL ?? weir?.url ?? mock.url).replace(/\/$/, '');
 const browser = await launch();
 const world = await discover(base);
-const schemes = [
-  { scheme: 'light', width: 1280 },
-  { scheme: 'dark', width: 1280 },
-  { scheme: 'light', width: 390 },
-  { scheme: 'dark', width: 390 },
-];
 
 const checks = [
   ...addresses(world).flatMap((address) =>
-    schemes.map((each) => [
+    LOOKS.map((each) => [
       `page ${address[0]} ${each.scheme} ${each.width}`,
       () => visit(browser, base, address, each),
     ]),

@@ -1,10 +1,7 @@
 /** The states that a healthy server does not show, on the mock. */
 import { startMock } from '../mock/server.mjs';
 import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
-
-function must(condition, message) {
-  if (!condition) throw new Error(message);
-}
+import { must } from './steps.mjs';
 
 const SAYS = {
   empty: ['/', 'Nothing is connected yet', []],
