@@ -1,21 +1,11 @@
-import {
-  Button,
-  Group,
-  MultiSelect,
-  Select,
-  SimpleGrid,
-  Stack,
-  TagsInput,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { MultiSelect, Select, SimpleGrid, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type CollectionBody, useAddCollection, useEditCollection } from '~/api/collections';
 import { insightsQuery } from '~/api/insights';
 import type { Category, Definition } from '~/api/types';
+import { SaveBar, useWhole } from '~/features/projects/whole';
 import { Section } from '~/ui/page';
 import { Failure } from '~/ui/states';
 import { bodyOf, emptyBody } from './body';
@@ -39,16 +29,20 @@ type Props = {
 export function CollectionForm({ project, categories, place, category, parent }: Props) {
   const saved = place?.collection;
   const first = category ?? categories[0]?.id ?? '';
-  const [body, setBody] = useState<CollectionBody>(saved ? bodyOf(saved) : emptyBody(first, parent));
   const [deleting, setDeleting] = useState(false);
   const [emptied, setEmptied] = useState(false);
   const navigate = useNavigate();
   const add = useAddCollection(project);
   const edit = useEditCollection(saved?.id ?? '');
-  const save = saved ? edit : add;
-  const patch = (change: Partial<CollectionBody>) => setBody({ ...body, ...change });
-  const changed = !saved || JSON.stringify(body) !== JSON.stringify(bodyOf(saved));
-  const home = { to: '/projects/$id/$tab', params: { id: project, tab: 'collections' } } as const;
+  const leave = () => navigate({ to: '/projects/$id/$tab', params: { id: project, tab: 'collections' } });
+  const whole = useWhole({
+    saved,
+    bodyOf,
+    start: emptyBody(first, parent),
+    save: saved ? edit : add,
+    created: leave,
+  });
+  const { body, patch, save } = whole;
   const above = placedOf(categories).find((each) => each.collection.id === body.parent);
   const definition = body.definition ?? null;
   const lost = lostOf(saved?.lost ?? [], definition);
@@ -88,47 +82,15 @@ export function CollectionForm({ project, categories, place, category, parent }:
       </Section>
       <ProfileNotice project={project} own={saved?.id} above={above} />
       {save.isError && <Failure error={save.error} what="Could not save the collection" />}
-      <Group>
-        <Button
-          disabled={!changed || undecided || body.name.trim() === ''}
-          loading={save.isPending}
-          onClick={() =>
-            save.mutate(
-              { ...body, name: body.name.trim() },
-              {
-                onSuccess: (made) => {
-                  setBody(bodyOf(made));
-                  if (!saved) navigate(home);
-                },
-              },
-            )
-          }
-        >
-          {saved ? 'Save collection' : 'Create collection'}
-        </Button>
-        {saved && changed && (
-          <Button variant="default" onClick={() => setBody(bodyOf(saved))}>
-            Undo changes
-          </Button>
-        )}
-        {save.isSuccess && !changed && (
-          <Text size="sm" role="status">
-            Saved. Its numbers are computed from the new definition.
-          </Text>
-        )}
-        {saved && (
-          <Button variant="default" c="var(--weir-bad)" ml="auto" onClick={() => setDeleting(true)}>
-            Delete collection
-          </Button>
-        )}
-      </Group>
+      <SaveBar
+        whole={whole}
+        noun="collection"
+        undecided={undecided}
+        effect="Its numbers are computed from the new definition."
+        remove={() => setDeleting(true)}
+      />
       {deleting && place && (
-        <DeleteCollection
-          project={project}
-          place={place}
-          close={() => setDeleting(false)}
-          done={() => navigate(home)}
-        />
+        <DeleteCollection project={project} place={place} close={() => setDeleting(false)} done={leave} />
       )}
     </Stack>
   );

@@ -1,9 +1,10 @@
-import { Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type ProfileBody, useAddProfile, useEditProfile } from '~/api/profiles';
 import type { Profile, ProjectSettings } from '~/api/types';
 import { Definitions } from '~/features/projects/definitions';
+import { SaveBar, useWhole } from '~/features/projects/whole';
 import { Section } from '~/ui/page';
 import { Failure } from '~/ui/states';
 import { Associations } from './associations';
@@ -23,26 +24,14 @@ function bodyOf({ name, description, kind, settings, collections }: Profile): Pr
 
 /** Everything about one profile; it is saved as a whole. */
 export function ProfileForm({ project, profiles, saved, start }: Props) {
-  const [body, setBody] = useState<ProfileBody>(saved ? bodyOf(saved) : start);
   const [deleting, setDeleting] = useState(false);
   const navigate = useNavigate();
   const add = useAddProfile(project);
   const edit = useEditProfile(saved?.id ?? '');
-  const save = saved ? edit : add;
+  const leave = () => navigate({ to: '/projects/$id/$tab', params: { id: project, tab: 'profiles' } });
+  const whole = useWhole({ saved, bodyOf, start, save: saved ? edit : add, created: leave });
+  const { body, patch, save } = whole;
   const kind = body.kind ?? 'dora';
-  const home = { to: '/projects/$id/$tab', params: { id: project, tab: 'profiles' } } as const;
-  const patch = (change: Partial<ProfileBody>) => setBody({ ...body, ...change });
-  const changed = !saved || JSON.stringify(body) !== JSON.stringify(bodyOf(saved));
-  const submit = () =>
-    save.mutate(
-      { ...body, name: body.name.trim() },
-      {
-        onSuccess: (made) => {
-          setBody(bodyOf(made));
-          if (!saved) navigate(home);
-        },
-      },
-    );
   return (
     <Stack gap="xl" maw={860}>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -84,32 +73,18 @@ export function ProfileForm({ project, profiles, saved, start }: Props) {
         change={(settings) => patch({ settings })}
       />
       {save.isError && <Failure error={save.error} what="Could not save the profile" />}
-      <Group>
-        <Button disabled={!changed || body.name.trim() === ''} loading={save.isPending} onClick={submit}>
-          {saved ? 'Save profile' : 'Create profile'}
-        </Button>
-        {saved && changed && (
-          <Button variant="default" onClick={() => setBody(bodyOf(saved))}>
-            Undo changes
-          </Button>
-        )}
-        {save.isSuccess && !changed && (
-          <Text size="sm" role="status">
-            Saved. Numbers of its collections are computed anew.
-          </Text>
-        )}
-        {saved && (
-          <Button variant="default" c="var(--weir-bad)" ml="auto" onClick={() => setDeleting(true)}>
-            Delete profile
-          </Button>
-        )}
-      </Group>
+      <SaveBar
+        whole={whole}
+        noun="profile"
+        effect="Numbers of its collections are computed anew."
+        remove={() => setDeleting(true)}
+      />
       {deleting && saved && (
         <DeleteProfile
           profile={saved}
           names={(saved.collections ?? []).length > 0 ? 'its collections' : ''}
           close={() => setDeleting(false)}
-          done={() => navigate(home)}
+          done={leave}
         />
       )}
     </Stack>
