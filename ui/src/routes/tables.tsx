@@ -1,11 +1,12 @@
-import { Box, Button, Group, NavLink, Paper, ScrollArea, Stack, Table, Text } from '@mantine/core';
-import { IconDownload, IconTerminal2 } from '@tabler/icons-react';
+import { Box, Group, NavLink, Paper, ScrollArea, Stack, Table, Text } from '@mantine/core';
+import { IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BASE } from '~/api/client';
 import { tablesQuery } from '~/api/queries';
 import type { TableInfo } from '~/api/types';
+import { Files } from '~/features/tables/files';
 import { TableRows } from '~/features/tables/rows';
 import { formatBytes, formatCount, plural } from '~/lib/format';
 import { FindField } from '~/ui/find-field';
@@ -98,19 +99,7 @@ function TableDetail({ table }: { table: TableInfo }) {
             >
               Query this table
             </ButtonLink>
-            {['csv', 'parquet'].map((format) => (
-              <Button
-                key={format}
-                component="a"
-                href={file(format)}
-                download
-                variant="default"
-                size="xs"
-                leftSection={<IconDownload size={14} />}
-              >
-                {format === 'csv' ? 'CSV' : 'Parquet'}
-              </Button>
-            ))}
+            <Files address={file} />
           </Group>
         }
       >

@@ -1,8 +1,12 @@
 import { Button, type ButtonProps } from '@mantine/core';
 
-type Props = ButtonProps & { href: string; name: string };
+type Props = ButtonProps & {
+  href: string;
+  /** What the file is called, where the server does not say. */
+  name?: string;
+};
 
 /** A file of the API, saved by the browser. */
 export function FileButtonLink({ href, name, ...props }: Props) {
-  return <Button component="a" href={href} download={name} variant="default" {...props} />;
+  return <Button component="a" href={href} download={name ?? true} variant="default" {...props} />;
 }

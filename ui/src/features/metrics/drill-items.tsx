@@ -6,6 +6,7 @@ import type { Answer, Items } from '~/api/types';
 import { formatCount, plural } from '~/lib/format';
 import { type DrillSearch, formatSort, type ItemTab, parseSort } from '~/lib/url';
 import { ItemsTable } from '~/table/items-table';
+import { FileButtonLink } from '~/ui/file-link';
 import { LoadMore, loadedItems } from '~/ui/paged';
 import { Empty, Failure, Loading } from '~/ui/states';
 import { BY } from './answers';
@@ -53,16 +54,13 @@ export function DrillItems({ answer, insight, project, patch }: Props) {
             <Tabs.Tab value="all">All</Tabs.Tab>
           </Tabs.List>
         </Tabs>
-        <Button
-          component="a"
+        <FileButtonLink
           href={itemsCsvUrl(project, answer.metric.id, params)}
-          download
-          variant="default"
           size="xs"
           leftSection={<IconDownload size={14} />}
         >
           Download as CSV
-        </Button>
+        </FileButtonLink>
       </Group>
       {query.isError && !query.data && (
         <Failure error={query.error} what="Could not load the rows" retry={query.refetch} />

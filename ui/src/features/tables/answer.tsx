@@ -1,9 +1,9 @@
-import { Button, Group, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Group, Text } from '@mantine/core';
 import { queryAddress } from '~/api/queries';
 import type { Rows } from '~/api/types';
 import { plural } from '~/lib/format';
 import { Empty } from '~/ui/states';
+import { Files } from './files';
 import { Result } from './result';
 
 type Props = { sql: string; result: Pick<Rows, 'columns' | 'rows'> & { truncated: boolean } };
@@ -19,19 +19,7 @@ export function Answer({ sql, result }: Props) {
           {plural(rows.length, 'row')}
           {truncated && ', the first of more: the files have them all'}
         </Text>
-        {(['csv', 'parquet'] as const).map((format) => (
-          <Button
-            key={format}
-            component="a"
-            href={queryAddress(sql, format)}
-            download
-            variant="default"
-            size="xs"
-            leftSection={<IconDownload size={14} />}
-          >
-            {format === 'csv' ? 'CSV' : 'Parquet'}
-          </Button>
-        ))}
+        <Files address={(format) => queryAddress(sql, format)} />
       </Group>
       <Result result={result} label="Result of the query" />
     </>
