@@ -6,6 +6,7 @@
 )]
 
 mod azure;
+mod bench;
 mod bitbucket;
 mod bitbucket_dc;
 mod conformance;

@@ -1,23 +1,19 @@
 //! Older versions of a server lack some of the GraphQL schema: what they do not know is left out, said so, and the rest
 //! arrives.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Schema};
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use weir_connect::Connector;
 use weir_connectors::{github, gitlab};
-use weir_ingest::memory::{Contents, MemoryStore};
-use weir_ingest::{
-    CancellationToken, Engine, IntegrationSpec, NoEvents, Options, TaskReport, TaskStatus, TestClock,
-};
+use weir_ingest::TaskReport;
+use weir_ingest::memory::Contents;
 use weir_model::Time;
 use weir_upstream::{Entry, Limits, Upstream, World};
 
+use crate::bench::{Bench, Setup};
 use crate::upstream;
 
 const TOKEN: &str = "token_0123456789secret";
@@ -33,38 +29,25 @@ async fn sync(connector: &'static Connector, path: &str, config: Value, lacking:
     world
         .repositories
         .retain(|repository| repository.full_name() == "acme/mobile-api");
-    let now = Time::from(world.now);
     let upstream = Upstream::builder()
         .world(world)
         .token(TOKEN)
         .limits(Limits::unlimited())
         .lacking(lacking)
-        .recording()
-        .start()
-        .await
-        .unwrap();
-    let mut config = config;
-    config["url"] = json!(format!("{}{path}", upstream.base_url()));
-    config["fetch_commits"] = json!(false);
-    let spec = IntegrationSpec {
-        id: "1".to_owned(),
-        name: connector.title.to_owned(),
+        .recording();
+    let setup = Setup {
         connector,
-        config,
-        secrets: BTreeMap::from([("token".to_owned(), SecretString::from(TOKEN))]),
-        data_dir: PathBuf::from("unused"),
-        since: None,
+        path,
+        token: TOKEN,
+        config: json!({"fetch_commits": false}),
+        more: &config,
     };
-    let store = Arc::new(MemoryStore::default());
-    let engine = Engine::new(store.clone(), Arc::new(TestClock::new(now)), Options::default());
-    let report = engine
-        .sync(&spec, Arc::new(NoEvents), CancellationToken::new())
-        .await;
-    assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
+    let bench = Bench::start(upstream, setup).await;
+    let report = bench.sync().await;
     Synced {
-        contents: store.contents(),
+        contents: bench.contents(),
         report,
-        log: upstream.log(),
+        log: bench.upstream.log(),
     }
 }
 

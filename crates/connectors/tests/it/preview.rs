@@ -1,110 +1,75 @@
 //! What a sync is said to cost before it starts, and what it takes.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::Arc;
-
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use weir_connect::{Connector, Cost};
 use weir_connectors::{github, gitlab, jira};
-use weir_ingest::memory::MemoryStore;
-use weir_ingest::{
-    Basis, CancellationToken, Engine, IntegrationSpec, NoEvents, Options, Plan, Spent, StreamPlan,
-    TaskReport, TaskStatus, TestClock,
-};
+use weir_ingest::{Basis, Plan, Spent, StreamPlan, TaskReport};
 use weir_model::Time;
 use weir_upstream::{Limits, Upstream, World};
 
+use crate::bench::{Bench, Setup};
+
 const TOKEN: &str = "token_0123456789secret";
 
-struct Bench {
-    upstream: Upstream,
-    engine: Engine,
-    spec: IntegrationSpec,
-    _folder: tempfile::TempDir,
+/// All that the token shows, or what is not older than so many days.
+async fn start(
+    connector: &'static Connector,
+    world: World,
+    path: &str,
+    config: Value,
+    days: Option<i64>,
+) -> Bench {
+    let now = Time::from(world.now);
+    let upstream = Upstream::builder()
+        .world(world)
+        .token(TOKEN)
+        .limits(Limits::unlimited());
+    let setup = Setup {
+        connector,
+        path,
+        token: TOKEN,
+        config,
+        more: &Value::Null,
+    };
+    let mut bench = Bench::start(upstream, setup).await;
+    bench.spec.since = days.map(|days| Time(now.0 - days * 86_400_000_000));
+    bench
 }
 
-impl Bench {
-    async fn start(
-        connector: &'static Connector,
-        world: World,
-        path: &str,
-        config: Value,
-        days: Option<i64>,
-    ) -> Self {
-        let now = Time::from(world.now);
-        let upstream = Upstream::builder()
-            .world(world)
-            .token(TOKEN)
-            .limits(Limits::unlimited())
-            .start()
-            .await
-            .unwrap();
-        let mut config = config;
-        config["url"] = json!(format!("{}{path}", upstream.base_url()));
-        let folder = tempfile::tempdir().unwrap();
-        let spec = IntegrationSpec {
-            id: "1".to_owned(),
-            name: connector.title.to_owned(),
-            connector,
-            config,
-            secrets: BTreeMap::from([("token".to_owned(), SecretString::from(TOKEN))]),
-            data_dir: PathBuf::from(folder.path()),
-            since: days.map(|days| Time(now.0 - days * 86_400_000_000)),
-        };
-        let clock = Arc::new(TestClock::new(now));
-        let engine = Engine::new(Arc::new(MemoryStore::default()), clock, Options::default());
-        Self {
-            upstream,
-            engine,
-            spec,
-            _folder: folder,
-        }
-    }
+async fn preview(bench: &Bench, earlier: &[Spent]) -> Plan {
+    bench.engine.preview(&bench.spec, earlier).await.unwrap()
+}
 
-    async fn preview(&self, earlier: &[Spent]) -> Plan {
-        self.engine.preview(&self.spec, earlier).await.unwrap()
-    }
-
-    async fn sync(&self) -> TaskReport {
-        let (events, cancel) = (Arc::new(NoEvents), CancellationToken::new());
-        let report = self.engine.sync(&self.spec, events, cancel).await;
-        assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
-        report
-    }
-
-    /// What was planned beside what it took: both within so many percent of each other.
-    async fn compare(&self, percent: u64) -> (Plan, TaskReport) {
-        let plan = self.preview(&[]).await;
-        let asked = self.upstream.counters().requests;
-        assert_eq!(plan.asked, asked, "every question is counted");
-        let report = self.sync().await;
-        let mut spent = Cost::default();
-        let mut planned = Cost::default();
-        for (one, took) in plan.streams.iter().zip(&report.streams) {
-            assert_eq!(one.stream, took.stream);
-            println!(
-                "{:17} planned {:?} requests {:?} points {:?} records, took {} {} {}",
-                one.stream, one.requests, one.points, one.records, took.requests, took.points, took.records
-            );
-            if let Some((requests, points)) = one.requests.zip(one.points) {
-                planned += Cost { requests, points };
-                spent += Cost {
-                    requests: took.requests,
-                    points: took.points,
-                };
-            }
-        }
+/// What was planned beside what it took: both within so many percent of each other.
+async fn compare(bench: &Bench, percent: u64) -> (Plan, TaskReport) {
+    let plan = preview(bench, &[]).await;
+    let asked = bench.upstream.counters().requests;
+    assert_eq!(plan.asked, asked, "every question is counted");
+    let report = bench.sync().await;
+    let mut spent = Cost::default();
+    let mut planned = Cost::default();
+    for (one, took) in plan.streams.iter().zip(&report.streams) {
+        assert_eq!(one.stream, took.stream);
         println!(
-            "{}: planned {planned:?}, took {spent:?}, asked {asked}",
-            self.spec.name
+            "{:17} planned {:?} requests {:?} points {:?} records, took {} {} {}",
+            one.stream, one.requests, one.points, one.records, took.requests, took.points, took.records
         );
-        let near = |planned: u64, took: u64| planned.abs_diff(took) * 100 <= took.max(planned) * percent;
-        assert!(near(planned.requests, spent.requests), "{planned:?} {spent:?}");
-        assert!(near(planned.points, spent.points), "{planned:?} {spent:?}");
-        (plan, report)
+        if let Some((requests, points)) = one.requests.zip(one.points) {
+            planned += Cost { requests, points };
+            spent += Cost {
+                requests: took.requests,
+                points: took.points,
+            };
+        }
     }
+    println!(
+        "{}: planned {planned:?}, took {spent:?}, asked {asked}",
+        bench.spec.name
+    );
+    let near = |planned: u64, took: u64| planned.abs_diff(took) * 100 <= took.max(planned) * percent;
+    assert!(near(planned.requests, spent.requests), "{planned:?} {spent:?}");
+    assert!(near(planned.points, spent.points), "{planned:?} {spent:?}");
+    (plan, report)
 }
 
 fn stream<'a>(plan: &'a Plan, name: &str) -> &'a StreamPlan {
@@ -121,14 +86,14 @@ fn company(seed: u64, repositories: usize) -> World {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_pull_requests_take_what_was_planned() {
     let config = json!({"repositories": ["acme/monolith"], "fetch_commits": false, "fetch_pipelines": false});
-    let bench = Bench::start(&github::CONNECTOR, World::load_thousand(1), "", config, None).await;
-    let (plan, _) = bench.compare(15).await;
+    let bench = start(&github::CONNECTOR, World::load_thousand(1), "", config, None).await;
+    let (plan, _) = compare(&bench, 15).await;
     assert!(plan.asked <= 5, "{}", plan.asked);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn github_takes_what_was_planned() {
-    let bench = Bench::start(
+    let bench = start(
         &github::CONNECTOR,
         company(1, 2),
         "",
@@ -137,7 +102,7 @@ async fn github_takes_what_was_planned() {
         None,
     )
     .await;
-    let (plan, report) = bench.compare(35).await;
+    let (plan, report) = compare(&bench, 35).await;
     // Nothing tells how many teams there are before they are read, so the whole is a lower bound.
     assert!(plan.at_least && stream(&plan, "teams").requests.is_none());
     assert!(plan.seconds.is_some() && plan.pace_ms.is_some());
@@ -154,7 +119,7 @@ async fn github_takes_what_was_planned() {
     assert_eq!(stream(&plan, "commits").records, None);
 
     // What is new is not known, and nobody is asked about it.
-    let again = bench.preview(&[]).await;
+    let again = preview(&bench, &[]).await;
     assert_eq!((again.asked, again.requests, again.at_least), (0, None, true));
     let spent = |report: &TaskReport| Spent {
         seconds: 3,
@@ -171,7 +136,7 @@ async fn github_takes_what_was_planned() {
             .collect(),
     };
     let took = bench.sync().await;
-    let again = bench.preview(&[spent(&took)]).await;
+    let again = preview(&bench, &[spent(&took)]).await;
     assert_eq!(again.requests, Some(took.total(|one| one.requests)));
     assert_eq!((again.asked, again.seconds), (0, Some(3)));
     assert_eq!(stream(&again, "issues").basis, Basis::Earlier { tasks: 1 });
@@ -181,8 +146,8 @@ async fn github_takes_what_was_planned() {
 async fn a_depth_is_planned_for() {
     let config = json!({"organizations": ["acme"], "fetch_commits": false});
     let world = company(1, 3);
-    let mut bench = Bench::start(&github::CONNECTOR, world, "", config, Some(30)).await;
-    let (plan, report) = bench.compare(25).await;
+    let mut bench = start(&github::CONNECTOR, world, "", config, Some(30)).await;
+    let (plan, report) = compare(&bench, 25).await;
     let (pulls, read) = (stream(&plan, "pull_requests"), report.streams.iter());
     let read = read.clone().find(|one| one.stream == "pull_requests").unwrap();
     // Pages are read whole, so a little more is read than is asked for.
@@ -193,7 +158,7 @@ async fn a_depth_is_planned_for() {
     assert!(!pulls.at_most);
     // A greater depth costs what is missing, and no more than all.
     bench.spec.since = bench.spec.since.map(|since| Time(since.0 - 60 * 86_400_000_000));
-    let deeper = bench.preview(&[]).await;
+    let deeper = preview(&bench, &[]).await;
     let more = stream(&deeper, "pull_requests");
     assert!(more.requests.is_some_and(|requests| requests > 0), "{more:?}");
     assert!(more.records < more.total.or(Some(u64::MAX)));
@@ -203,8 +168,8 @@ async fn a_depth_is_planned_for() {
 async fn gitlab_takes_what_was_planned() {
     let config = json!({"fetch_commits": false, "fetch_issue_history": false});
     let world = company(1, 3);
-    let bench = Bench::start(&gitlab::CONNECTOR, world, "/gitlab/api/v4", config, None).await;
-    bench.compare(15).await;
+    let bench = start(&gitlab::CONNECTOR, world, "/gitlab/api/v4", config, None).await;
+    compare(&bench, 15).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -214,8 +179,8 @@ async fn jira_takes_what_was_planned() {
         ("/jira-dc", "data_center", "personal_token"),
     ] {
         let config = json!({"deployment": deployment, "auth": auth, "email": "ada@acme.example"});
-        let bench = Bench::start(&jira::CONNECTOR, company(7, 3), path, config, None).await;
-        let (plan, _) = bench.compare(15).await;
+        let bench = start(&jira::CONNECTOR, company(7, 3), path, config, None).await;
+        let (plan, _) = compare(&bench, 15).await;
         let issues = stream(&plan, "issues");
         assert_eq!(issues.basis, Basis::Counted, "{deployment}");
     }

@@ -14,6 +14,15 @@ pub(crate) fn find(path: &str) -> Option<PathBuf> {
     found.then_some(path)
 }
 
+/// The files of a folder with their names, in order.
+pub(crate) fn files(folder: &Path) -> Vec<(String, PathBuf)> {
+    let named = |path: PathBuf| (path.file_name().unwrap().to_string_lossy().into_owned(), path);
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| named(entry.unwrap().path())).collect();
+    files.sort();
+    files
+}
+
 pub(crate) fn text(path: &Path) -> String {
     let bytes = std::fs::read(path).unwrap();
     if path.extension().is_some_and(|extension| extension == "gz") {

@@ -1,7 +1,17 @@
 //! What must hold for the webhooks of every connector.
 
-use weir_connect::{Hmac, Message, Proof};
+use serde_json::Value;
+use weir_connect::{Connector, Hmac, Message, Proof};
 use weir_connectors::ALL;
+
+/// What a delivery touches, as text; each of a stream that there is.
+pub(crate) fn touched(connector: &Connector, event: &str, body: &Value) -> Vec<String> {
+    let all = (connector.webhooks.unwrap().read)(event, body);
+    for one in &all {
+        assert!(connector.stream(one.stream).is_some(), "{one}: no such stream");
+    }
+    all.iter().map(ToString::to_string).collect()
+}
 
 #[test]
 fn webhooks_are_described_and_signed() {

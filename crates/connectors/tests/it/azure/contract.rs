@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use weir_upstream::Entry;
 use weir_upstream::contract::{Contract, Facts, Report};
 
-use super::support::{Bench, How, small};
+use super::support::{How, small, start};
 use crate::upstream;
 
 const FACTS: Facts = Facts {
@@ -35,7 +35,7 @@ async fn log() -> Vec<Entry> {
             recording: true,
             ..How::default()
         };
-        let bench = Bench::start(small(), how).await;
+        let bench = start(small(), how).await;
         bench.check().await;
         bench.sync().await;
         bench.pass(Duration::from_hours(25));

@@ -5,7 +5,7 @@ use weir_connect::Load;
 use weir_connectors::azure_devops::CONNECTOR;
 use weir_upstream::World;
 
-use super::support::{Bench, How};
+use super::support::{How, start};
 
 /// Switches that are off unless they are turned on.
 const AT_FIRST: &[&str] = &["fetch_iterations"];
@@ -39,7 +39,7 @@ async fn a_thousand_cost_what_was_planned() {
         config: json!({"fetch_commits": false, "projects": ["acme"]}),
         ..How::default()
     };
-    let bench = Bench::start(World::load_thousand(1), how).await;
+    let bench = start(World::load_thousand(1), how).await;
     bench.sync().await;
     assert_eq!(bench.count("pull_requests"), 1000);
     let log = bench.upstream.log();

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use weir_model::Cell;
 use weir_upstream::Mutation;
 
-use super::support::{Bench, How, company, small};
+use super::support::{How, asked, company, small, start};
+use crate::bench::Bench;
 
 const NAME: &str = "acme/mobile-api";
 
@@ -38,7 +39,7 @@ fn word(word: &str) -> Cell {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_end_that_no_list_tells_is_seen_by_looking_again() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     let (number, id) = open(&bench);
     assert_eq!(state(&bench, id), word("open"));
@@ -50,12 +51,12 @@ async fn an_end_that_no_list_tells_is_seen_by_looking_again() {
     // The list ended at its first page, and only what was open was asked for: with its commits at once, so that one
     // more request, that for its threads, is all.
     let (again, threads) = (
-        bench.asked(&format!("/pullrequests/{id}")),
-        bench.asked(&format!("/{id}/threads")),
+        asked(&bench, &format!("/pullrequests/{id}")),
+        asked(&bench, &format!("/{id}/threads")),
     );
     assert_eq!((again, threads), (1, 1));
     assert_eq!(
-        bench.asked("/threads"),
+        asked(&bench, "/threads"),
         bench
             .upstream
             .log()
@@ -67,7 +68,7 @@ async fn an_end_that_no_list_tells_is_seen_by_looking_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_new_comes_with_the_next_run() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     let before = bench.count("pull_requests");
     bench.pass(Duration::from_mins(3));
@@ -86,7 +87,7 @@ async fn what_is_new_comes_with_the_next_run() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_delivery_is_read_at_once() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     let (number, id) = open(&bench);
     merge(&bench, number);
@@ -106,7 +107,7 @@ async fn a_delivery_is_read_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_comment_goes() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     let (repository, comment, pull) = bench.upstream.with_world(|world| {
         let repository = world.repository(NAME).unwrap();
@@ -142,7 +143,7 @@ async fn renamed_and_deleted_repositories() {
     world
         .repositories
         .retain(|one| [NAME, "acme/infra"].contains(&one.full_name()));
-    let bench = Bench::start(world, How::default()).await;
+    let bench = start(world, How::default()).await;
     bench.sync().await;
     let (rows, repositories) = (bench.count("pull_requests"), bench.count("repositories"));
     let repository = NAME.to_owned();

@@ -1,23 +1,15 @@
 //! A simulated organization, and what is read of it.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::sync::LazyLock;
 
-use secrecy::SecretString;
 use serde_json::{Value, json};
-use weir_connect::{Connector, Page, Stream, Touched};
+use weir_connect::{Connector, Page, Stream};
 use weir_connectors::azure_devops::CONNECTOR;
-use weir_ingest::memory::{Contents, MemoryStore};
-use weir_ingest::{
-    CancellationToken, CheckResult, Engine, IntegrationSpec, NoEvents, Options, TaskReport, TaskStatus,
-    TestClock,
-};
-use weir_model::{Row, Time};
+use weir_model::Time;
 use weir_upstream::{Fault, Limits, Token, Upstream, World};
 
-use crate::source::{show, with_streams};
+use crate::bench::{Bench, Setup};
+use crate::source::with_streams;
 
 pub(super) const TOKEN: &str = "0123456789abcdefsecret";
 
@@ -45,132 +37,31 @@ impl Default for How {
     }
 }
 
-pub(super) struct Bench {
-    pub(super) upstream: Upstream,
-    pub(super) store: Arc<MemoryStore>,
-    clock: Arc<TestClock>,
-    engine: Engine,
-    spec: IntegrationSpec,
-    _folder: tempfile::TempDir,
+pub(super) async fn start(world: World, how: How) -> Bench {
+    let mut upstream = Upstream::builder();
+    if how.recording {
+        upstream = upstream.recording();
+    }
+    let upstream = upstream
+        .world(world)
+        .credential(how.token)
+        .seed(5)
+        .limits(how.limits)
+        .faults(how.faults);
+    let setup = Setup {
+        connector: how.connector,
+        path: "/azure/fabrikam",
+        token: TOKEN,
+        config: json!({}),
+        more: &how.config,
+    };
+    Bench::start(upstream, setup).await
 }
 
-impl Bench {
-    pub(super) async fn start(world: World, how: How) -> Self {
-        let now = Time::from(world.now);
-        let mut upstream = Upstream::builder();
-        if how.recording {
-            upstream = upstream.recording();
-        }
-        let upstream = upstream
-            .world(world)
-            .credential(how.token)
-            .seed(5)
-            .limits(how.limits)
-            .faults(how.faults)
-            .start()
-            .await
-            .unwrap();
-        let mut config = json!({"url": format!("{}/azure/fabrikam", upstream.base_url())});
-        for (name, value) in how.config.as_object().into_iter().flatten() {
-            config[name] = value.clone();
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let spec = IntegrationSpec {
-            id: "1".to_owned(),
-            name: "Azure".to_owned(),
-            connector: how.connector,
-            config,
-            secrets: BTreeMap::from([("token".to_owned(), SecretString::from(TOKEN))]),
-            data_dir: PathBuf::from(folder.path()),
-            since: None,
-        };
-        let store = Arc::new(MemoryStore::default());
-        let clock = Arc::new(TestClock::new(now));
-        let options = Options {
-            timeout: Duration::from_secs(20),
-            ..Options::default()
-        };
-        let engine = Engine::new(store.clone(), clock.clone(), options);
-        Self {
-            upstream,
-            store,
-            clock,
-            engine,
-            spec,
-            _folder: folder,
-        }
-    }
-
-    /// Runs, however it ends.
-    pub(super) async fn run(&self) -> TaskReport {
-        let events = Arc::new(NoEvents);
-        self.engine
-            .sync(&self.spec, events, CancellationToken::new())
-            .await
-    }
-
-    /// Runs to the end, and gives what is there.
-    pub(super) async fn sync(&self) -> TaskReport {
-        let done = self.run().await;
-        assert_eq!(done.status, TaskStatus::Succeeded, "{done:#?}");
-        done
-    }
-
-    /// Reads what a delivery touches.
-    pub(super) async fn told(&self, event: &str, body: &Value) -> TaskReport {
-        let touched: Vec<Touched> = (CONNECTOR.webhooks.unwrap().read)(event, body);
-        assert!(!touched.is_empty(), "{event} touches nothing");
-        let events = Arc::new(NoEvents);
-        let done = self
-            .engine
-            .refresh(&self.spec, touched, events, CancellationToken::new())
-            .await;
-        assert_eq!(done.status, TaskStatus::Succeeded, "{done:#?}");
-        done
-    }
-
-    pub(super) async fn check(&self) -> Vec<CheckResult> {
-        self.engine.check(&self.spec).await
-    }
-
-    /// Time passes, here and there.
-    pub(super) fn pass(&self, time: Duration) {
-        self.clock.advance(time);
-        let seconds = i64::try_from(time.as_secs()).unwrap();
-        self.upstream
-            .mutate(weir_upstream::Mutation::Advance { seconds })
-            .unwrap();
-    }
-
-    pub(super) fn contents(&self) -> Contents {
-        self.store.contents()
-    }
-
-    pub(super) fn rows(&self, table: &str) -> Vec<Row> {
-        let rows = self.contents().rows.into_values();
-        rows.filter(|row| row.table.name == table).collect()
-    }
-
-    pub(super) fn count(&self, table: &str) -> usize {
-        self.rows(table).len()
-    }
-
-    /// Requests whose path has these words.
-    pub(super) fn asked(&self, words: &str) -> usize {
-        let log = self.upstream.log();
-        log.iter().filter(|entry| entry.path.contains(words)).count()
-    }
-
-    /// Rows as text, by id. Each upstream listens on another port.
-    pub(super) fn text(&self) -> BTreeMap<String, String> {
-        let rows = self.contents().rows.into_values();
-        let base = self.upstream.base_url();
-        rows.map(|row| {
-            let shown = show(std::slice::from_ref(&row)).replace(base, "BASE");
-            (row.id().to_owned(), shown)
-        })
-        .collect()
-    }
+/// Requests whose path has these words.
+pub(super) fn asked(bench: &Bench, words: &str) -> usize {
+    let log = bench.upstream.log();
+    log.iter().filter(|entry| entry.path.contains(words)).count()
 }
 
 pub(super) fn company() -> World {

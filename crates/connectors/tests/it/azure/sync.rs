@@ -7,7 +7,8 @@ use weir_ingest::{TaskReport, TaskStatus};
 use weir_model::Cell;
 use weir_upstream::{Fault, FaultKind, Limits, Token};
 
-use super::support::{Bench, How, TOKEN, company, small, with_pages_of};
+use super::support::{How, TOKEN, company, small, start, with_pages_of};
+use crate::bench::Bench;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_company_arrives_whole() {
@@ -17,7 +18,7 @@ async fn a_company_arrives_whole() {
         config: json!({"fetch_iterations": true}),
         ..How::default()
     };
-    let bench = Bench::start(world, how).await;
+    let bench = start(world, how).await;
     let report = bench.sync().await;
     let whole = |all: fn(&weir_upstream::Repository) -> usize| repositories.iter().map(all).sum::<usize>();
     let spoken = |one: &weir_upstream::Repository| {
@@ -110,7 +111,7 @@ fn nothing_is_odd(bench: &Bench, report: &TaskReport) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn page_sizes_repetition_and_faults_change_nothing_in_the_end() {
-    let one = Bench::start(small(), How::default()).await;
+    let one = start(small(), How::default()).await;
     one.sync().await;
     let wanted = one.text();
     assert!(one.count("pull_requests") >= 50);
@@ -120,7 +121,7 @@ async fn page_sizes_repetition_and_faults_change_nothing_in_the_end() {
             connector: with_pages_of(size),
             ..How::default()
         };
-        let bench = Bench::start(small(), how).await;
+        let bench = start(small(), how).await;
         bench.sync().await;
         assert!(bench.upstream.counters().requests > requests);
         assert_eq!(bench.text(), wanted, "{size} a page");
@@ -137,7 +138,7 @@ async fn page_sizes_repetition_and_faults_change_nothing_in_the_end() {
         faults: kinds.map(|kind| Fault::sometimes(kind, 0.05)).to_vec(),
         ..How::default()
     };
-    let failing = Bench::start(small(), how).await;
+    let failing = start(small(), how).await;
     failing.sync().await;
     let failures = failing
         .upstream
@@ -152,7 +153,7 @@ async fn page_sizes_repetition_and_faults_change_nothing_in_the_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_uses_too_much_is_answered_later_and_loses_nothing() {
-    let wanted = Bench::start(small(), How::default()).await;
+    let wanted = start(small(), How::default()).await;
     wanted.sync().await;
     let how = How {
         limits: Limits {
@@ -161,7 +162,7 @@ async fn who_uses_too_much_is_answered_later_and_loses_nothing() {
         },
         ..How::default()
     };
-    let bench = Bench::start(small(), how).await;
+    let bench = start(small(), how).await;
     bench.sync().await;
     assert_eq!(bench.text(), wanted.text());
     assert!(bench.upstream.log().iter().all(|entry| entry.status == 200));
@@ -173,11 +174,11 @@ async fn projects_are_chosen_by_name() {
         config: json!({"fetch_commits": false, "projects": [name]}),
         ..How::default()
     };
-    let bench = Bench::start(small(), named("acme")).await;
+    let bench = start(small(), named("acme")).await;
     bench.sync().await;
     assert!(bench.count("pull_requests") > 0);
-    let bench = Bench::start(small(), named("nobody")).await;
-    assert_eq!(bench.run().await.status, TaskStatus::Failed);
+    let bench = start(small(), named("nobody")).await;
+    assert_eq!(bench.attempt().await.status, TaskStatus::Failed);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -191,7 +192,7 @@ async fn a_disabled_repository_keeps_what_it_had() {
     let disabled = world.repositories()[0].pulls.len();
     let all: usize = world.repositories().iter().map(|one| one.pulls.len()).sum();
     let repositories = world.repositories().len();
-    let bench = Bench::start(world, how).await;
+    let bench = start(world, how).await;
     bench.sync().await;
     assert_eq!(bench.count("repositories"), repositories);
     assert_eq!(bench.count("pull_requests"), all - disabled);
@@ -210,19 +211,19 @@ async fn a_bad_token_is_told_from_a_missing_scope() {
         token,
         ..How::default()
     };
-    let good = Bench::start(small(), How::default()).await.check().await;
+    let good = start(small(), How::default()).await.check().await;
     assert!(
         good.iter().all(|result| result.ok) && good.len() == 3,
         "{good:#?}"
     );
     // The sign-in page comes with a status that looks good.
-    let signed_out = Bench::start(small(), with(Token::full("another"))).await;
+    let signed_out = start(small(), with(Token::full("another"))).await;
     let results = signed_out.check().await;
     assert!(!results[0].ok && results.len() == 1, "{results:#?}");
     assert!(results[0].message.contains("203"), "{results:#?}");
-    assert_eq!(signed_out.run().await.status, TaskStatus::Failed);
+    assert_eq!(signed_out.attempt().await.status, TaskStatus::Failed);
     assert_eq!(signed_out.count("repositories"), 0);
-    let lacking = Bench::start(small(), with(Token::lacking(TOKEN, "vso.project"))).await;
+    let lacking = start(small(), with(Token::lacking(TOKEN, "vso.project"))).await;
     let results = lacking.check().await;
     assert!(
         !results[0].ok && results[0].permission.contains("Project and team"),
@@ -242,13 +243,13 @@ async fn an_old_server_is_asked_in_its_own_version() {
         limits: limits.clone(),
         ..How::default()
     };
-    let results = Bench::start(small(), old("7.1")).await.check().await;
+    let results = start(small(), old("7.1")).await.check().await;
     assert!(
         results[0].message.contains("latest REST API version"),
         "{results:#?}"
     );
     assert!(results[0].hint.contains("choose the API version"), "{results:#?}");
-    let bench = Bench::start(small(), old("6.0")).await;
+    let bench = start(small(), old("6.0")).await;
     bench.sync().await;
     assert!(bench.count("pull_requests") > 0);
     assert!(

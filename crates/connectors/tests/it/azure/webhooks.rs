@@ -5,15 +5,11 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use weir_connectors::azure_devops::CONNECTOR;
 
-use crate::upstream;
+use crate::{upstream, webhooks};
 
 fn touched(body: &Value) -> String {
     let event = body["eventType"].as_str().unwrap();
-    let all = (CONNECTOR.webhooks.unwrap().read)(event, body);
-    for one in &all {
-        assert!(CONNECTOR.stream(one.stream).is_some(), "{one}: no such stream");
-    }
-    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    webhooks::touched(&CONNECTOR, event, body).join(", ")
 }
 
 #[test]
@@ -21,15 +17,9 @@ fn recorded_deliveries_touch_what_they_are_about() {
     let Some(folder) = upstream::find("azure-devops/recorded/webhooks/go-playground") else {
         return;
     };
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
     let mut told = String::new();
-    for path in files {
+    for (name, path) in upstream::files(&folder) {
         let body: Value = serde_json::from_str(&upstream::text(&path)).unwrap();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
         writeln!(told, "{name}: {}", touched(&body)).unwrap();
     }
     insta::assert_snapshot!(told);

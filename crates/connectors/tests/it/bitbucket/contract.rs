@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use weir_upstream::Builder;
 use weir_upstream::contract::{Contract, Facts};
 
-use super::support::{Bench, small};
+use super::support::{full, small};
 use crate::upstream;
 
 const FACTS: Facts = Facts {
@@ -24,12 +24,11 @@ async fn every_request_and_answer_is_described() {
         return;
     };
     let document: Value = serde_norway::from_str(&upstream::text(&path)).unwrap();
-    let bench = Bench::full(small(), json!({"fetch_commits": false}), Builder::recording).await;
+    let bench = full(small(), json!({"fetch_commits": false}), Builder::recording).await;
     bench.check().await;
     bench.tables().await;
     bench.pass(Duration::from_hours(25));
     bench.tables().await;
-    let mut log = bench.upstream.log();
     let (id, number) = bench.upstream.with_world(|world| {
         let one = &world.repositories()[0];
         (one.id(), *one.pulls.keys().next().unwrap())
@@ -38,8 +37,8 @@ async fn every_request_and_answer_is_described() {
         json!({"uuid": format!("{{00000003-0000-4000-8000-{id:012x}}}"), "full_name": "acme/mobile-api"});
     let body = json!({"repository": repository, "pullrequest": {"id": number}});
     bench.told("pullrequest:updated", &body).await;
-    log.extend(bench.upstream.log());
-    let single = Bench::full(
+    let mut log = bench.upstream.log();
+    let single = full(
         small(),
         json!({"fetch_commits": false, "workspaces": [], "projects": ["acme/ACME"], "repositories": ["acme/mobile-api"]}),
         Builder::recording,

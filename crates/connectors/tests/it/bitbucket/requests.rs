@@ -7,11 +7,11 @@ use weir_connect::Load;
 use weir_connectors::bitbucket::CONNECTOR;
 use weir_upstream::World;
 
-use super::support::{Bench, lists, small};
+use super::support::{lists, small, start};
 
 /// Requests for the records of a stream against the fewest that the vendor's lists allow, and against the plan.
 async fn costs(world: World, config: Value, price: impl Fn(&str) -> u64) -> BTreeMap<&'static str, u64> {
-    let bench = Bench::start(world, config.clone()).await;
+    let bench = start(world, config.clone()).await;
     let report = bench.sync().await;
     let raw = bench.contents().raw;
     let streams = [

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use weir_model::{Cell, Row};
 use weir_upstream::{Fault, FaultKind, Limits, Repository};
 
-use super::support::{Bench, company, lists, same, small};
+use super::support::{company, full, limited, lists, small, start, start_lacking};
+use crate::bench::{Bench, same};
 
 fn without_commits() -> Value {
     json!({"fetch_commits": false})
@@ -17,7 +18,7 @@ async fn a_company_arrives_whole() {
     let world = company();
     let repositories = world.repositories().to_vec();
     let whole = |all: fn(&Repository) -> usize| repositories.iter().map(all).sum::<usize>();
-    let bench = Bench::start(world, json!({})).await;
+    let bench = start(world, json!({})).await;
     let report = bench.sync().await;
     let drift: Vec<_> = report
         .streams
@@ -137,7 +138,7 @@ fn merges_are_commits(bench: &Bench) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_repetition_and_faults_change_nothing_in_the_end() {
-    let usual = Bench::start(small(), without_commits()).await;
+    let usual = start(small(), without_commits()).await;
     let wanted = usual.tables().await;
     let requests = usual.upstream.log().len();
     for size in [1, 7] {
@@ -145,7 +146,7 @@ async fn pages_repetition_and_faults_change_nothing_in_the_end() {
             bitbucket_page: size,
             ..Limits::unlimited()
         };
-        let bench = Bench::limited(small(), without_commits(), limits).await;
+        let bench = limited(small(), without_commits(), limits).await;
         same(&wanted, &bench.tables().await, &format!("{size} a page"));
         let more = bench.upstream.log().len();
         println!("{size} a page: {more} requests instead of {requests}");
@@ -169,7 +170,7 @@ async fn pages_repetition_and_faults_change_nothing_in_the_end() {
         FaultKind::Truncated,
     ];
     let faults = kinds.map(|kind| Fault::sometimes(kind, 0.05)).to_vec();
-    let failing = Bench::full(small(), without_commits(), |builder| builder.faults(faults)).await;
+    let failing = full(small(), without_commits(), |builder| builder.faults(faults)).await;
     same(&wanted, &failing.tables().await, "with faults");
     let drawn = failing
         .upstream
@@ -183,7 +184,7 @@ async fn pages_repetition_and_faults_change_nothing_in_the_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn repositories_are_found_in_three_ways() {
-    let whole = Bench::start(small(), lists()).await.tables().await;
+    let whole = start(small(), lists()).await.tables().await;
     for (config, least) in [
         (
             json!({"workspaces": [], "projects": ["acme/ACME"], "fetch_users": false}),
@@ -200,7 +201,7 @@ async fn repositories_are_found_in_three_ways() {
             .unwrap()
             .extend(config.as_object().unwrap().clone());
         let config = all;
-        let found = Bench::start(small(), config.clone()).await.tables().await;
+        let found = start(small(), config.clone()).await.tables().await;
         let rows = |all: &std::collections::BTreeMap<String, String>| -> Vec<String> {
             let others = all.iter().filter(|(id, _)| !id.starts_with("users "));
             others.map(|(_, row)| row.clone()).collect()
@@ -216,7 +217,7 @@ async fn a_repository_without_tracker_has_the_rest() {
     world.repositories[0].document["has_issues"] = json!(false);
     let mut config = lists();
     config["fetch_issues"] = json!(true);
-    let bench = Bench::start(world, config).await;
+    let bench = start(world, config).await;
     let report = bench.sync().await;
     assert_eq!(bench.count("issues"), 0);
     assert!(bench.count("pull_requests") > 0);
@@ -234,7 +235,7 @@ async fn a_missing_scope_is_named() {
         ("pullrequest", "read:pullrequest:bitbucket"),
         ("pipeline", "read:pipeline:bitbucket"),
     ] {
-        let bench = Bench::lacking(small(), scope).await;
+        let bench = start_lacking(small(), scope).await;
         let checks = bench.check().await;
         let bad: Vec<_> = checks.iter().filter(|check| !check.ok).collect();
         assert!(
@@ -242,7 +243,7 @@ async fn a_missing_scope_is_named() {
             "{checks:#?}"
         );
     }
-    let checks = Bench::start(small(), json!({})).await.check().await;
+    let checks = start(small(), json!({})).await.check().await;
     assert!(
         checks.len() >= 5 && checks.iter().all(|check| check.ok),
         "{checks:#?}"
@@ -255,7 +256,7 @@ async fn what_a_large_workspace_may_is_believed() {
         bitbucket: 2_500,
         ..Limits::unlimited()
     };
-    let bench = Bench::limited(small(), lists(), limits).await;
+    let bench = limited(small(), lists(), limits).await;
     bench.sync().await;
     let budgets = bench.contents().budgets;
     let stated: Vec<_> = budgets
@@ -273,7 +274,7 @@ async fn what_a_large_workspace_may_is_believed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_delivery_names_is_read_again() {
-    let bench = Bench::start(small(), without_commits()).await;
+    let bench = start(small(), without_commits()).await;
     let before = bench.tables().await;
     let (id, number, pipeline) = bench.upstream.with_world(|world| {
         let one = &world.repositories()[0];

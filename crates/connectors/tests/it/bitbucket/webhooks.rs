@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use weir_connectors::bitbucket::CONNECTOR;
 
-use crate::upstream;
+use crate::{upstream, webhooks};
 
 /// Event names by parts of the names of files, since the header that has them was not recorded.
 const EVENTS: &[(&str, &str)] = &[
@@ -47,7 +47,6 @@ const EVENTS: &[(&str, &str)] = &[
 
 #[test]
 fn recorded_deliveries_touch_what_they_are_about() {
-    let read = CONNECTOR.webhooks.unwrap().read;
     let mut told = String::new();
     for folder in [
         "bitbucket-cloud/recorded/webhooks/go-playground",
@@ -57,19 +56,11 @@ fn recorded_deliveries_touch_what_they_are_about() {
         let Some(folder) = upstream::find(folder) else {
             return;
         };
-        let files = std::fs::read_dir(folder).unwrap();
-        let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-        files.sort();
-        for path in files {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        for (name, path) in upstream::files(&folder) {
             let body: Value = serde_json::from_str(&upstream::text(&path)).unwrap();
             let event = EVENTS.iter().find(|(part, _)| name.contains(part));
             let (_, event) = event.unwrap_or_else(|| panic!("{name} is of no known event"));
-            let all = read(event, &body);
-            for one in &all {
-                assert!(CONNECTOR.stream(one.stream).is_some(), "{one}: no such stream");
-            }
-            let all: Vec<String> = all.iter().map(ToString::to_string).collect();
+            let all = webhooks::touched(&CONNECTOR, event, &body);
             writeln!(told, "{name} {event}: {}", all.join(", ")).unwrap();
         }
     }

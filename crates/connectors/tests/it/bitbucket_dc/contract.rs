@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use weir_upstream::contract::{Contract, Facts};
 
-use super::support::{Bench, How, small};
+use super::support::{How, small, with};
 use crate::upstream;
 
 const FACTS: Facts = Facts {
@@ -29,7 +29,7 @@ async fn every_request_and_answer_is_described() {
             config,
             ..How::default()
         };
-        let bench = Bench::with(small(), how, weir_upstream::Builder::recording).await;
+        let bench = with(small(), how, weir_upstream::Builder::recording).await;
         bench.check().await;
         bench.sync().await;
         // A census, and those that are open once more.

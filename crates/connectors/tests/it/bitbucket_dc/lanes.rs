@@ -7,7 +7,8 @@ use weir_model::Cell;
 use weir_upstream::Mutation;
 use weir_upstream::bitbucket_dc::Installation;
 
-use super::support::{Bench, How, installation, small};
+use super::support::{How, installation, rows_with, small, start};
+use crate::bench::Bench;
 
 const REPOSITORY: &str = "acme/mobile-api";
 
@@ -33,7 +34,7 @@ async fn what_is_merged_is_seen_in_either_order_of_the_list() {
             }),
             ..How::default()
         };
-        let bench = Bench::start(small(), how).await;
+        let bench = start(small(), how).await;
         bench.sync().await;
         bench.pass(hours(7));
         let (number, repository) = (open(&bench), REPOSITORY.to_owned());
@@ -53,7 +54,7 @@ async fn what_is_merged_is_seen_in_either_order_of_the_list() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_new_costs_a_few_requests() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     bench.upstream.clear_log();
     let opened = bench.change(Mutation::OpenPull {
@@ -71,17 +72,18 @@ async fn what_is_new_costs_a_few_requests() {
     // Repositories, users, one page of pull requests; of the new one activities, commits and builds.
     assert!(asked <= 10, "{asked}");
     assert_eq!(
-        bench
-            .rows("pull_requests", "title", "SHOP-77 Something new")
-            .len(),
+        rows_with(&bench, "pull_requests", "title", "SHOP-77 Something new").len(),
         1
     );
-    assert_eq!(bench.rows("pull_request_issues", "issue_key", "SHOP-77").len(), 1);
+    assert_eq!(
+        rows_with(&bench, "pull_request_issues", "issue_key", "SHOP-77").len(),
+        1
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_open_is_read_again_until_it_ends() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     let number = open(&bench);
     let path = format!("/pull-requests/{number}");
@@ -118,7 +120,7 @@ async fn repositories_that_are_gone_are_removed() {
     other.document["id"] = json!(4_999_999);
     other.document["full_name"] = json!("acme/other");
     world.repositories.push(other);
-    let bench = Bench::start(world, how).await;
+    let bench = start(world, how).await;
     bench.sync().await;
     let before = bench.count("pull_requests");
     bench.change(Mutation::DeleteRepository {
@@ -134,7 +136,7 @@ async fn repositories_that_are_gone_are_removed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_comment_that_was_deleted_goes() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     let (number, id) = {
         let world = bench.upstream.world();
@@ -175,7 +177,7 @@ async fn a_comment_that_was_deleted_goes() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pull_request_that_was_deleted_goes_after_two_lists() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     let before = bench.count("pull_requests");
     let world = bench.upstream.world();

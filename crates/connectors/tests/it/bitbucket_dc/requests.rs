@@ -7,7 +7,7 @@ use weir_connect::Load;
 use weir_connectors::bitbucket::CONNECTOR;
 use weir_upstream::World;
 
-use super::support::{Bench, How, of_stream, small};
+use super::support::{How, of_stream, small, start};
 
 fn planned(records: u64, off: &[&str]) -> u64 {
     let load = Load {
@@ -45,7 +45,7 @@ async fn a_thousand_cost_what_was_planned() {
             config,
             ..How::default()
         };
-        let bench = Bench::start(world, how).await;
+        let bench = start(world, how).await;
         let report = bench.sync().await;
         let records = bench.count("pull_requests") as u64;
         let requests = of_stream(&report, "pull_requests").requests;

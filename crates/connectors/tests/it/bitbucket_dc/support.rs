@@ -1,23 +1,16 @@
 //! A Bitbucket Data Center, an engine over it, and what a sync gives.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::sync::OnceLock;
 
-use secrecy::SecretString;
 use serde_json::{Value, json};
-use weir_connect::{Ask, Attach, Connector, Page, Stream, Touched};
+use weir_connect::{Ask, Attach, Connector, Page, Stream};
 use weir_connectors::bitbucket::CONNECTOR;
-use weir_ingest::memory::MemoryStore;
-use weir_ingest::{
-    CancellationToken, CheckResult, Engine, IntegrationSpec, NoEvents, Options, StreamReport, TaskReport,
-    TaskStatus, TestClock,
-};
+use weir_ingest::{StreamReport, TaskReport};
 use weir_model::{Cell, Row, Time};
 use weir_upstream::bitbucket_dc::Installation;
-use weir_upstream::{Builder, Limits, Mutation, Token, Upstream, World};
+use weir_upstream::{Builder, Limits, Token, Upstream, World};
 
-use crate::source::show;
+use crate::bench::{Bench, Setup};
 
 const TOKEN: &str = "BBDC-0123456789secret";
 
@@ -70,134 +63,31 @@ impl How {
     }
 }
 
-pub(super) struct Bench {
-    pub(super) upstream: Upstream,
-    pub(super) store: Arc<MemoryStore>,
-    pub(super) spec: IntegrationSpec,
-    engine: Engine,
-    clock: Arc<TestClock>,
-    _folder: tempfile::TempDir,
+pub(super) async fn start(world: World, how: How) -> Bench {
+    with(world, how, |builder| builder).await
 }
 
-/// Rows by table and id, as text.
-pub(super) type Tables = BTreeMap<String, String>;
+pub(super) async fn with(world: World, how: How, build: impl FnOnce(Builder) -> Builder) -> Bench {
+    let upstream = Upstream::builder()
+        .world(world)
+        .credential(how.token)
+        .seed(5)
+        .limits(how.limits);
+    let setup = Setup {
+        connector: how.connector,
+        path: "/bitbucket-dc",
+        token: TOKEN,
+        config: json!({"deployment": "data_center", "auth": "http_token"}),
+        more: &how.config,
+    };
+    Bench::start(build(upstream), setup).await
+}
 
-impl Bench {
-    pub(super) async fn start(world: World, how: How) -> Self {
-        Self::with(world, how, |builder| builder).await
-    }
-
-    pub(super) async fn with(world: World, how: How, build: impl FnOnce(Builder) -> Builder) -> Self {
-        let now = Time::from(world.now);
-        let builder = Upstream::builder()
-            .world(world)
-            .credential(how.token)
-            .seed(5)
-            .limits(how.limits);
-        let upstream = build(builder).start().await.unwrap();
-        let mut config = json!({
-            "url": format!("{}/bitbucket-dc", upstream.base_url()), "deployment": "data_center", "auth": "http_token",
-        });
-        for (name, value) in how.config.as_object().unwrap() {
-            config[name] = value.clone();
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let spec = IntegrationSpec {
-            id: "1".to_owned(),
-            name: "Bitbucket".to_owned(),
-            connector: how.connector,
-            config,
-            secrets: BTreeMap::from([("token".to_owned(), SecretString::from(TOKEN))]),
-            data_dir: folder.path().to_owned(),
-            since: None,
-        };
-        let store = Arc::new(MemoryStore::default());
-        let options = Options {
-            timeout: Duration::from_secs(20),
-            ..Options::default()
-        };
-        let clock = Arc::new(TestClock::new(now));
-        let engine = Engine::new(store.clone(), clock.clone(), options);
-        Self {
-            upstream,
-            store,
-            spec,
-            engine,
-            clock,
-            _folder: folder,
-        }
-    }
-
-    /// Syncs, however it ends.
-    pub(super) async fn attempt(&self) -> TaskReport {
-        let events = Arc::new(NoEvents);
-        self.engine
-            .sync(&self.spec, events, CancellationToken::new())
-            .await
-    }
-
-    pub(super) async fn sync(&self) -> TaskReport {
-        let report = self.attempt().await;
-        assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
-        report
-    }
-
-    /// Syncs, and gives the rows as text: where this upstream listens is taken out.
-    pub(super) async fn tables(&self) -> Tables {
-        self.sync().await;
-        let base = self.upstream.base_url();
-        let contents = self.store.contents();
-        let rows = contents.rows.iter();
-        rows.map(|((table, id), row)| {
-            let text = show(std::slice::from_ref(row)).replace(base, "BASE");
-            (format!("{table} {id}"), text)
-        })
-        .collect()
-    }
-
-    /// What a delivery of a webhook leads to.
-    pub(super) async fn told(&self, touched: Vec<Touched>) {
-        assert!(!touched.is_empty());
-        let events = Arc::new(NoEvents);
-        let report = self
-            .engine
-            .refresh(&self.spec, touched, events, CancellationToken::new())
-            .await;
-        assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
-    }
-
-    pub(super) async fn check(&self) -> Vec<CheckResult> {
-        self.engine.check(&self.spec).await
-    }
-
-    /// Time passes, here and there.
-    pub(super) fn pass(&self, time: Duration) {
-        self.clock.advance(time);
-        let seconds = i64::try_from(time.as_secs()).unwrap();
-        self.change(Mutation::Advance { seconds });
-    }
-
-    pub(super) fn change(&self, mutation: Mutation) -> Value {
-        self.upstream.mutate(mutation).unwrap()
-    }
-
-    pub(super) fn count(&self, table: &str) -> usize {
-        self.store.contents().ids(table).len()
-    }
-
-    /// The rows of a table whose column has this text.
-    pub(super) fn rows(&self, table: &str, column: &str, text: &str) -> Vec<Row> {
-        let wanted = Cell::Text(text.to_owned());
-        let contents = self.store.contents();
-        let rows = contents.rows.into_values().filter(|row| row.table.name == table);
-        rows.filter(|row| row.cell(column) == Some(&wanted)).collect()
-    }
-
-    /// Requests to paths that end so.
-    pub(super) fn asked(&self, path: &str) -> usize {
-        let log = self.upstream.log();
-        log.iter().filter(|entry| entry.path.ends_with(path)).count()
-    }
+/// The rows of a table whose column has this text.
+pub(super) fn rows_with(bench: &Bench, table: &str, column: &str, text: &str) -> Vec<Row> {
+    let wanted = Cell::Text(text.to_owned());
+    let rows = bench.rows(table).into_iter();
+    rows.filter(|row| row.cell(column) == Some(&wanted)).collect()
 }
 
 pub(super) fn of_stream<'a>(report: &'a TaskReport, name: &str) -> &'a StreamReport {
@@ -206,15 +96,6 @@ pub(super) fn of_stream<'a>(report: &'a TaskReport, name: &str) -> &'a StreamRep
         .iter()
         .find(|stream| stream.stream == name)
         .unwrap()
-}
-
-/// Says where two sets of tables differ first.
-pub(super) fn same(found: &Tables, wanted: &Tables, what: &str) {
-    assert!(wanted.len() > 100, "{what}: only {} rows", wanted.len());
-    for (key, row) in wanted {
-        assert_eq!(found.get(key), Some(row), "{what}: {key}");
-    }
-    assert_eq!(found.len(), wanted.len(), "{what}");
 }
 
 /// The connector with other page sizes.

@@ -5,7 +5,8 @@ use weir_model::{Cell, Row, Time};
 use weir_upstream::bitbucket_dc::Installation;
 use weir_upstream::{Fault, FaultKind, Limits, Repository, World};
 
-use super::support::{Bench, How, installation, same, small, with_pages_of};
+use super::support::{How, installation, rows_with, small, start, with, with_pages_of};
+use crate::bench::{Bench, same};
 
 fn company() -> World {
     let mut world = World::seeded(1, 1, Time::from_seconds(1_788_264_000).utc());
@@ -31,7 +32,7 @@ async fn a_company_arrives_whole() {
         config: json!({"repositories": ["ACME/checkout"], "projects": ["ACME"]}),
         ..How::default()
     };
-    let bench = Bench::start(world, how).await;
+    let bench = start(world, how).await;
     let report = bench.sync().await;
     let summaries = |one: &Repository| {
         let spoken = one.reviews().filter(|(_, review)| review["body"] != "").count();
@@ -61,8 +62,8 @@ async fn a_company_arrives_whole() {
         let all = repositories.iter().flat_map(Repository::reviews);
         all.filter(|(_, review)| review["state"] == state).count()
     };
-    let approved = bench.rows("reviews", "state", "approved").len();
-    let changes = bench.rows("reviews", "state", "changes_requested").len();
+    let approved = rows_with(&bench, "reviews", "state", "approved").len();
+    let changes = rows_with(&bench, "reviews", "state", "changes_requested").len();
     println!("{approved} approvals, {changes} requests for changes");
     assert_eq!(
         (approved, changes),
@@ -81,7 +82,7 @@ async fn a_company_arrives_whole() {
         ("head_force_pushed", "head_ref_force_pushed"),
     ] {
         assert_eq!(
-            bench.rows("pull_request_events", "kind", ours).len(),
+            rows_with(&bench, "pull_request_events", "kind", ours).len(),
             events(theirs),
             "{ours}"
         );
@@ -153,7 +154,7 @@ fn cells_are_the_worlds(bench: &Bench, repositories: &[Repository]) {
 #[tokio::test(flavor = "multi_thread")]
 async fn page_sizes_repetition_and_faults_change_nothing_in_the_end() {
     let world = small();
-    let first = Bench::start(world.clone(), How::default()).await;
+    let first = start(world.clone(), How::default()).await;
     let wanted = first.tables().await;
     let requests = first.upstream.counters().requests;
     assert!(first.count("pull_requests") >= 50);
@@ -162,13 +163,13 @@ async fn page_sizes_repetition_and_faults_change_nothing_in_the_end() {
             connector: with_pages_of(size),
             ..How::default()
         };
-        let bench = Bench::start(world.clone(), how).await;
-        same(&bench.tables().await, &wanted, &format!("{size} a page"));
+        let bench = start(world.clone(), how).await;
+        same(&wanted, &bench.tables().await, &format!("{size} a page"));
         let more = bench.upstream.counters().requests;
         println!("{size} a page: {more} requests instead of {requests}");
         assert!(more > requests);
     }
-    same(&first.tables().await, &wanted, "twice");
+    same(&wanted, &first.tables().await, "twice");
     let kinds = [
         FaultKind::TooMany { retry_after: Some(1) },
         FaultKind::ServerError,
@@ -178,11 +179,11 @@ async fn page_sizes_repetition_and_faults_change_nothing_in_the_end() {
         connector: with_pages_of(7),
         ..How::default()
     };
-    let failing = Bench::with(world, how, |builder| {
+    let failing = with(world, how, |builder| {
         builder.faults(kinds.map(|kind| Fault::sometimes(kind, 0.05)).to_vec())
     })
     .await;
-    same(&failing.tables().await, &wanted, "5 % failures of each kind");
+    same(&wanted, &failing.tables().await, "5 % failures of each kind");
     let statuses = failing.upstream.counters().by_status;
     assert!(statuses.keys().any(|status| *status >= 400), "{statuses:?}");
 }
@@ -191,7 +192,7 @@ async fn page_sizes_repetition_and_faults_change_nothing_in_the_end() {
 #[tokio::test(flavor = "multi_thread")]
 async fn installations_differ_and_tables_do_not() {
     let world = small();
-    let wanted = Bench::start(world.clone(), How::default()).await.tables().await;
+    let wanted = start(world.clone(), How::default()).await.tables().await;
     for (what, one) in [
         (
             "pages of 3 at most",
@@ -212,11 +213,7 @@ async fn installations_differ_and_tables_do_not() {
             limits: installation(one),
             ..How::default()
         };
-        same(
-            &Bench::start(world.clone(), how).await.tables().await,
-            &wanted,
-            what,
-        );
+        same(&wanted, &start(world.clone(), how).await.tables().await, what);
     }
     let old = How {
         limits: installation(Installation {
@@ -225,7 +222,7 @@ async fn installations_differ_and_tables_do_not() {
         }),
         ..How::default()
     };
-    let old = Bench::start(world, old).await;
+    let old = start(world, old).await;
     let found = old.tables().await;
     assert_eq!(found.len(), wanted.len(), "an old version has the same rows");
     let different: Vec<&str> = wanted
@@ -254,7 +251,7 @@ async fn installations_differ_and_tables_do_not() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn replaying_gives_the_same_rows() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     let records: Vec<_> = bench.store.contents().raw.into_values().collect();
     let replay = || weir_ingest::replay(bench.spec.connector, "1", &records);
@@ -276,11 +273,11 @@ async fn replaying_gives_the_same_rows() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn missing_permissions_are_named() {
-    let good = Bench::start(small(), How::default()).await.check().await;
+    let good = start(small(), How::default()).await.check().await;
     assert_eq!(good.len(), 3, "{good:#?}");
     assert!(good.iter().all(|check| check.ok), "{good:#?}");
 
-    let wrong = Bench::with(small(), How::default(), |builder| {
+    let wrong = with(small(), How::default(), |builder| {
         builder.faults(vec![Fault::always(FaultKind::Unauthorized)])
     })
     .await;
@@ -292,13 +289,13 @@ async fn missing_permissions_are_named() {
         config: json!({"fetch_commits": false, "repositories": ["ACME/mobile-api"]}),
         ..How::lacking("REPO_READ")
     };
-    let lacking = Bench::start(small(), named).await.check().await;
+    let lacking = start(small(), named).await.check().await;
     let refused = lacking.iter().find(|check| !check.ok).unwrap();
     assert_eq!(refused.permission, "Repository read", "{lacking:#?}");
     assert!(refused.hint.contains("Repository read"), "{refused:#?}");
 
     // Whoever may not see the directory still has everything else, people of pull requests included.
-    let bench = Bench::start(small(), How::lacking("LICENSED_USER")).await;
+    let bench = start(small(), How::lacking("LICENSED_USER")).await;
     let report = bench.sync().await;
     let users = report
         .streams
@@ -319,7 +316,7 @@ async fn who_asks_too_much_is_told_so() {
         },
         ..How::default()
     };
-    let bench = Bench::start(small(), how).await;
+    let bench = start(small(), how).await;
     let report = bench.attempt().await;
     assert_eq!(report.status, weir_ingest::TaskStatus::Throttled, "{report:#?}");
     assert!(report.error.unwrap().hint.contains("slow down"));

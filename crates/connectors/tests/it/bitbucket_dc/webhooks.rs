@@ -7,7 +7,7 @@ use weir_model::Cell;
 use weir_upstream::Mutation;
 
 use super::recorded::files;
-use super::support::{Bench, How, small};
+use super::support::{How, small, start};
 use crate::upstream;
 
 fn touched(event: &str, body: &Value) -> Vec<Touched> {
@@ -69,7 +69,7 @@ fn recorded_deliveries_touch_what_they_are_about() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_delivery_leads_to_the_pull_request_alone() {
-    let bench = Bench::start(small(), How::default()).await;
+    let bench = start(small(), How::default()).await;
     bench.sync().await;
     let world = bench.upstream.world();
     let repository = world.repository("acme/mobile-api").unwrap();
@@ -83,7 +83,7 @@ async fn a_delivery_leads_to_the_pull_request_alone() {
     let body =
         json!({"eventKey": "pr:merged", "pullRequest": {"id": number, "toRef": {"repository": place}}});
     bench.upstream.clear_log();
-    bench.told(touched("pr:merged", &body)).await;
+    bench.told("pr:merged", &body).await;
     let asked = bench.upstream.log().len();
     // Itself, activities, commits, builds of two commits.
     assert_eq!(asked, 5);
@@ -98,6 +98,6 @@ async fn a_delivery_leads_to_the_pull_request_alone() {
         repository: "acme/mobile-api".to_owned(),
         number,
     });
-    bench.told(touched("pr:deleted", &body)).await;
+    bench.told("pr:deleted", &body).await;
     assert!(!bench.store.contents().rows.contains_key(&("pull_requests", id)));
 }

@@ -1,23 +1,18 @@
 //! The whole way: simulated upstream, engine, rows.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
 
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use weir_connect::{
     BaseUrl, Budget, Connector, Cost, Expand, GraphQl, Load, Page, QuotaHeaders, Request, Stream,
 };
 use weir_connectors::github::CONNECTOR;
-use weir_ingest::memory::{Contents, MemoryStore};
-use weir_ingest::{
-    CancellationToken, Engine, IntegrationSpec, NoEvents, Options, TaskReport, TaskStatus, TestClock,
-};
+use weir_ingest::TaskReport;
+use weir_ingest::memory::Contents;
 use weir_model::{Row, Time};
 use weir_upstream::{Counters, Entry, Limits, Upstream, World};
 
+use crate::bench::{Bench, Setup};
 use crate::source::show;
 
 const TOKEN: &str = "ghp_0123456789secret";
@@ -33,7 +28,6 @@ pub(super) struct Synced {
 
 /// Syncs every repository of a world. `more` is put over the configuration.
 pub(super) async fn sync(connector: &'static Connector, world: World, more: Value) -> Synced {
-    let now = Time::from(world.now);
     let names: Vec<_> = world
         .repositories()
         .iter()
@@ -42,40 +36,22 @@ pub(super) async fn sync(connector: &'static Connector, world: World, more: Valu
     let upstream = Upstream::builder()
         .world(world)
         .token(TOKEN)
-        .limits(Limits::unlimited())
-        .start()
-        .await
-        .unwrap();
-    let mut config = json!({"url": upstream.base_url(), "repositories": names});
-    for (name, value) in more.as_object().unwrap() {
-        config[name] = value.clone();
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let spec = IntegrationSpec {
-        id: "1".to_owned(),
-        name: "GitHub".to_owned(),
+        .limits(Limits::unlimited());
+    let setup = Setup {
         connector,
-        config,
-        secrets: BTreeMap::from([("token".to_owned(), SecretString::from(TOKEN))]),
-        data_dir: PathBuf::from(folder.path()),
-        since: None,
+        path: "",
+        token: TOKEN,
+        config: json!({"repositories": names}),
+        more: &more,
     };
-    let store = Arc::new(MemoryStore::default());
-    let options = Options {
-        timeout: Duration::from_secs(20),
-        ..Options::default()
-    };
-    let engine = Engine::new(store.clone(), Arc::new(TestClock::new(now)), options);
-    let report = engine
-        .sync(&spec, Arc::new(NoEvents), CancellationToken::new())
-        .await;
-    assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
+    let bench = Bench::start(upstream, setup).await;
+    let report = bench.sync().await;
     Synced {
-        contents: store.contents(),
+        contents: bench.contents(),
         report,
-        counters: upstream.counters(),
-        base: upstream.base_url().to_owned(),
-        log: upstream.log(),
+        counters: bench.upstream.counters(),
+        base: bench.upstream.base_url().to_owned(),
+        log: bench.upstream.log(),
     }
 }
 

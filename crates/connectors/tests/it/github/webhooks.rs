@@ -6,15 +6,10 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use weir_connectors::github::CONNECTOR;
 
-use crate::upstream;
+use crate::{upstream, webhooks};
 
 fn touched(event: &str, body: &Value) -> Vec<String> {
-    let webhooks = CONNECTOR.webhooks.unwrap();
-    let all = (webhooks.read)(event, body);
-    for one in &all {
-        assert!(CONNECTOR.stream(one.stream).is_some(), "{one}: no such stream");
-    }
-    all.iter().map(ToString::to_string).collect()
+    webhooks::touched(&CONNECTOR, event, body)
 }
 
 /// The event's name stands in a header, which recordings lack: it follows from what the body holds.
@@ -40,16 +35,10 @@ fn recorded_deliveries_touch_what_they_are_about() {
     let Some(folder) = upstream::find("github/recorded/go-scm/webhooks") else {
         return;
     };
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
     let mut told = String::new();
-    for path in files {
+    for (name, path) in upstream::files(&folder) {
         let body: Value = serde_json::from_str(&upstream::text(&path)).unwrap();
         if let Some(event) = event(&body) {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
             writeln!(told, "{name}: {}", touched(event, &body).join(", ")).unwrap();
         }
     }

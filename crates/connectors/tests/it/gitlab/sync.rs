@@ -1,21 +1,16 @@
 //! The whole way: simulated upstream, engine, rows.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
 
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use weir_connect::{Ask, Attach, Connector, Load, Page, Request, Stream};
 use weir_connectors::gitlab::CONNECTOR;
-use weir_ingest::memory::{Contents, MemoryStore};
-use weir_ingest::{
-    CancellationToken, Engine, IntegrationSpec, NoEvents, Options, TaskReport, TaskStatus, TestClock,
-};
+use weir_ingest::TaskReport;
+use weir_ingest::memory::Contents;
 use weir_model::{Cell, Row, Time};
 use weir_upstream::{Counters, Entry, Fault, FaultKind, Limits, Upstream, World};
 
+use crate::bench::{Bench, Setup};
 use crate::source::show;
 
 const TOKEN: &str = "glpat-0123456789secret";
@@ -43,7 +38,6 @@ pub(super) struct How {
 }
 
 pub(super) async fn sync(world: World, how: How) -> Synced {
-    let now = Time::from(world.now);
     let mut upstream = Upstream::builder();
     if how.recording {
         upstream = upstream.recording();
@@ -53,43 +47,25 @@ pub(super) async fn sync(world: World, how: How) -> Synced {
         .token(TOKEN)
         .seed(5)
         .limits(how.limits.unwrap_or_else(Limits::unlimited))
-        .faults(how.faults)
-        .start()
-        .await
-        .unwrap();
-    let mut config = json!({"url": format!("{}/gitlab/api/v4", upstream.base_url())});
-    for (name, value) in how.config.as_object().into_iter().flatten() {
-        config[name] = value.clone();
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let spec = IntegrationSpec {
-        id: "1".to_owned(),
-        name: "GitLab".to_owned(),
+        .faults(how.faults);
+    let setup = Setup {
         connector: how.connector.unwrap_or(&CONNECTOR),
-        config,
-        secrets: BTreeMap::from([("token".to_owned(), SecretString::from(TOKEN))]),
-        data_dir: PathBuf::from(folder.path()),
-        since: None,
+        path: "/gitlab/api/v4",
+        token: TOKEN,
+        config: json!({}),
+        more: &how.config,
     };
-    let store = Arc::new(MemoryStore::default());
-    let options = Options {
-        timeout: Duration::from_secs(20),
-        ..Options::default()
-    };
-    let engine = Engine::new(store.clone(), Arc::new(TestClock::new(now)), options);
-    let mut report = None;
-    for _ in 0..=how.again {
-        let events = Arc::new(NoEvents);
-        let done = engine.sync(&spec, events, CancellationToken::new()).await;
-        assert_eq!(done.status, TaskStatus::Succeeded, "{done:#?}");
-        report = Some(done);
+    let bench = Bench::start(upstream, setup).await;
+    let mut report = bench.sync().await;
+    for _ in 0..how.again {
+        report = bench.sync().await;
     }
     Synced {
-        contents: store.contents(),
-        report: report.unwrap(),
-        counters: upstream.counters(),
-        base: upstream.base_url().to_owned(),
-        log: upstream.log(),
+        contents: bench.contents(),
+        report,
+        counters: bench.upstream.counters(),
+        base: bench.upstream.base_url().to_owned(),
+        log: bench.upstream.log(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use weir_connectors::gitlab::CONNECTOR;
 
-use crate::upstream;
+use crate::{upstream, webhooks};
 
 /// The event's name stands in a header, which recordings lack: it follows from what the body holds.
 fn event(body: &Value) -> &'static str {
@@ -30,7 +30,6 @@ fn event(body: &Value) -> &'static str {
 
 #[test]
 fn recorded_deliveries_touch_what_they_are_about() {
-    let read = CONNECTOR.webhooks.unwrap().read;
     let mut told = String::new();
     for folder in [
         "gitlab/recorded/webhooks/go-playground",
@@ -39,21 +38,11 @@ fn recorded_deliveries_touch_what_they_are_about() {
         let Some(folder) = upstream::find(folder) else {
             return;
         };
-        let mut files: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|file| file.unwrap().path())
-            .collect();
-        files.sort();
-        for path in files {
+        for (name, path) in upstream::files(&folder) {
             let Ok(body) = serde_json::from_str::<Value>(&upstream::text(&path)) else {
                 continue;
             };
-            let all = read(event(&body), &body);
-            for one in &all {
-                assert!(CONNECTOR.stream(one.stream).is_some(), "{one}: no such stream");
-            }
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let all: Vec<String> = all.iter().map(ToString::to_string).collect();
+            let all = webhooks::touched(&CONNECTOR, event(&body), &body);
             writeln!(told, "{name}: {}", all.join(", ")).unwrap();
         }
     }

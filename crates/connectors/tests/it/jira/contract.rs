@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use weir_upstream::contract::{Contract, Facts, Report};
 use weir_upstream::{Entry, Limits, Token};
 
-use super::support::{Bench, CLOUD, DATA_CENTER, small};
+use super::support::{CLOUD, DATA_CENTER, small, told, with};
 use super::wadl;
 use crate::upstream;
 
@@ -51,7 +51,7 @@ async fn log_of(of: (&str, &str)) -> Vec<Entry> {
         ..Limits::unlimited()
     };
     let token = Token::full("atatt_0123456789secret");
-    let bench = Bench::with(
+    let bench = with(
         small(),
         of,
         limits,
@@ -65,7 +65,6 @@ async fn log_of(of: (&str, &str)) -> Vec<Entry> {
     bench.pass(Duration::from_hours(25));
     // With the census.
     bench.tables().await;
-    let mut log = bench.upstream.log();
     let (issue, version) = bench.upstream.with_world(|world| {
         let one = world
             .repositories()
@@ -86,10 +85,9 @@ async fn log_of(of: (&str, &str)) -> Vec<Entry> {
         json!({"webhookEvent": "board_updated", "board": {"id": 1}}),
         json!({"webhookEvent": "project_updated", "project": {"id": 10_000}}),
     ] {
-        bench.told(&body).await;
-        log.extend(bench.upstream.log());
+        told(&bench, &body).await;
     }
-    log
+    bench.upstream.log()
 }
 
 /// Checks the part of a log whose paths begin so.

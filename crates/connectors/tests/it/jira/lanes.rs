@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use weir_model::Cell;
 use weir_upstream::{Limits, Mutation};
 
-use super::support::{Bench, CLOUD, DATA_CENTER, same, small, tables};
+use super::support::{CLOUD, DATA_CENTER, naming, small, start, told};
+use crate::bench::{Bench, same};
 
 const DAY: Duration = Duration::from_hours(24);
 const HOME: &str = "acme/checkout";
@@ -19,7 +20,7 @@ fn richest(bench: &Bench) -> u64 {
     let epic = numbers[0];
     let plain = numbers.into_iter().filter(|number| *number != epic);
     plain
-        .max_by_key(|number| bench.naming(&id(*number)).len())
+        .max_by_key(|number| naming(bench, &id(*number)).len())
         .unwrap()
 }
 
@@ -55,27 +56,27 @@ fn title(bench: &Bench, number: u64) -> Option<Cell> {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_censuses_must_miss_an_issue() {
     for of in [CLOUD, DATA_CENTER] {
-        let bench = Bench::start(small(), of, Limits::unlimited(), json!({})).await;
+        let bench = start(small(), of, Limits::unlimited(), json!({})).await;
         bench.tables().await;
         let number = richest(&bench);
-        let (issues, hanging) = (bench.count("issues"), bench.naming(&id(number)).len());
+        let (issues, hanging) = (bench.count("issues"), naming(&bench, &id(number)).len());
         assert!(hanging > 8, "{}: only {hanging} rows", of.1);
         delete(&bench, number);
         bench.pass(DAY);
         bench.tables().await;
         assert_eq!(
-            bench.naming(&id(number)).len(),
+            naming(&bench, &id(number)).len(),
             hanging,
             "{}: one miss is none",
             of.1
         );
         // Two lists that follow each other closely are one.
         bench.tables().await;
-        assert_eq!(bench.naming(&id(number)).len(), hanging, "{}", of.1);
+        assert_eq!(naming(&bench, &id(number)).len(), hanging, "{}", of.1);
         bench.pass(DAY);
         bench.upstream.clear_log();
         bench.tables().await;
-        assert_eq!(bench.naming(&id(number)), [""; 0], "{}", of.1);
+        assert_eq!(naming(&bench, &id(number)), [""; 0], "{}", of.1);
         assert_eq!(bench.count("issues"), issues - 1, "{}: nothing else went", of.1);
         println!(
             "{}: {hanging} rows went, {} requests with the census",
@@ -87,7 +88,7 @@ async fn two_censuses_must_miss_an_issue() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_project_goes_by_census() {
-    let bench = Bench::start(small(), CLOUD, Limits::unlimited(), json!({})).await;
+    let bench = start(small(), CLOUD, Limits::unlimited(), json!({})).await;
     bench.tables().await;
     let left = bench
         .upstream
@@ -111,12 +112,13 @@ async fn what_is_told_is_read_by_its_name() {
             jira_embedded: if of == CLOUD { 1 } else { 20 },
             ..Limits::unlimited()
         };
-        let bench = Bench::start(small(), of, limits, json!({})).await;
+        let bench = start(small(), of, limits, json!({})).await;
         bench.tables().await;
         let number = richest(&bench);
         bench.pass(Duration::from_mins(10));
         retitle(&bench, number, "Another title");
-        let asked = bench.told(&about("jira:issue_updated", number)).await;
+        bench.upstream.clear_log();
+        let asked = told(&bench, &about("jira:issue_updated", number)).await;
         assert_eq!(
             title(&bench, number),
             Some(Cell::Text("Another title".to_owned())),
@@ -130,7 +132,7 @@ async fn what_is_told_is_read_by_its_name() {
             of.1
         );
         assert_eq!(asked, price + more, "{}", of.1);
-        let told = tables(&bench.store.contents(), bench.upstream.base_url());
+        let told = bench.text();
         same(
             &told,
             &bench.tables().await,
@@ -142,21 +144,21 @@ async fn what_is_told_is_read_by_its_name() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_delivery_is_no_more_than_a_hint() {
     for of in [CLOUD, DATA_CENTER] {
-        let bench = Bench::start(small(), of, Limits::unlimited(), json!({})).await;
+        let bench = start(small(), of, Limits::unlimited(), json!({})).await;
         bench.tables().await;
         let number = richest(&bench);
-        let hanging = bench.naming(&id(number)).len();
-        bench.told(&about("jira:issue_deleted", number)).await;
+        let hanging = naming(&bench, &id(number)).len();
+        told(&bench, &about("jira:issue_deleted", number)).await;
         assert_eq!(
-            bench.naming(&id(number)).len(),
+            naming(&bench, &id(number)).len(),
             hanging,
             "{}: it is still there",
             of.1
         );
         delete(&bench, number);
-        bench.told(&about("jira:issue_deleted", number)).await;
-        assert_eq!(bench.naming(&id(number)), [""; 0], "{}: it is gone", of.1);
-        bench.told(&about("jira:issue_updated", 99_999)).await;
+        told(&bench, &about("jira:issue_deleted", number)).await;
+        assert_eq!(naming(&bench, &id(number)), [""; 0], "{}: it is gone", of.1);
+        told(&bench, &about("jira:issue_updated", 99_999)).await;
     }
 }
 
@@ -164,13 +166,13 @@ async fn a_delivery_is_no_more_than_a_hint() {
 async fn what_is_not_chosen_is_not_read_by_name_either() {
     let config = json!({"projects": ["PAYMENTS"], "exclude_fields": ["summary"]});
     for of in [CLOUD, DATA_CENTER] {
-        let bench = Bench::start(small(), of, Limits::unlimited(), config.clone()).await;
+        let bench = start(small(), of, Limits::unlimited(), config.clone()).await;
         bench.tables().await;
         let issues = bench.count("issues");
         let numbers: Vec<u64> = bench
             .upstream
             .with_world(|world| world.repository(HOME).unwrap().issues.keys().copied().collect());
-        bench.told(&about("jira:issue_updated", numbers[1])).await;
+        told(&bench, &about("jira:issue_updated", numbers[1])).await;
         assert_eq!(bench.count("issues"), issues, "{}", of.1);
         let contents = bench.store.contents();
         assert!(!format!("{:?}", contents.raw).contains("CHECKOUT-"), "{}", of.1);
@@ -183,11 +185,8 @@ async fn what_is_not_chosen_is_not_read_by_name_either() {
                 .nth(1)
                 .unwrap()
         });
-        bench
-            .told(
-                &json!({"webhookEvent": "jira:issue_updated", "issue": {"id": (200_000 + own).to_string()}}),
-            )
-            .await;
+        bench.upstream.clear_log();
+        told(&bench, &about("jira:issue_updated", 100_000 + own)).await;
         let log = bench.upstream.log();
         let one = log
             .iter()
@@ -204,7 +203,7 @@ async fn what_is_not_chosen_is_not_read_by_name_either() {
 #[tokio::test(flavor = "multi_thread")]
 async fn plans_are_told_too() {
     for of in [CLOUD, DATA_CENTER] {
-        let bench = Bench::start(small(), of, Limits::unlimited(), json!({})).await;
+        let bench = start(small(), of, Limits::unlimited(), json!({})).await;
         bench.tables().await;
         let version = bench.upstream.with_world(|world| {
             world
@@ -214,26 +213,24 @@ async fn plans_are_told_too() {
                 .find_map(|(place, one)| Some((10_000 + place, one.releases.first()?["id"].clone())))
         });
         let (project, version) = version.unwrap();
-        let before = tables(&bench.store.contents(), bench.upstream.base_url());
+        let before = bench.text();
         for body in [
             json!({"webhookEvent": "sprint_started", "sprint": {"id": 1000, "originBoardId": 1}}),
             json!({"webhookEvent": "jira:version_released", "version": {"id": version, "projectId": project}}),
             json!({"webhookEvent": "board_updated", "board": {"id": 1}}),
         ] {
-            assert_eq!(bench.told(&body).await, 1, "{}: {body}", of.1);
+            assert_eq!(told(&bench, &body).await, 1, "{}: {body}", of.1);
         }
         // The catalogue of fields says what to leave out.
         assert_eq!(
-            bench
-                .told(&json!({"webhookEvent": "project_updated", "project": {"id": 10_000}}))
-                .await,
+            told(
+                &bench,
+                &json!({"webhookEvent": "project_updated", "project": {"id": 10_000}})
+            )
+            .await,
             2
         );
-        same(
-            &before,
-            &tables(&bench.store.contents(), bench.upstream.base_url()),
-            "nothing changed",
-        );
+        same(&before, &bench.text(), "nothing changed");
         // A sprint that Jira no longer has goes.
         let sprints = bench.count("sprints");
         let last = bench
@@ -248,7 +245,7 @@ async fn plans_are_told_too() {
         });
         let gone =
             json!({"webhookEvent": "sprint_deleted", "sprint": {"id": last.unwrap(), "originBoardId": 2}});
-        bench.told(&gone).await;
+        told(&bench, &gone).await;
         assert_eq!(bench.count("sprints"), sprints - 1, "{}", of.1);
     }
 }

@@ -5,7 +5,7 @@ use weir_connect::Load;
 use weir_connectors::jira::CONNECTOR;
 use weir_upstream::{Limits, World};
 
-use super::support::{Bench, CLOUD, DATA_CENTER, small};
+use super::support::{CLOUD, DATA_CENTER, small, start};
 
 /// One repository with exactly 1,000 issues: those of the company, over and over.
 fn thousand() -> World {
@@ -28,7 +28,7 @@ fn thousand() -> World {
 async fn a_thousand_issues_cost_what_was_planned() {
     // 10 pages of issues and 15 to 16 of history at 15 entries each; Data Center has history in the pages.
     for (of, floor) in [(CLOUD, 26_u64), (DATA_CENTER, 16)] {
-        let bench = Bench::start(thousand(), of, Limits::unlimited(), json!({})).await;
+        let bench = start(thousand(), of, Limits::unlimited(), json!({})).await;
         bench.tables().await;
         assert_eq!(bench.count("issues"), 1000);
         let paths = [
@@ -87,7 +87,7 @@ async fn branches_lead_to_issues() {
         .flat_map(|repository| repository.pulls.values())
         .filter(|pull| pull["_closes"].is_u64() || pull["head"]["ref"].as_str().is_some_and(is_keyed))
         .count();
-    let bench = Bench::start(world.clone(), CLOUD, Limits::unlimited(), json!({})).await;
+    let bench = start(world.clone(), CLOUD, Limits::unlimited(), json!({})).await;
     bench.tables().await;
     let contents = bench.store.contents();
     let keys: std::collections::BTreeSet<String> = contents

@@ -6,7 +6,8 @@ use weir_model::{Cell, Time};
 use weir_upstream::jira::Zone;
 use weir_upstream::{Fault, FaultKind, Limits, Token};
 
-use super::support::{Bench, CLOUD, DATA_CENTER, same, small};
+use super::support::{CLOUD, DATA_CENTER, small, start, start_lacking, with};
+use crate::bench::{Bench, same};
 
 fn limits() -> Limits {
     Limits::unlimited()
@@ -15,7 +16,7 @@ fn limits() -> Limits {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_table_is_filled() {
     for of in [CLOUD, DATA_CENTER] {
-        let bench = Bench::start(small(), of, limits(), json!({})).await;
+        let bench = start(small(), of, limits(), json!({})).await;
         bench.tables().await;
         let issues: usize = bench
             .upstream
@@ -103,8 +104,8 @@ async fn cloud_and_data_center_tell_the_same() {
         "spent_seconds",
         "resolution",
     ];
-    let cloud = Bench::start(small(), CLOUD, limits(), json!({})).await;
-    let other = Bench::start(small(), DATA_CENTER, limits(), json!({})).await;
+    let cloud = start(small(), CLOUD, limits(), json!({})).await;
+    let other = start(small(), DATA_CENTER, limits(), json!({})).await;
     cloud.tables().await;
     other.tables().await;
     let (cloud, other) = (cloud.store.contents(), other.store.contents());
@@ -125,10 +126,7 @@ async fn cloud_and_data_center_tell_the_same() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_of_any_size_give_the_same_tables() {
     for of in [CLOUD, DATA_CENTER] {
-        let usual = Bench::start(small(), of, limits(), json!({}))
-            .await
-            .tables()
-            .await;
+        let usual = start(small(), of, limits(), json!({})).await.tables().await;
         for size in [1, 7] {
             let capped = Limits {
                 jira_page: size,
@@ -136,7 +134,7 @@ async fn pages_of_any_size_give_the_same_tables() {
                 jira_embedded: size,
                 ..limits()
             };
-            let bench = Bench::start(small(), of, capped, json!({})).await;
+            let bench = start(small(), of, capped, json!({})).await;
             same(
                 &usual,
                 &bench.tables().await,
@@ -148,17 +146,14 @@ async fn pages_of_any_size_give_the_same_tables() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_time_zone_of_the_account_changes_nothing() {
-    let usual = Bench::start(small(), CLOUD, limits(), json!({}))
-        .await
-        .tables()
-        .await;
+    let usual = start(small(), CLOUD, limits(), json!({})).await.tables().await;
     for (minutes, summer) in [(-13 * 60, false), (13 * 60, false), (60, true), (-12, true)] {
         let zone = Limits {
             jira_zone: Zone { minutes, summer },
             ..limits()
         };
         for of in [CLOUD, DATA_CENTER] {
-            let bench = Bench::start(small(), of, zone.clone(), json!({})).await;
+            let bench = start(small(), of, zone.clone(), json!({})).await;
             let tables = bench.tables().await;
             if of == CLOUD {
                 same(&usual, &tables, &format!("{minutes} minutes"));
@@ -181,7 +176,7 @@ async fn faults_and_replays_change_nothing() {
         .to_vec()
     };
     for of in [CLOUD, DATA_CENTER] {
-        let bench = Bench::start(small(), of, limits(), json!({})).await;
+        let bench = start(small(), of, limits(), json!({})).await;
         let usual = bench.tables().await;
         let records: Vec<_> = bench.store.contents().raw.into_values().collect();
         let (one, two) = (
@@ -209,7 +204,7 @@ async fn faults_and_replays_change_nothing() {
             ..limits()
         };
         let token = Token::full("atatt_0123456789secret");
-        let bad = Bench::with(small(), of, capped, json!({}), token, |builder| {
+        let bad = with(small(), of, capped, json!({}), token, |builder| {
             builder.faults(faults()).seed(3)
         })
         .await;
@@ -251,11 +246,11 @@ async fn a_page_that_leads_to_itself_fails_loudly() {
             jira_page: 5,
             ..limits()
         };
-        let bench = Bench::with(world, of, limits, json!({}), token, |builder| {
+        let bench = with(world, of, limits, json!({}), token, |builder| {
             builder.faults(vec![fault])
         })
         .await;
-        let report = bench.sync().await;
+        let report = bench.attempt().await;
         assert_eq!(report.status, TaskStatus::Failed, "{}", of.1);
         assert!(report.error.unwrap().message.contains("repeats"), "{}", of.1);
     }
@@ -265,11 +260,11 @@ async fn a_page_that_leads_to_itself_fails_loudly() {
 async fn an_anonymous_answer_is_a_refused_credential() {
     let token = Token::full("atatt_0123456789secret");
     let fault = Fault::always(FaultKind::Unauthorized).on("/rest/api/2/search");
-    let bench = Bench::with(small(), DATA_CENTER, limits(), json!({}), token, |builder| {
+    let bench = with(small(), DATA_CENTER, limits(), json!({}), token, |builder| {
         builder.faults(vec![fault])
     })
     .await;
-    let report = bench.sync().await;
+    let report = bench.attempt().await;
     assert_eq!(report.status, TaskStatus::Failed);
     let error = report.error.unwrap();
     assert_eq!(error.class, "unauthorized", "{error:?}");
@@ -280,13 +275,13 @@ async fn an_anonymous_answer_is_a_refused_credential() {
 #[tokio::test(flavor = "multi_thread")]
 async fn missing_permissions_are_named() {
     for of in [CLOUD, DATA_CENTER] {
-        let good = Bench::start(small(), of, limits(), json!({})).await.check().await;
+        let good = start(small(), of, limits(), json!({})).await.check().await;
         assert!(good.iter().all(|check| check.ok) && good.len() == 5, "{good:#?}");
         for (lacking, named) in [
             ("BROWSE_PROJECTS", "Browse Projects"),
             ("USER_PICKER", "Browse users"),
         ] {
-            let bench = Bench::lacking(small(), of, lacking, json!({})).await;
+            let bench = start_lacking(small(), of, lacking, json!({})).await;
             let bad = bench.check().await;
             let bad: Vec<_> = bad.iter().filter(|check| !check.ok).collect();
             assert_eq!(bad.len(), 1, "{bad:#?}");
@@ -297,15 +292,15 @@ async fn missing_permissions_are_named() {
         }
         // One hidden project: named, it is missed; else the others are read.
         let hidden = "BROWSE_PROJECTS:CHECKOUT";
-        let named = Bench::lacking(small(), of, hidden, json!({"projects": ["CHECKOUT"]})).await;
-        let report = named.sync().await;
+        let named = start_lacking(small(), of, hidden, json!({"projects": ["CHECKOUT"]})).await;
+        let report = named.attempt().await;
         let error = report
             .streams
             .iter()
             .find(|stream| stream.stream == "issues")
             .and_then(|stream| stream.error.clone());
         assert_eq!(error.unwrap().class, "missing_permission");
-        let rest = Bench::lacking(small(), of, hidden, json!({})).await;
+        let rest = start_lacking(small(), of, hidden, json!({})).await;
         rest.tables().await;
         assert!(rest.count("issues") > 0 && rest.count("issue_projects") == 1);
     }
@@ -316,7 +311,7 @@ async fn what_is_excluded_is_nowhere() {
     let config =
         json!({"exclude_fields": ["summary", "Comment", "userDetails", "Sprint"], "projects": ["PAYMENTS"]});
     for of in [CLOUD, DATA_CENTER] {
-        let bench = Bench::start(small(), of, limits(), config.clone()).await;
+        let bench = start(small(), of, limits(), config.clone()).await;
         bench.tables().await;
         let contents = bench.store.contents();
         let world = bench.upstream.world();
@@ -338,7 +333,7 @@ async fn what_is_excluded_is_nowhere() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_changes_later_comes_with_the_next_sync() {
-    let bench = Bench::start(small(), CLOUD, limits(), json!({})).await;
+    let bench = start(small(), CLOUD, limits(), json!({})).await;
     bench.tables().await;
     bench.upstream.clear_log();
     let number = *bench.upstream.world().repositories()[0]
@@ -354,7 +349,7 @@ async fn what_changes_later_comes_with_the_next_sync() {
             title: "Another title".to_owned(),
         })
         .unwrap();
-    let report = bench.sync().await;
+    let report = bench.attempt().await;
     assert_eq!(report.status, TaskStatus::Succeeded);
     let contents = bench.store.contents();
     let row = &contents.rows[&("issues", format!("1/issue/{}", 100_000 + number))];

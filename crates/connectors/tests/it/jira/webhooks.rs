@@ -5,20 +5,16 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use weir_connectors::jira::CONNECTOR;
 
-use crate::upstream;
+use crate::{upstream, webhooks};
 
 fn touched(body: &Value) -> Vec<String> {
-    let webhooks = CONNECTOR.webhooks.unwrap();
+    let events = CONNECTOR.webhooks.unwrap().events;
     let event = body["webhookEvent"].as_str().unwrap();
     assert!(
-        webhooks.events.iter().any(|one| one.name == event),
+        events.iter().any(|one| one.name == event),
         "{event} is not among the events"
     );
-    let all = (webhooks.read)(event, body);
-    for one in &all {
-        assert!(CONNECTOR.stream(one.stream).is_some(), "{one}: no such stream");
-    }
-    all.iter().map(ToString::to_string).collect()
+    webhooks::touched(&CONNECTOR, event, body)
 }
 
 #[test]
@@ -26,13 +22,8 @@ fn recorded_deliveries_touch_their_issue() {
     let Some(folder) = upstream::find("jira/recorded/webhooks/mattermost") else {
         return;
     };
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
     let (mut told, mut read) = (String::new(), 0);
-    for path in files {
+    for (_, path) in upstream::files(&folder) {
         let body: Value = serde_json::from_str(&upstream::text(&path)).unwrap();
         let all = touched(&body);
         // Every delivery of this collection is about one issue: it says which, or its comment's address does.
