@@ -8,6 +8,8 @@ pub mod git;
 pub mod github;
 pub mod gitlab;
 pub mod jira;
+mod parts;
+mod words;
 
 use weir_connect::Connector;
 

@@ -1,10 +1,11 @@
 //! Accounts, as every part of the product writes them.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
+use weir_model::Id;
 use weir_model::entities::User;
-use weir_model::{Batch, Id};
+
+pub(super) use crate::parts::{Named, People};
+use crate::parts::{Person, some};
 
 /// Whoever did something. The unique name is mostly an e-mail address; on a Server it is `DOMAIN\name`.
 /// <https://learn.microsoft.com/rest/api/azure/devops/git/pull-requests/get-pull-requests#identityref>
@@ -57,43 +58,18 @@ impl Identity {
     }
 }
 
-/// An account as a row names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Named {
-    pub(super) login: Option<String>,
-    pub(super) kind: Option<String>,
-}
-
-/// The accounts that one document names, each once.
-#[derive(Debug, Default)]
-pub(super) struct People(BTreeMap<String, User>);
-
-impl People {
-    /// Notes the account and returns how rows name it.
-    pub(super) fn meet(&mut self, who: Option<&Identity>) -> Named {
-        let Some((who, login)) = who.and_then(|who| Some((who, who.login()?))) else {
-            return Named::default();
-        };
-        let kind = who.kind();
-        self.0.entry(login.clone()).or_insert_with(|| User {
+impl Person for &Identity {
+    fn user(self) -> Option<User> {
+        let login = self.login()?;
+        Some(User {
             id: Id::new("user", &login),
-            login: login.clone(),
-            name: who.display_name.clone().filter(|name| !name.is_empty()),
+            name: some(self.display_name.clone()),
             email: login.contains('@').then(|| login.clone()),
-            kind: Some(kind.to_owned()),
+            login,
+            kind: Some(self.kind().to_owned()),
             url: None,
             created_at: None,
             updated_at: None,
-        });
-        Named {
-            login: Some(login),
-            kind: Some(kind.to_owned()),
-        }
-    }
-
-    pub(super) fn rows(self, out: &mut Batch) {
-        for user in self.0.into_values() {
-            out.push(user);
-        }
+        })
     }
 }

@@ -1,18 +1,11 @@
 //! What documents of both APIs have in common: accounts, ids, words.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
-use weir_connect::Scope;
+use weir_model::Id;
 use weir_model::entities::User;
-use weir_model::{Batch, Id};
 
-/// An account as a row names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Who {
-    pub(crate) login: Option<String>,
-    pub(crate) kind: Option<String>,
-}
+use crate::parts::Person;
+pub(crate) use crate::parts::{Named, People, issue, numbered, pull_request, repository, some};
 
 /// An account in a GraphQL answer; absent (`null`) when the account was deleted.
 ///
@@ -39,21 +32,21 @@ pub struct Account {
 const GHOST: &str = "ghost";
 
 impl Account {
-    fn who(&self) -> Who {
+    fn who(&self) -> Named {
         self.login
             .as_deref()
-            .map(|login| Who::of(self.r#type.as_deref(), login))
+            .map(|login| Named::of(self.r#type.as_deref(), login))
             .unwrap_or_default()
     }
 }
 
 impl Actor {
-    fn who(&self) -> Who {
-        Who::of(self.__typename.as_deref(), &self.login)
+    fn who(&self) -> Named {
+        Named::of(self.__typename.as_deref(), &self.login)
     }
 }
 
-impl Who {
+impl Named {
     /// REST writes bots as `dependabot[bot]`, GraphQL as `dependabot`: rows have the REST form, as people see it.
     fn of(kind: Option<&str>, login: &str) -> Self {
         if login == GHOST {
@@ -80,49 +73,34 @@ impl Who {
 
 const BOT: &str = "[bot]";
 
-impl From<Option<Actor>> for Who {
+impl From<Option<Actor>> for Named {
     fn from(actor: Option<Actor>) -> Self {
         actor.map(|actor| actor.who()).unwrap_or_default()
     }
 }
 
-impl From<Option<Account>> for Who {
+impl From<Option<Account>> for Named {
     fn from(account: Option<Account>) -> Self {
         account.map(|account| account.who()).unwrap_or_default()
     }
 }
 
-/// The accounts that one document names, each once.
-///
-/// Only GraphQL documents give rows of users: REST's shortened accounts lack the display name, and a row made
-/// from one would hide it.
-#[derive(Debug, Default)]
-pub(crate) struct People(BTreeMap<String, User>);
-
-impl People {
-    /// Notes the account and returns how rows name it.
-    pub(crate) fn meet(&mut self, actor: Option<Actor>) -> Who {
-        let Some(actor) = actor else { return Who::default() };
-        let who = actor.who();
-        if let Some(login) = &who.login {
-            self.0.entry(login.clone()).or_insert_with(|| User {
-                id: Id::new("user", login),
-                login: login.clone(),
-                name: some(actor.name),
-                email: None,
-                kind: who.kind.clone(),
-                url: actor.url,
-                created_at: None,
-                updated_at: None,
-            });
-        }
-        who
-    }
-
-    pub(crate) fn rows(self, out: &mut Batch) {
-        for user in self.0.into_values() {
-            out.push(user);
-        }
+/// Only GraphQL documents give rows of users: REST's shortened accounts lack the display name, and a row made from one
+/// would hide it.
+impl Person for Actor {
+    fn user(self) -> Option<User> {
+        let Named { login, kind } = self.who();
+        let login = login?;
+        Some(User {
+            id: Id::new("user", &login),
+            login,
+            name: some(self.name),
+            email: None,
+            kind,
+            url: self.url,
+            created_at: None,
+            updated_at: None,
+        })
     }
 }
 
@@ -190,28 +168,6 @@ pub(crate) struct Oid {
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Login {
     pub(crate) login: Option<String>,
-}
-
-/// GraphQL has an empty text where REST has `null`.
-pub(crate) fn some(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.is_empty())
-}
-
-pub(crate) fn repository(scope: &Scope<'_>) -> Id {
-    Id::new("repository", scope.id)
-}
-
-pub(crate) fn pull_request(scope: &Scope<'_>, number: i64) -> Id {
-    Id::new("pull_request", numbered(scope, number))
-}
-
-pub(crate) fn issue(scope: &Scope<'_>, number: i64) -> Id {
-    Id::new("issue", numbered(scope, number))
-}
-
-/// `{repository}/{number}`: pull requests, issues and milestones are counted in each repository.
-pub(crate) fn numbered(scope: &Scope<'_>, number: i64) -> String {
-    format!("{}/{number}", scope.id)
 }
 
 /// The number at the end of a link such as `…/pulls/7`.

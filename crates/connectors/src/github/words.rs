@@ -2,7 +2,8 @@
 
 use weir_model::Batch;
 
-type Words = &'static [(&'static str, &'static str)];
+use crate::words::Words;
+pub(crate) use crate::words::word;
 
 /// <https://docs.github.com/graphql/reference/enums#pullrequestreviewstate>
 pub(crate) const REVIEW: Words = &[
@@ -82,19 +83,7 @@ pub(crate) const STATES: &[(&str, &str, Option<&str>)] = &[
     ("ERROR", "done", Some("failure")),
 ];
 
-/// Our word for the vendor's. One that is not documented is kept as it came, and reported.
-pub(crate) fn word(words: Words, field: &'static str, value: &str, out: &mut Batch) -> String {
-    if let Some((_, ours)) = words
-        .iter()
-        .find(|(theirs, _)| theirs.eq_ignore_ascii_case(value))
-    {
-        return (*ours).to_owned();
-    }
-    out.drift(field, value);
-    value.to_owned()
-}
-
-/// The same where the vendor may say nothing.
+/// Our word for the vendor's, which may say nothing.
 pub(crate) fn word_or_null(
     words: Words,
     field: &'static str,

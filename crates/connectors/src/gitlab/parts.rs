@@ -1,11 +1,11 @@
 //! What documents of both APIs have in common: accounts, ids, lists.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
-use weir_connect::Scope;
 use weir_model::entities::User;
-use weir_model::{Batch, Id, Time};
+use weir_model::{Id, Time};
+
+use crate::parts::Person;
+pub(super) use crate::parts::{Named, People, issue, numbered, pull_request, repository, some};
 
 /// An account in a REST answer. <https://docs.gitlab.com/api/users/>
 #[derive(Clone, Debug, Deserialize)]
@@ -57,48 +57,27 @@ pub(super) fn kind_by_name(login: &str) -> Option<String> {
     bot.then(|| "bot".to_owned())
 }
 
-/// An account as a row names it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Named {
-    pub(super) login: Option<String>,
-    pub(super) kind: Option<String>,
-}
-
-/// The accounts that one document names, each once. Only GraphQL says which are bots, so only its accounts are rows.
-#[derive(Debug, Default)]
-pub(super) struct People(BTreeMap<String, User>);
-
-impl People {
-    /// Notes the account and returns how rows name it.
-    pub(super) fn meet(&mut self, who: Option<Who>) -> Named {
-        let Some(who) = who.filter(|who| who.username != GHOST) else {
-            return Named::default();
-        };
-        let kind = match who.bot {
+/// Only GraphQL says which are bots, so only its accounts are rows.
+impl Person for Who {
+    fn user(self) -> Option<User> {
+        if self.username == GHOST {
+            return None;
+        }
+        let kind = match self.bot {
             Some(true) => Some("bot".to_owned()),
             Some(false) => Some("person".to_owned()),
-            None => kind_by_name(&who.username),
+            None => kind_by_name(&self.username),
         };
-        self.0.entry(who.username.clone()).or_insert_with(|| User {
-            id: Id::new("user", &who.username),
-            login: who.username.clone(),
-            name: some(who.name),
-            email: some(who.public_email),
-            kind: kind.clone(),
-            url: who.web_url,
+        Some(User {
+            id: Id::new("user", &self.username),
+            login: self.username,
+            name: some(self.name),
+            email: some(self.public_email),
+            kind,
+            url: self.web_url,
             created_at: None,
             updated_at: None,
-        });
-        Named {
-            login: Some(who.username),
-            kind,
-        }
-    }
-
-    pub(super) fn rows(self, out: &mut Batch) {
-        for user in self.0.into_values() {
-            out.push(user);
-        }
+        })
     }
 }
 
@@ -137,10 +116,6 @@ pub(super) struct Titled {
     pub(super) title: Option<String>,
 }
 
-pub(super) fn some(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.is_empty())
-}
-
 /// Midnight UTC of a day written as `2026-03-01`.
 pub(super) fn day(text: Option<&str>) -> Option<Time> {
     Time::parse(&format!("{}T00:00:00Z", text?))
@@ -149,21 +124,4 @@ pub(super) fn day(text: Option<&str>) -> Option<Time> {
 /// The number at the end of a global id.
 pub(super) fn number(gid: &str) -> &str {
     gid.rsplit('/').next().unwrap_or(gid)
-}
-
-pub(super) fn repository(scope: &Scope<'_>) -> Id {
-    Id::new("repository", scope.id)
-}
-
-pub(super) fn pull_request(scope: &Scope<'_>, number: i64) -> Id {
-    Id::new("pull_request", numbered(scope, number))
-}
-
-pub(super) fn issue(scope: &Scope<'_>, number: i64) -> Id {
-    Id::new("issue", numbered(scope, number))
-}
-
-/// `{project}/{number}`: merge requests, issues and milestones are counted in each project.
-pub(super) fn numbered(scope: &Scope<'_>, number: i64) -> String {
-    format!("{}/{number}", scope.id)
 }

@@ -1,8 +1,7 @@
 //! The vendor's words and ours. REST writes them in lower case, GraphQL in upper case.
 
-use weir_model::Batch;
-
-type Words = &'static [(&'static str, &'static str)];
+pub(super) use crate::words::word;
+use crate::words::{Words, find};
 
 /// <https://docs.gitlab.com/api/merge_requests/>: `locked` is one that is being merged. Old versions say `reopened`.
 pub(super) const MERGE_REQUEST: Words = &[
@@ -58,22 +57,6 @@ pub(super) const DEPLOYMENT: Words = &[
 /// <https://docs.gitlab.com/ci/jobs/job_rules/#ci_pipeline_source-predefined-variable>; those that are not here are
 /// kept as they come.
 const SOURCE: Words = &[("merge_request_event", "pull_request")];
-
-/// Our word for the vendor's. One that is not documented is kept as it came, and reported.
-pub(super) fn word(words: Words, field: &'static str, value: &str, out: &mut Batch) -> String {
-    if let Some(ours) = find(words, value) {
-        return ours.to_owned();
-    }
-    out.drift(field, value);
-    value.to_owned()
-}
-
-fn find(words: Words, value: &str) -> Option<&'static str> {
-    let found = words
-        .iter()
-        .find(|(theirs, _)| theirs.eq_ignore_ascii_case(value));
-    found.map(|(_, ours)| *ours)
-}
 
 /// How a pipeline or job ended.
 pub(super) fn result(status: &str) -> Option<String> {

@@ -6,14 +6,11 @@ mod streams;
 mod votes;
 mod words;
 
-use weir_connect::Scope;
 use weir_model::Id;
 
-pub(super) use streams::{REPOSITORIES, STREAMS};
+use crate::parts::repository;
 
-fn repository(scope: &Scope<'_>) -> Id {
-    Id::new("repository", scope.id)
-}
+pub(super) use streams::{REPOSITORIES, STREAMS};
 
 /// Pull requests are counted in the whole organization.
 fn pull_request(number: i64) -> Id {

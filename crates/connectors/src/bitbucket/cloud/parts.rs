@@ -1,11 +1,11 @@
 //! What documents have in common: accounts, links, ids.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
-use weir_connect::Scope;
 use weir_model::entities::User;
-use weir_model::{Batch, Id, Time};
+use weir_model::{Id, Time};
+
+use crate::parts::Person;
+pub(super) use crate::parts::{Named, People, issue, numbered, pull_request, repository, some};
 
 /// Addresses of a document. <https://developer.atlassian.com/cloud/bitbucket/rest/intro/#hypermedia>
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -77,44 +77,20 @@ impl Account {
     }
 }
 
-/// An account as a row names it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Named {
-    pub(super) login: Option<String>,
-    pub(super) kind: Option<String>,
-}
-
-/// The accounts that one document names, each once.
-#[derive(Debug, Default)]
-pub(super) struct People(BTreeMap<String, User>);
-
-impl People {
-    /// Notes the account and returns how rows name it; nothing for one that is gone.
-    pub(super) fn meet(&mut self, account: Option<Account>) -> Named {
-        let Some((login, account)) = account.and_then(|account| Some((account.login()?, account))) else {
-            return Named::default();
-        };
-        let kind = account.kind();
-        self.0.entry(login.clone()).or_insert_with(|| User {
+impl Person for Account {
+    fn user(self) -> Option<User> {
+        let login = self.login()?;
+        let kind = self.kind();
+        Some(User {
             id: Id::new("user", &login),
-            login: login.clone(),
-            name: some(account.display_name),
+            login,
+            name: some(self.display_name),
             email: None,
-            kind: kind.clone(),
-            url: page(account.links),
-            created_at: account.created_on,
-            updated_at: None,
-        });
-        Named {
-            login: Some(login),
             kind,
-        }
-    }
-
-    pub(super) fn rows(self, out: &mut Batch) {
-        for user in self.0.into_values() {
-            out.push(user);
-        }
+            url: page(self.links),
+            created_at: self.created_on,
+            updated_at: None,
+        })
     }
 }
 
@@ -154,25 +130,4 @@ pub(super) fn name(titled: Option<Titled>) -> Option<String> {
 pub(super) fn bare(uuid: &str) -> &str {
     let inner = uuid.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     inner.unwrap_or(uuid)
-}
-
-pub(super) fn some(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.is_empty())
-}
-
-pub(super) fn repository(scope: &Scope<'_>) -> Id {
-    Id::new("repository", scope.id)
-}
-
-pub(super) fn pull_request(scope: &Scope<'_>, number: i64) -> Id {
-    Id::new("pull_request", numbered(scope, number))
-}
-
-pub(super) fn issue(scope: &Scope<'_>, number: i64) -> Id {
-    Id::new("issue", numbered(scope, number))
-}
-
-/// `{repository}/{number}`: pull requests and issues are counted in each repository.
-pub(super) fn numbered(scope: &Scope<'_>, number: i64) -> String {
-    format!("{}/{number}", scope.id)
 }

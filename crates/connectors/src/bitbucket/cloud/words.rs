@@ -1,8 +1,7 @@
 //! The vendor's words and ours.
 
-use weir_model::Batch;
-
-type Words = &'static [(&'static str, &'static str)];
+use crate::words::Words;
+pub(super) use crate::words::{find, word};
 
 /// <https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests/>: one that another pull request of the
 /// same branch replaced is superseded.
@@ -81,20 +80,3 @@ pub(super) const DEPLOYMENT: Words = &[
     ("FAILED", "failure"),
     ("STOPPED", "inactive"),
 ];
-
-/// Our word for the vendor's. One that is not documented is kept as it came, and reported.
-pub(super) fn word(words: Words, field: &'static str, value: &str, out: &mut Batch) -> String {
-    if let Some(ours) = find(words, value) {
-        return ours.to_owned();
-    }
-    out.drift(field, value);
-    value.to_owned()
-}
-
-/// Our word for the vendor's, if there is one.
-pub(super) fn find(words: Words, value: &str) -> Option<&'static str> {
-    let found = words
-        .iter()
-        .find(|(theirs, _)| theirs.eq_ignore_ascii_case(value));
-    found.map(|(_, ours)| *ours)
-}

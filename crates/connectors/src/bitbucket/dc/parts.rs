@@ -1,13 +1,11 @@
 //! What documents have in common: times, accounts, links, ids.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Deserializer, de};
-use weir_connect::Scope;
 use weir_model::entities::User as Row;
 use weir_model::{Batch, Id, Time};
 
 use super::words::{ACCOUNT, word};
+pub(super) use crate::parts::{Named, People, numbered, pull_request, repository, some};
 
 /// A moment: milliseconds since the epoch, or RFC 3339 where the installation was told to write that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,61 +71,19 @@ impl Links {
     }
 }
 
-/// An account as a row names it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Named {
-    pub(super) login: Option<String>,
-    pub(super) kind: Option<String>,
-}
-
-/// The accounts that one document names, each once.
-#[derive(Debug, Default)]
-pub(super) struct People(BTreeMap<String, Row>);
-
-impl People {
-    /// Notes the account and returns how rows name it.
-    pub(super) fn meet(&mut self, user: Option<User>, out: &mut Batch) -> Named {
-        let Some(user) = user else {
-            return Named::default();
-        };
-        let kind = user.r#type.map(|kind| word(ACCOUNT, "users.kind", &kind, out));
-        let login = user.name;
-        self.0.entry(login.clone()).or_insert_with(|| Row {
-            id: Id::new("user", &login),
-            login: login.clone(),
-            name: some(user.display_name),
-            email: some(user.email_address),
-            kind: kind.clone(),
-            url: user.links.and_then(Links::page),
+impl User {
+    /// The account as a row.
+    pub(super) fn row(self, out: &mut Batch) -> Row {
+        let kind = self.r#type.map(|kind| word(ACCOUNT, "users.kind", &kind, out));
+        Row {
+            id: Id::new("user", &self.name),
+            login: self.name,
+            name: some(self.display_name),
+            email: some(self.email_address),
+            kind,
+            url: self.links.and_then(Links::page),
             created_at: None,
             updated_at: None,
-        });
-        Named {
-            login: Some(login),
-            kind,
         }
     }
-
-    pub(super) fn rows(self, out: &mut Batch) {
-        for user in self.0.into_values() {
-            out.push(user);
-        }
-    }
-}
-
-pub(super) fn some(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.is_empty())
-}
-
-pub(super) fn repository(scope: &Scope<'_>) -> Id {
-    Id::new("repository", scope.id)
-}
-
-pub(super) fn pull_request(scope: &Scope<'_>, number: i64) -> Id {
-    Id::new("pull_request", numbered(scope, number))
-}
-
-/// `{repository}/{number}`: pull requests are counted in each repository.
-pub(super) fn numbered(scope: &Scope<'_>, number: i64) -> String {
-    format!("{}/{number}", scope.id)
 }

@@ -4,7 +4,7 @@ use weir_model::entities::{Comment, IssueEvent, PullRequestCommit, PullRequestEv
 use weir_model::{Batch, Id, Time};
 
 use crate::github::parts::{
-    Actor, Label, Login, Number, Oid, People, Who, issue, numbered, pull_request, repository, some,
+    Actor, Label, Login, Named, Number, Oid, People, issue, numbered, pull_request, repository, some,
 };
 use crate::github::words::{ISSUE_EVENTS, PULL_REQUEST_EVENTS, REVIEW, word};
 
@@ -276,6 +276,6 @@ impl Item {
 
 impl Party {
     fn name(self) -> Option<String> {
-        self.combined_slug.or(Who::from(self.account).login)
+        self.combined_slug.or(Named::from(self.account).login)
     }
 }

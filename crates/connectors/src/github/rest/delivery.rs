@@ -6,7 +6,7 @@ use weir_model::entities::{
 };
 use weir_model::{Batch, Entity as _, Id, Table, Time};
 
-use crate::github::parts::{Account, Who, repository, some};
+use crate::github::parts::{Account, Named, repository, some};
 use crate::github::words::{DEPLOYMENT, RESULT, STATUS, word, word_or_null};
 
 /// A release.
@@ -45,7 +45,7 @@ impl Record for Release {
             target: self.target_commitish,
             is_draft: self.draft,
             is_prerelease: self.prerelease,
-            author_login: Who::from(self.author).login,
+            author_login: Named::from(self.author).login,
             url: self.html_url,
             created_at: self.created_at,
             updated_at: self.updated_at,
@@ -84,7 +84,7 @@ impl Record for Deployment {
             ref_name: self.r#ref,
             sha: self.sha,
             task: self.task,
-            creator_login: Who::from(self.creator).login,
+            creator_login: Named::from(self.creator).login,
             state: None,
             url: None,
             created_at: self.created_at,
@@ -191,7 +191,7 @@ impl Record for WorkflowRun {
             sha: self.head_sha,
             status,
             result,
-            actor_login: Who::from(self.actor).login,
+            actor_login: Named::from(self.actor).login,
             url: self.html_url,
             created_at: self.created_at,
             started_at: self.run_started_at,

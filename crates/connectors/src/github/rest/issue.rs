@@ -7,7 +7,7 @@ use weir_model::entities::{
 use weir_model::{Batch, Entity as _, Id, Table, Time};
 
 use crate::github::parts::{
-    Account, Label, Titled, Who, issue, number_in, numbered, pull_request, repository, some,
+    Account, Label, Named, Titled, issue, number_in, numbered, pull_request, repository, some,
 };
 use crate::github::words::{PULL_REQUEST_EVENTS, REASON, REVIEW, STATE, word, word_or_null};
 
@@ -42,7 +42,7 @@ impl Record for Issue {
         if self.pull_request.is_some() {
             return;
         }
-        let author = Who::from(self.user);
+        let author = Named::from(self.user);
         let state = word(STATE, "issues.state", &self.state, out);
         let state_reason = word_or_null(REASON, "issues.state_reason", self.state_reason.as_deref(), out);
         let body = some(self.body);
@@ -68,7 +68,7 @@ impl Record for Issue {
                 .assignees
                 .into_iter()
                 .flatten()
-                .filter_map(|who| Who::from(Some(who)).login)
+                .filter_map(|who| Named::from(Some(who)).login)
                 .collect(),
             comments: self.comments,
             ..Row::new(
@@ -102,7 +102,7 @@ impl Record for IssueComment {
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
-        let author = Who::from(self.user);
+        let author = Named::from(self.user);
         let number = number_in(self.issue_url.as_deref());
         // The API's link says "issues" for both kinds; only the page's link tells them apart.
         let on_pull_request = self.html_url.as_deref().is_some_and(|url| url.contains("/pull/"));
@@ -193,7 +193,7 @@ impl Record for IssueEvent {
                     repository_id: Some(repository(scope)),
                     kind: self.event.clone(),
                     occurred_at: self.created_at,
-                    actor_login: Who::from(self.actor.clone()).login,
+                    actor_login: Named::from(self.actor.clone()).login,
                     subject: self.subject(),
                 });
             }
@@ -221,7 +221,7 @@ impl IssueEvent {
             repository_id: repository(scope),
             kind: (*kind).to_owned(),
             occurred_at: self.created_at,
-            actor_login: Who::from(self.actor.clone()).login,
+            actor_login: Named::from(self.actor.clone()).login,
             previous,
             subject: self.subject(),
         });
@@ -231,8 +231,8 @@ impl IssueEvent {
         let review = self.dismissed_review.and_then(|review| review.review_id);
         self.requested_team
             .and_then(Team::name)
-            .or(Who::from(self.requested_reviewer).login)
-            .or(Who::from(self.assignee).login)
+            .or(Named::from(self.requested_reviewer).login)
+            .or(Named::from(self.assignee).login)
             .or(self.label.and_then(Label::name))
             .or(self.milestone.and_then(|milestone| milestone.title))
             .or(self.rename.and_then(|rename| rename.to))

@@ -4,7 +4,7 @@ use weir_model::entities::{Comment, PullRequest as Row, Review as ReviewRow};
 use weir_model::{Batch, Entity as _, Id, Mentions, Table, Time};
 
 use crate::github::parts::{
-    Account, Label, Titled, Who, number_in, numbered, pull_request, repository, some,
+    Account, Label, Named, Titled, number_in, numbered, pull_request, repository, some,
 };
 use crate::github::words::{REVIEW, STATE, word};
 
@@ -42,11 +42,11 @@ pub struct PullRequest {
 struct Side {
     r#ref: Option<String>,
     sha: Option<String>,
-    repo: Option<Named>,
+    repo: Option<Place>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Named {
+struct Place {
     full_name: Option<String>,
 }
 
@@ -56,7 +56,7 @@ impl Record for PullRequest {
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
-        let author = Who::from(self.user);
+        let author = Named::from(self.user);
         let state = word(STATE, "pull_requests.state", &self.state, out);
         let (base_branch, base_sha, _) = Side::parts(self.base);
         let (head_branch, head_sha, head_repository) = Side::parts(self.head);
@@ -82,7 +82,7 @@ impl Record for PullRequest {
             updated_at: self.updated_at,
             closed_at: self.closed_at,
             merged_at: self.merged_at,
-            merged_by_login: Who::from(self.merged_by).login,
+            merged_by_login: Named::from(self.merged_by).login,
             merge_kind: None,
             // Before the merge this is the trial merge that GitHub makes to see whether there are conflicts.
             merge_commit_sha: self.merge_commit_sha.filter(|_| self.merged_at.is_some()),
@@ -110,7 +110,7 @@ impl Record for PullRequest {
                 .assignees
                 .into_iter()
                 .flatten()
-                .filter_map(|who| Who::from(Some(who)).login)
+                .filter_map(|who| Named::from(Some(who)).login)
                 .collect(),
         });
         mentions.rows(&numbered(scope, self.number), self.updated_at, out);
@@ -154,7 +154,7 @@ impl Record for Review {
         let Some(number) = number_in(self.pull_request_url.as_deref()) else {
             return out.drift("reviews.pull_request_id", "null");
         };
-        let author = Who::from(self.user);
+        let author = Named::from(self.user);
         let state = word(REVIEW, "reviews.state", &self.state, out);
         out.push(ReviewRow {
             id: Id::new("review", self.id),
@@ -200,7 +200,7 @@ impl Record for ReviewComment {
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
-        let author = Who::from(self.user);
+        let author = Named::from(self.user);
         let number = number_in(self.pull_request_url.as_deref());
         out.push(Comment {
             id: line_comment(self.id),

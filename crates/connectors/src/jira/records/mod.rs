@@ -13,6 +13,8 @@ pub use plans::{Board, Field, Project, Sprint, Status, User, Version};
 use serde::Deserialize;
 use weir_model::{Batch, Id, entities};
 
+pub(crate) use crate::parts::some;
+
 /// An account. Cloud knows it by `accountId`, Data Center by `name`.
 ///
 /// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/>
@@ -72,9 +74,4 @@ pub(crate) fn names(list: Option<Vec<Named>>) -> Vec<String> {
         .flatten()
         .filter_map(|entry| entry.name)
         .collect()
-}
-
-/// The text, unless it is empty.
-pub(crate) fn some(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.is_empty())
 }

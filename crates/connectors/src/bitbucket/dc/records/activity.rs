@@ -118,7 +118,8 @@ pub(super) fn rows(mut activities: Vec<Activity>, of: &Of<'_>, people: &mut Peop
 impl Reading<'_, '_> {
     fn one(&mut self, activity: Activity) {
         let at = activity.created_date.0;
-        let by = self.people.meet(activity.user.clone(), self.out);
+        let by = activity.user.clone().map(|user| user.row(self.out));
+        let by = self.people.meet(by);
         let id = activity.id;
         match activity.action.as_str() {
             "APPROVED" => self.review("approved", id, at, by),
@@ -223,7 +224,7 @@ impl Reading<'_, '_> {
             ("review_request_removed", activity.removed_reviewers),
         ] {
             for reviewer in reviewers.into_iter().flatten() {
-                let Some(login) = self.people.meet(Some(reviewer.user()), self.out).login else {
+                let Some(login) = self.people.meet(Some(reviewer.user().row(self.out))).login else {
                     continue;
                 };
                 self.requested(

@@ -59,7 +59,7 @@ impl Comment {
         found: &mut Vec<Id>,
         out: &mut Batch,
     ) {
-        let by = people.meet(self.author, out);
+        let by = people.meet(self.author.map(|author| author.row(out)));
         if let Some(created_at) = time(self.created_date) {
             found.push(id(self.id));
             out.push(Row {

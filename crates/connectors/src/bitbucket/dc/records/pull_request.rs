@@ -88,7 +88,8 @@ impl Record for PullRequest {
 
     fn map(mut self, scope: &Scope<'_>, out: &mut Batch) {
         let mut people = People::default();
-        let author = people.meet(self.author.take().and_then(|author| author.user), out);
+        let author = self.author.take().and_then(|author| author.user);
+        let author = people.meet(author.map(|user| user.row(out)));
         let page = self.links.take().and_then(Links::page);
         let of = self.seen(scope, author.login.clone(), page, &mut people, out);
         let activities = self.activities.take();
@@ -146,7 +147,7 @@ impl PullRequest {
             .map(|one| (one, true));
         let others = self.participants.take().unwrap_or_default().into_iter();
         for (one, asked) in reviewers.chain(others.map(|one| (one, false))) {
-            let Some(login) = people.meet(one.user, out).login else {
+            let Some(login) = people.meet(one.user.map(|user| user.row(out))).login else {
                 continue;
             };
             of.reviewed

@@ -17,7 +17,7 @@ impl Record for Account {
 
     fn map(self, _: &Scope<'_>, out: &mut Batch) {
         let mut people = People::default();
-        people.meet(Some(self.0), out);
+        people.meet(Some(self.0.row(out)));
         people.rows(out);
     }
 }
