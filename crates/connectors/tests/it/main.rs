@@ -10,6 +10,7 @@ mod bench;
 mod bitbucket;
 mod bitbucket_dc;
 mod conformance;
+mod expected;
 mod fills;
 mod github;
 mod gitlab;

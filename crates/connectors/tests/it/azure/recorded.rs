@@ -6,12 +6,11 @@ use std::path::Path;
 use serde_json::{Value, json};
 use weir_connect::{Read, Scope, read};
 use weir_connectors::azure_devops::repos::records;
-use weir_model::{Batch, Cell, Row, Time};
+use weir_model::{Batch, Cell, Row};
 
+use crate::expected::{Expected, boolean, filled, has, time};
 use crate::source::show;
 use crate::upstream;
-
-type Expected = Vec<(&'static str, Cell)>;
 
 const SCOPE: Scope<'static> = Scope {
     id: "9",
@@ -29,43 +28,17 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind {
         table: "pull_requests",
-        is: |of| {
-            ["pullRequestId", "creationDate", "status"]
-                .iter()
-                .all(|key| of.get(key).is_some())
-        },
+        is: |of| has(of, &["pullRequestId", "creationDate", "status"]),
         read: read::<records::PullRequest>,
         expected: pull_request,
     },
     Kind {
         table: "repositories",
-        is: |of| {
-            ["remoteUrl", "project", "name"]
-                .iter()
-                .all(|key| of.get(key).is_some())
-                && of["project"]["id"].is_string()
-        },
+        is: |of| has(of, &["remoteUrl", "project", "name"]) && of["project"]["id"].is_string(),
         read: read::<records::Repository>,
         expected: repository,
     },
 ];
-
-fn text(value: &Value) -> Cell {
-    value
-        .as_str()
-        .filter(|text| !text.is_empty())
-        .map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
-}
-
-fn boolean(value: &Value) -> Cell {
-    value.as_bool().map_or(Cell::Null, Cell::Bool)
-}
-
-fn time(value: &Value) -> Cell {
-    value
-        .as_str()
-        .map_or(Cell::Null, |text| Cell::Time(Time::parse(text).unwrap()))
-}
 
 fn branch(value: &Value) -> Cell {
     let name = value
@@ -83,7 +56,7 @@ fn login(account: &Value) -> Cell {
     if account["isContainer"] == true {
         Cell::Null
     } else {
-        text(&account["uniqueName"])
+        filled(&account["uniqueName"])
     }
 }
 
@@ -140,8 +113,8 @@ fn pull_request(of: &Value) -> Expected {
         ("id", Cell::Id(format!("pull_request/{number}"))),
         ("repository_id", Cell::Id("repository/9".to_owned())),
         ("number", Cell::Int(number)),
-        ("title", text(&of["title"])),
-        ("body", text(&of["description"])),
+        ("title", filled(&of["title"])),
+        ("body", filled(&of["description"])),
         ("url", page(of)),
         (
             "state",
@@ -172,15 +145,15 @@ fn pull_request(of: &Value) -> Expected {
         (
             "merge_commit_sha",
             if merged {
-                text(&of["lastMergeCommit"]["commitId"])
+                filled(&of["lastMergeCommit"]["commitId"])
             } else {
                 Cell::Null
             },
         ),
         ("base_branch", branch(&of["targetRefName"])),
-        ("base_sha", text(&of["lastMergeTargetCommit"]["commitId"])),
+        ("base_sha", filled(&of["lastMergeTargetCommit"]["commitId"])),
         ("head_branch", branch(&of["sourceRefName"])),
-        ("head_sha", text(&of["lastMergeSourceCommit"]["commitId"])),
+        ("head_sha", filled(&of["lastMergeSourceCommit"]["commitId"])),
         ("head_repository", Cell::Text("Project/name".to_owned())),
         ("additions", Cell::Null),
         ("deletions", Cell::Null),
@@ -203,7 +176,7 @@ fn repository(of: &Value) -> Expected {
         ("id", Cell::Id(format!("repository/{}", name(&of["id"])))),
         ("name", Cell::Text(own.clone())),
         ("full_name", Cell::Text(format!("{project}/{own}"))),
-        ("url", text(&of["webUrl"])),
+        ("url", filled(&of["webUrl"])),
         ("clone_url", Cell::Text(format!("{scheme}://{plain}"))),
         ("default_branch", branch(&of["defaultBranch"])),
         ("description", Cell::Null),

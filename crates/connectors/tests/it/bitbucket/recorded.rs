@@ -8,9 +8,8 @@ use weir_connect::{Read, Scope, read};
 use weir_connectors::bitbucket::cloud::records;
 use weir_model::{Batch, Cell, Time};
 
+use crate::expected::{Expected, boolean, filled, has, int};
 use crate::upstream;
-
-type Expected = Vec<(&'static str, Cell)>;
 
 /// One kind of document: how it is told from others, how we read it, what its row must hold.
 struct Kind {
@@ -26,10 +25,6 @@ const SCOPE: Scope<'static> = Scope {
     id: "1",
     name: "workspace/repository",
 };
-
-fn has(value: &Value, names: &[&str]) -> bool {
-    names.iter().all(|name| value.get(name).is_some())
-}
 
 /// A document of Bitbucket's says what it is.
 fn typed(value: &Value, kind: &str) -> bool {
@@ -75,19 +70,6 @@ const KINDS: &[Kind] = &[
     },
 ];
 
-fn text(value: &Value) -> Cell {
-    let filled = value.as_str().filter(|text| !text.is_empty());
-    filled.map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
-}
-
-fn int(value: &Value) -> Cell {
-    value.as_i64().map_or(Cell::Null, Cell::Int)
-}
-
-fn boolean(value: &Value) -> Cell {
-    value.as_bool().map_or(Cell::Null, Cell::Bool)
-}
-
 fn time(value: &Value) -> Cell {
     let time = value.as_str().and_then(Time::parse);
     time.map_or(Cell::Null, Cell::Time)
@@ -122,25 +104,25 @@ fn pull_request(value: &Value) -> Expected {
                 .as_str()
                 .map_or(Cell::Null, |title| Cell::Text(title.to_owned())),
         ),
-        ("body", text(&value["description"])),
+        ("body", filled(&value["description"])),
         ("state", is(state)),
         ("is_draft", boolean(&value["draft"])),
-        ("url", text(&value["links"]["html"]["href"])),
+        ("url", filled(&value["links"]["html"]["href"])),
         ("author_login", account(&value["author"])),
         ("created_at", time(&value["created_on"])),
         ("updated_at", time(&value["updated_on"])),
         ("merged_by_login", when(merged, account(&value["closed_by"]))),
         (
             "merge_commit_sha",
-            when(merged, text(&value["merge_commit"]["hash"])),
+            when(merged, filled(&value["merge_commit"]["hash"])),
         ),
-        ("base_branch", text(&value["destination"]["branch"]["name"])),
-        ("base_sha", text(&value["destination"]["commit"]["hash"])),
-        ("head_branch", text(&value["source"]["branch"]["name"])),
-        ("head_sha", text(&value["source"]["commit"]["hash"])),
+        ("base_branch", filled(&value["destination"]["branch"]["name"])),
+        ("base_sha", filled(&value["destination"]["commit"]["hash"])),
+        ("head_branch", filled(&value["source"]["branch"]["name"])),
+        ("head_sha", filled(&value["source"]["commit"]["hash"])),
         (
             "head_repository",
-            text(&value["source"]["repository"]["full_name"]),
+            filled(&value["source"]["repository"]["full_name"]),
         ),
         ("comments", int(&value["comment_count"])),
     ]
@@ -148,11 +130,11 @@ fn pull_request(value: &Value) -> Expected {
 
 fn repository(value: &Value) -> Expected {
     vec![
-        ("full_name", text(&value["full_name"])),
-        ("url", text(&value["links"]["html"]["href"])),
-        ("default_branch", text(&value["mainbranch"]["name"])),
-        ("description", text(&value["description"])),
-        ("language", text(&value["language"])),
+        ("full_name", filled(&value["full_name"])),
+        ("url", filled(&value["links"]["html"]["href"])),
+        ("default_branch", filled(&value["mainbranch"]["name"])),
+        ("description", filled(&value["description"])),
+        ("language", filled(&value["language"])),
         ("is_private", boolean(&value["is_private"])),
         ("is_fork", Cell::Bool(value["parent"].is_object())),
         ("created_at", time(&value["created_on"])),
@@ -161,7 +143,7 @@ fn repository(value: &Value) -> Expected {
 }
 
 fn comment(value: &Value) -> Expected {
-    let path = text(&value["inline"]["path"]);
+    let path = filled(&value["inline"]["path"]);
     vec![
         (
             "kind",
@@ -172,11 +154,11 @@ fn comment(value: &Value) -> Expected {
             }),
         ),
         ("path", path),
-        ("body", text(&value["content"]["raw"])),
+        ("body", filled(&value["content"]["raw"])),
         ("author_login", account(&value["user"])),
         ("created_at", time(&value["created_on"])),
         ("updated_at", time(&value["updated_on"])),
-        ("url", text(&value["links"]["html"]["href"])),
+        ("url", filled(&value["links"]["html"]["href"])),
     ]
 }
 
@@ -188,10 +170,10 @@ fn build(value: &Value) -> Expected {
         _ => ("running", Cell::Null),
     };
     vec![
-        ("sha", text(&value["commit"]["hash"])),
+        ("sha", filled(&value["commit"]["hash"])),
         ("status", is(status)),
         ("result", result),
-        ("url", text(&value["url"])),
+        ("url", filled(&value["url"])),
         ("created_at", time(&value["created_on"])),
         ("updated_at", time(&value["updated_on"])),
     ]

@@ -8,9 +8,8 @@ use weir_connect::{Read, Scope, read};
 use weir_connectors::bitbucket::dc::records;
 use weir_model::{Batch, Cell, Row, Time};
 
+use crate::expected::{Expected, boolean, filled, has, int, text};
 use crate::upstream;
-
-type Expected = Vec<(&'static str, Cell)>;
 
 /// One kind of document: how it is told from others, how we read it, what its row must hold.
 struct Kind {
@@ -24,10 +23,6 @@ const SCOPE: Scope<'static> = Scope {
     id: "1",
     name: "PRJ/my-repo",
 };
-
-fn has(value: &Value, names: &[&str]) -> bool {
-    names.iter().all(|name| value.get(name).is_some())
-}
 
 const KINDS: &[Kind] = &[
     Kind {
@@ -54,24 +49,6 @@ const KINDS: &[Kind] = &[
         expected: user,
     },
 ];
-
-fn text(value: &Value) -> Cell {
-    value
-        .as_str()
-        .map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
-}
-
-fn filled(value: &Value) -> Cell {
-    if value == "" { Cell::Null } else { text(value) }
-}
-
-fn int(value: &Value) -> Cell {
-    value.as_i64().map_or(Cell::Null, Cell::Int)
-}
-
-fn boolean(value: &Value) -> Cell {
-    value.as_bool().map_or(Cell::Null, Cell::Bool)
-}
 
 fn time(value: &Value) -> Cell {
     match value {

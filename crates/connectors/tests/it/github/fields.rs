@@ -2,38 +2,9 @@
 
 use serde_json::Value;
 use weir_connect::Scope;
-use weir_model::{Cell, Time};
+use weir_model::Cell;
 
-/// Columns with the cell they must hold.
-pub(super) type Expected = Vec<(&'static str, Cell)>;
-
-fn text(value: &Value) -> Cell {
-    value
-        .as_str()
-        .map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
-}
-
-fn filled(value: &Value) -> Cell {
-    if value == "" { Cell::Null } else { text(value) }
-}
-
-fn int(value: &Value) -> Cell {
-    value.as_i64().map_or(Cell::Null, Cell::Int)
-}
-
-fn boolean(value: &Value) -> Cell {
-    value.as_bool().map_or(Cell::Null, Cell::Bool)
-}
-
-fn time(value: &Value) -> Cell {
-    value
-        .as_str()
-        .map_or(Cell::Null, |text| Cell::Time(Time::parse(text).unwrap()))
-}
-
-fn id(kind: &str, key: impl std::fmt::Display) -> Cell {
-    Cell::Id(format!("{kind}/{key}"))
-}
+use crate::expected::{Expected, boolean, filled, id, int, text, time};
 
 fn login(account: &Value) -> Cell {
     match (account["login"].as_str(), account["type"].as_str()) {

@@ -8,7 +8,8 @@ use weir_connect::{Read, Scope, read};
 use weir_connectors::github::rest;
 use weir_model::{Batch, Row};
 
-use super::fields::{self, Expected};
+use super::fields;
+use crate::expected::{Expected, has};
 use crate::upstream;
 
 /// One kind of document: how it is told from others, how we read it, what its row must hold.
@@ -17,10 +18,6 @@ struct Kind {
     is: fn(&Value) -> bool,
     read: Read,
     expected: fn(&Value, &Scope<'_>) -> Expected,
-}
-
-fn has(value: &Value, names: &[&str]) -> bool {
-    names.iter().all(|name| value.get(name).is_some())
 }
 
 /// In order: the first that fits decides.

@@ -8,8 +8,9 @@ use weir_connectors::github::CONNECTOR;
 use weir_model::{Cell, Row};
 use weir_upstream::{Repository, World};
 
-use super::fields::{self, Expected};
+use super::fields;
 use super::sync::sync;
+use crate::expected::Expected;
 use crate::upstream;
 
 /// Columns that GraphQL states otherwise than REST, or that REST does not state.

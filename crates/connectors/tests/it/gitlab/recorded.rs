@@ -8,9 +8,8 @@ use weir_connect::{Read, Scope, read};
 use weir_connectors::gitlab::records;
 use weir_model::{Batch, Cell, Row, Time};
 
+use crate::expected::{Expected, boolean, filled, has, id, int, text, time};
 use crate::upstream;
-
-type Expected = Vec<(&'static str, Cell)>;
 
 /// One kind of document: how it is told from others, how we read it, what its row must hold.
 struct Kind {
@@ -24,10 +23,6 @@ const SCOPE: Scope<'static> = Scope {
     id: "1",
     name: "group/project",
 };
-
-fn has(value: &Value, names: &[&str]) -> bool {
-    names.iter().all(|name| value.get(name).is_some())
-}
 
 /// In order: the first that fits decides.
 const KINDS: &[Kind] = &[
@@ -118,39 +113,11 @@ const KINDS: &[Kind] = &[
     },
 ];
 
-fn text(value: &Value) -> Cell {
-    value
-        .as_str()
-        .map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
-}
-
-fn filled(value: &Value) -> Cell {
-    if value == "" { Cell::Null } else { text(value) }
-}
-
-fn int(value: &Value) -> Cell {
-    value.as_i64().map_or(Cell::Null, Cell::Int)
-}
-
-fn boolean(value: &Value) -> Cell {
-    value.as_bool().map_or(Cell::Null, Cell::Bool)
-}
-
-fn time(value: &Value) -> Cell {
-    value
-        .as_str()
-        .map_or(Cell::Null, |text| Cell::Time(Time::parse(text).unwrap()))
-}
-
 fn day(value: &Value) -> Cell {
     let moment = value
         .as_str()
         .map(|day| Time::parse(&format!("{day}T00:00:00Z")).unwrap());
     moment.map_or(Cell::Null, Cell::Time)
-}
-
-fn id(kind: &str, key: impl std::fmt::Display) -> Cell {
-    Cell::Id(format!("{kind}/{key}"))
 }
 
 fn within(number: &Value) -> String {
