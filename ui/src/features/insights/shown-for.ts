@@ -1,21 +1,8 @@
 import type { Category, Collection, InsightPage } from '~/api/types';
+import { placedOf } from '~/features/collections/trees';
 
-/** The collection with those above it, from the top of its tree. */
-function chain(collections: Collection[], wanted: string): Collection[] {
-  for (const each of collections) {
-    if (each.id === wanted) return [each];
-    const below = chain(each.children, wanted);
-    if (below.length > 0) return [each, ...below];
-  }
-  return [];
-}
-
-/** Every collection of the trees. */
-export function everyCollection(categories: Category[]): Collection[] {
-  const all = (collections: Collection[]): Collection[] =>
-    collections.flatMap((each) => [each, ...all(each.children)]);
-  return categories.flatMap((each) => all(each.collections));
-}
+const everyCollection = (categories: Category[]): Collection[] =>
+  placedOf(categories).map(({ collection }) => collection);
 
 /** The collections that show an Insight; those below them show it too. */
 export const collectionsOf = (categories: Category[], insight: string): Collection[] =>
@@ -32,7 +19,10 @@ export function shownFor(
 ): InsightPage[] {
   if (collection === undefined) return insights;
   const own = new Set(
-    categories.flatMap((each) => chain(each.collections, collection)).flatMap((each) => each.insights ?? []),
+    placedOf(categories)
+      .filter((each) => each.collection.id === collection)
+      .flatMap((each) => [...each.above, each.collection])
+      .flatMap((each) => each.insights ?? []),
   );
   const bound = new Set(everyCollection(categories).flatMap((each) => each.insights ?? []));
   return insights.filter((each) => own.has(each.id) || !bound.has(each.id));

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { categoriesQuery } from '~/api/insights';
 import type { Category, Collection } from '~/api/types';
+import { placed } from '~/features/collections/trees';
 
 export type Place = { value: string; label: string; depth: number };
 
 /** The collections of a tree in reading order, with how deep they lie. */
-export function flatten(collections: Collection[], depth = 0): Place[] {
-  return collections.flatMap((each) => [
-    { value: each.id, label: each.name, depth },
-    ...flatten(each.children, depth + 1),
-  ]);
-}
+export const flatten = (collections: Collection[]): Place[] =>
+  placed(collections).map(({ collection, depth }) => ({
+    value: collection.id,
+    label: collection.name,
+    depth,
+  }));
 
 /** The trees that are offered where numbers are looked at, without those that have nothing in them. */
 export function offered(categories: Category[]): { name: string; places: Place[] }[] {
