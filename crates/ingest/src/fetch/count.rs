@@ -4,7 +4,7 @@ use serde_json::Value;
 use url::Url;
 use weir_connect::{Action, Count, Cursor, Page, Request, Stream};
 
-use super::rest::{List, list_url};
+use super::rest::page_url;
 use super::windows::{seconds, stamp};
 use super::{Job, Params, Place, body, setup};
 use crate::client::{Answer, Call};
@@ -75,17 +75,9 @@ async fn call(run: &Run<'_>, job: &mut Job, page: Page) -> Result<Call, Halt> {
         (_, Request::Post(ask)) => Some((ask, page)),
         _ => None,
     };
-    let (url, post) = match (ask, stream.request) {
-        (Some((ask, page)), _) => body::ask(run, job, (&ask, page), None, &params)?,
-        (None, Request::Rest { path, query }) => {
-            let list = List { path, query, page };
-            let url = list_url(run, list, None, (&params, what.clone()), |name| {
-                let known = job.place.value(name, run.spec);
-                known.or_else(|| job.context.get(name)?.as_str().map(str::to_owned))
-            })?;
-            (url, None::<String>)
-        }
-        _ => return Err(crate::failure::Failure::config("not a list").into()),
+    let (url, post) = match ask {
+        Some((ask, page)) => body::ask(run, job, (&ask, page), None, &params)?,
+        None => (page_url(run, job, page, None, (&params, what.clone()))?, None),
     };
     Ok(Call {
         post,

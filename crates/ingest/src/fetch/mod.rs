@@ -35,7 +35,7 @@ pub(crate) use count::page_size;
 pub use git::mirror_name;
 pub(crate) use job::{Job, Plan};
 pub(crate) use place::{Place, fill};
-pub(crate) use rest::{add_query, items, url};
+pub(crate) use rest::{add_query, items, page_url, url};
 pub(crate) use setup::Contexts;
 pub(crate) use sizes::Sizes;
 use step::rewind;

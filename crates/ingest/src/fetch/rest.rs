@@ -19,7 +19,10 @@ pub(super) async fn page(
     let client = run.client()?;
     let (url, post) = match job.stream.request {
         Request::Post(ask) => body::ask(run, job, (&ask, job.stream.page), token, params)?,
-        _ => (page_url(run, job, token, params)?, None),
+        _ => (
+            page_url(run, job, job.stream.page, token, (params, job.what()))?,
+            None,
+        ),
     };
     let known = match token {
         None => validators::known(run, job, &url).await?,
@@ -113,16 +116,18 @@ pub(crate) fn items(json: &mut Value, pointer: &str, single: bool) -> Vec<Value>
     }
 }
 
-fn page_url(run: &Run<'_>, job: &Job, token: Option<&str>, params: &Params) -> Result<Url, Halt> {
+/// The address of a page of a stream's list, which is stepped through as `page` says.
+pub(crate) fn page_url(
+    run: &Run<'_>,
+    job: &Job,
+    page: Page,
+    token: Option<&str>,
+    asked: (&Params, String),
+) -> Result<Url, Halt> {
     let Request::Rest { path, query } = job.stream.request else {
         return Err(Failure::config("not a REST stream").into());
     };
-    let list = List {
-        path,
-        query,
-        page: job.stream.page,
-    };
-    list_url(run, list, token, (params, job.what()), |name| {
+    list_url(run, List { path, query, page }, token, asked, |name| {
         let known = job.place.value(name, run.spec);
         known.or_else(|| job.context.get(name)?.as_str().map(str::to_owned))
     })

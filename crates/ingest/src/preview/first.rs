@@ -7,7 +7,7 @@ use weir_model::Batch;
 use super::facts::{Found, Missing};
 use crate::client::Call;
 use crate::failure::Halt;
-use crate::fetch::{Place, add_query, count, first_url, items, page_size, setup, url};
+use crate::fetch::{Params, Place, count, items, page_size, page_url, setup};
 use crate::sync::{Run, in_scope};
 use crate::{CursorState, Lane};
 
@@ -72,21 +72,13 @@ async fn page(
     stream: &'static Stream,
     place: &Place,
 ) -> Result<(Vec<Value>, Option<u64>), Halt> {
-    let Request::Rest { path, query } = stream.request else {
-        return Ok((Vec::new(), None));
-    };
     let mut job = crate::fetch::Job::new(stream, place.clone(), CursorState::default());
     job.lane = Lane::Probe;
     setup::begin(run, &mut job).await?;
     let client = run.client()?;
-    let mut url = url(client.base(), path, |name| place.value(name, run.spec))?;
-    add_query(&mut url, query, run.spec, |name| place.value(name, run.spec))?;
-    let url = first_url(stream.page, url, None);
-    let call = Call::get(
-        url,
-        format!("how many {} there are", stream.name),
-        stream.permission,
-    );
+    let what = format!("how many {} there are", stream.name);
+    let url = page_url(run, &job, stream.page, None, (&Params::new(), what.clone()))?;
+    let call = Call::get(url, what, stream.permission);
     let mut answer = match client.send(&call, job.desk(run)).await {
         Ok(answer) => answer,
         Err(halt) => return count::refused(halt).map(|()| (Vec::new(), Some(0))),
