@@ -46,6 +46,11 @@ struct Older {
 pub(crate) struct Degraded(Mutex<HashMap<String, Older>>);
 
 impl Degraded {
+    fn is_empty(&self) -> bool {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.is_empty()
+    }
+
     fn find(&self, text: &str) -> Option<Older> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(text).cloned()
@@ -105,6 +110,10 @@ fn lack(error: &Value) -> Option<Lack> {
 impl Client {
     /// The call with what the host is known to lack left out, which is counted; `None` when nothing is.
     pub(super) fn older(&self, call: &Call, desk: Desk<'_>) -> Option<Call> {
+        // Most hosts refuse nothing: no body is read to find that out.
+        if self.host.degraded.is_empty() {
+            return None;
+        }
         let (body, text) = query(call)?;
         let older = self.host.degraded.find(&text)?;
         for name in &older.lacks {
