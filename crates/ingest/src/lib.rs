@@ -44,7 +44,7 @@ pub use replay::{Replayed, replay};
 pub use report::{
     ErrorReport, Estimate, Events, Level, LogLine, NoEvents, StreamReport, TaskReport, TaskStatus,
 };
-pub use spec::{IntegrationSpec, Options};
+pub use spec::{IntegrationSpec, Options, switched_on};
 pub use store::{LandedPage, RawRecord, SavedBudget, SavedCursor, Store, StoreError, stored_partition};
 pub use sync::{Engine, budget_keys};
 pub use tokio_util::sync::CancellationToken;

@@ -31,10 +31,7 @@ pub struct IntegrationSpec {
 impl IntegrationSpec {
     /// Whether a configuration switch is on; one that is not set is as the schema says, and else on.
     pub fn switched_on(&self, option: Option<&str>) -> bool {
-        option.is_none_or(|name| {
-            let given = self.config.get(name).and_then(Value::as_bool);
-            given.or_else(|| self.usual(name)?.as_bool()).unwrap_or(true)
-        })
+        switched_on(self.connector, &self.config, option)
     }
 
     /// Whether the configuration wants the stream: its switch is on and the variant is the chosen one.
@@ -71,16 +68,7 @@ impl IntegrationSpec {
     /// What was chosen, or what the schema says when nothing was.
     pub(crate) fn choice(&self, name: &str) -> Option<String> {
         let given = self.text(name).map(str::to_owned);
-        given.or_else(|| self.usual(name)?.as_str().map(str::to_owned))
-    }
-
-    /// What the schema says where the configuration says nothing.
-    fn usual(&self, name: &str) -> Option<Value> {
-        let schema = (self.connector.config_schema)();
-        schema
-            .as_value()
-            .pointer(&format!("/properties/{name}/default"))
-            .cloned()
+        given.or_else(|| usual(self.connector, name)?.as_str().map(str::to_owned))
     }
 
     /// A text of the configuration; `None` when it is not there or empty.
@@ -149,6 +137,25 @@ impl IntegrationSpec {
             })?;
         Ok(text.trim_end_matches('/').to_owned())
     }
+}
+
+/// Whether a switch of a connector's configuration is on; one that is not set is as the schema says, and else on.
+pub fn switched_on(connector: &Connector, config: &Value, option: Option<&str>) -> bool {
+    option.is_none_or(|name| {
+        let given = config.get(name).and_then(Value::as_bool);
+        given
+            .or_else(|| usual(connector, name)?.as_bool())
+            .unwrap_or(true)
+    })
+}
+
+/// What the schema says where the configuration says nothing.
+fn usual(connector: &Connector, name: &str) -> Option<Value> {
+    let schema = (connector.config_schema)();
+    schema
+        .as_value()
+        .pointer(&format!("/properties/{name}/default"))
+        .cloned()
 }
 
 /// How a run behaves; the defaults are for production.

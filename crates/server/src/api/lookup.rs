@@ -256,7 +256,7 @@ async fn missing(state: &AppState, integration: &Integration) -> ApiResult<Missi
     let looked_in: Vec<LookedIn> = streams
         .map(|stream| LookedIn {
             stream: stream.name,
-            enabled: rules::is_switched_on(&integration.config, stream.option),
+            enabled: weir_ingest::switched_on(connector, &integration.config, stream.option),
             rows: counts.get(stream.name).map(|count| count.rows),
             coverage: spans(coverage.remove(stream.name).unwrap_or_default()),
             skipped: last

@@ -52,7 +52,7 @@ pub(super) async fn known(
     let first = |stream: &&'static Stream| named.insert(stream.name);
     let known = |stream: &'static Stream| Known {
         stream,
-        enabled: rules::is_switched_on(&integration.config, stream.option),
+        enabled: weir_ingest::switched_on(connector, &integration.config, stream.option),
         count: counts.get(stream.name).copied(),
         covered: coverage.remove(stream.name).unwrap_or_default(),
         seen: seen.remove(stream.name).unwrap_or_default(),

@@ -266,11 +266,6 @@ pub(crate) async fn depth_of(control: &Control, integration: &Integration) -> Re
     Ok(schedule::timetable(&integration.kind, &schedule).depth_days)
 }
 
-/// Whether a configuration switch is on; switches that are not set are.
-pub(crate) fn is_switched_on(config: &Value, option: Option<&str>) -> bool {
-    option.is_none_or(|name| config.get(name).and_then(Value::as_bool).unwrap_or(true))
-}
-
 /// The rows that a stored document becomes, ids prefixed with the integration.
 pub(crate) fn map_again(
     connector: &Connector,
