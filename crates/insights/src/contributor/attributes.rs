@@ -124,10 +124,7 @@ async fn read(control: &Control, text: &str) -> Result<(CsvPlan, BTreeMap<i64, C
             one(&everybody, &cells)
         });
         match row {
-            Ok((id, _, fields)) if fields.is_empty() => {
-                let _ = id;
-                plan.unchanged += 1;
-            }
+            Ok((_, _, fields)) if fields.is_empty() => plan.unchanged += 1,
             Ok((id, change, fields)) => {
                 plan.changes.extend(fields);
                 changes.insert(id, change);
