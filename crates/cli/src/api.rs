@@ -10,6 +10,8 @@ use serde_json::Value;
 use weir_server::runtime::{Handle, Home, HomeError, Supervisor};
 use weir_server::{AppState, InProcess, LocalServer};
 
+use crate::data_dir;
+
 /// How often the end of a task is looked for.
 pub(crate) const LOOK: Duration = Duration::from_millis(200);
 
@@ -41,8 +43,7 @@ pub(crate) struct Refused {
 impl Api {
     /// Opens the data directory, or finds the server that has it open.
     pub(crate) async fn open(dir: &Path) -> Result<Self> {
-        let owner = format!("another `weir` command (process {})", std::process::id());
-        match Home::open(dir, &owner).await {
+        match data_dir::open(dir).await {
             Ok(home) => Ok(Self::here(home)),
             Err(in_use @ HomeError::InUse { .. }) => match LocalServer::read(dir) {
                 Some(server) => Self::there(server),
@@ -123,6 +124,21 @@ impl Api {
         read(status, &bytes)
     }
 
+    /// The integration of that name, regardless of case; all of them without a name.
+    pub(crate) async fn integrations(&self, name: Option<&str>) -> Result<Vec<Value>> {
+        if let Some(name) = name {
+            return Ok(vec![self.integration(name).await?]);
+        }
+        let mut list = self.get("/integrations").await?;
+        Ok(serde_json::from_value(list["items"].take())?)
+    }
+
+    /// The path of something of the project of that name.
+    pub(crate) async fn of_project(&self, name: &str, what: &str) -> Result<String> {
+        let project = self.named("project", "/projects", name).await?;
+        Ok(format!("/projects/{}/{what}", text(&project["id"])))
+    }
+
     /// The integration of that name, regardless of case.
     pub(crate) async fn integration(&self, name: &str) -> Result<Value> {
         self.named("integration", "/integrations", name).await
@@ -133,9 +149,8 @@ impl Api {
         let list = self.get(path).await?;
         let same =
             |one: &&Value| one["name"].as_str().map(str::to_lowercase) == Some(name.trim().to_lowercase());
-        let items = list["items"].as_array().into_iter().flatten();
-        let Some(found) = items.clone().find(same) else {
-            let names: Vec<&str> = items.filter_map(|one| one["name"].as_str()).collect();
+        let Some(found) = items(&list).find(same) else {
+            let names: Vec<&str> = items(&list).filter_map(|one| one["name"].as_str()).collect();
             if names.is_empty() {
                 bail!("there is no {what} `{name}`; there is none at all");
             }
@@ -186,6 +201,11 @@ fn read(status: u16, bytes: &[u8]) -> Result<Value> {
         hint: said("hint"),
     }
     .into())
+}
+
+/// What a list holds.
+pub(crate) fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list["items"].as_array().into_iter().flatten()
 }
 
 /// A text of an answer; empty when there is none.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use weir_server::runtime::{Home, Supervisor};
+use weir_server::runtime::{Home, HomeError, Supervisor};
 
 /// The folder asked for, else the platform's: `$XDG_DATA_HOME/weir`, `~/.local/share/weir`,
 /// `~/Library/Application Support/weir`.
@@ -26,9 +26,9 @@ pub(crate) fn resolve(asked: Option<&Path>) -> Result<PathBuf> {
 }
 
 /// Opens the folder for one command.
-pub(crate) async fn open(dir: &Path) -> Result<Home> {
+pub(crate) async fn open(dir: &Path) -> Result<Home, HomeError> {
     let owner = format!("another `weir` command (process {})", std::process::id());
-    Ok(Home::open(dir, &owner).await?)
+    Home::open(dir, &owner).await
 }
 
 /// Opens the folder for a command that runs tasks.

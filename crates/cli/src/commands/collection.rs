@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use super::project::given;
-use crate::api::{Api, text};
+use crate::api::{Api, items, text};
 use crate::args::Collection;
 use crate::output;
 
@@ -44,18 +44,13 @@ struct New<'a> {
     definition: Option<&'a str>,
 }
 
-async fn of(api: &Api, project: &str, what: &str) -> Result<String> {
-    let project = api.named("project", "/projects", project).await?;
-    Ok(format!("/projects/{}/{what}", text(&project["id"])))
-}
-
 async fn list(api: &Api, project: &str, as_json: bool) -> Result<()> {
-    let categories = api.get(&of(api, project, "categories").await?).await?;
+    let categories = api.get(&api.of_project(project, "categories").await?).await?;
     if as_json {
         return output::json(&categories["items"]);
     }
     let mut rows = Vec::new();
-    for category in categories["items"].as_array().into_iter().flatten() {
+    for category in items(&categories) {
         rows.push(vec![
             text(&category["name"]).to_owned(),
             text(&category["root"]).to_owned(),
@@ -83,8 +78,8 @@ fn walk(category: &Value, collections: &Value, depth: usize, rows: &mut Vec<Vec<
 }
 
 async fn add(api: &Api, project: &str, new: &New<'_>, as_json: bool) -> Result<()> {
-    let categories = of(api, project, "categories").await?;
-    let collections = of(api, project, "collections").await?;
+    let categories = api.of_project(project, "categories").await?;
+    let collections = api.of_project(project, "collections").await?;
     let category = api.named("category", &categories, new.category).await?;
     let parent = match new.parent {
         Some(name) => api.named("collection", &collections, name).await?["id"].clone(),
@@ -106,7 +101,7 @@ async fn add(api: &Api, project: &str, new: &New<'_>, as_json: bool) -> Result<(
 }
 
 async fn delete(api: &Api, project: &str, name: &str) -> Result<()> {
-    let collections = of(api, project, "collections").await?;
+    let collections = api.of_project(project, "collections").await?;
     let found = api.named("collection", &collections, name).await?;
     api.delete(&format!("/collections/{}", text(&found["id"])))
         .await?;

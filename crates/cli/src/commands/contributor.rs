@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use crate::api::{Api, part, text};
+use crate::api::{Api, items, part, text};
 use crate::args::Contributor;
 use crate::output;
 
@@ -33,10 +33,6 @@ pub(crate) async fn run(dir: &Path, command: Contributor) -> Result<ExitCode> {
     };
     api.close().await;
     code
-}
-
-fn items(list: &Value) -> impl Iterator<Item = &Value> {
-    list["items"].as_array().into_iter().flatten()
 }
 
 async fn list(api: &Api, wanted: impl Fn(&Value) -> bool, as_json: bool) -> Result<()> {

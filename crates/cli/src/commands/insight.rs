@@ -1,14 +1,13 @@
 //! `weir insight …`: Insights as files, so that they can live in git.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::api::{Api, text};
+use crate::api::{Api, items, text};
 use crate::args::Insight;
-use crate::output;
+use crate::{output, secret};
 
 pub(crate) async fn run(dir: &Path, command: Insight) -> Result<()> {
     let api = Api::open(dir).await?;
@@ -36,8 +35,7 @@ pub(crate) async fn run(dir: &Path, command: Insight) -> Result<()> {
 
 /// Where the Insights of a project are.
 async fn path_of(api: &Api, project: &str) -> Result<String> {
-    let project = api.named("project", "/projects", project).await?;
-    Ok(format!("/projects/{}/insights", text(&project["id"])))
+    api.of_project(project, "insights").await
 }
 
 async fn list(api: &Api, project: &str, as_json: bool) -> Result<()> {
@@ -56,10 +54,6 @@ async fn list(api: &Api, project: &str, as_json: bool) -> Result<()> {
     let rows: Vec<Vec<String>> = items(&found).map(row).collect();
     output::table(&["NAME", "WIDGETS", "DEFAULT", "CHANGED"], &rows);
     Ok(())
-}
-
-fn items(list: &Value) -> impl Iterator<Item = &Value> {
-    list["items"].as_array().into_iter().flatten()
 }
 
 async fn yaml(api: &Api, insight: &Value) -> Result<String> {
@@ -116,7 +110,7 @@ fn file_name(name: &str) -> String {
 async fn import(api: &Api, project: &str, files: &[PathBuf], replace: bool) -> Result<()> {
     let path = format!("{}/import", path_of(api, project).await?);
     for file in files {
-        let yaml = read(file)?;
+        let yaml = secret::read(file)?;
         let body = json!({ "yaml": yaml, "replace": replace });
         let made = api
             .post(&path, body)
@@ -125,15 +119,6 @@ async fn import(api: &Api, project: &str, files: &[PathBuf], replace: bool) -> R
         output::say(&format!("`{}` is imported", text(&made["name"])));
     }
     Ok(())
-}
-
-fn read(file: &Path) -> Result<String> {
-    if file == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().lock().read_to_string(&mut text)?;
-        return Ok(text);
-    }
-    std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))
 }
 
 async fn delete(api: &Api, project: &str, name: &str) -> Result<()> {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use weir_connect::Connector;
 use weir_server::runtime::connector;
 
-use crate::api::{Api, LOOK, Refused, text};
+use crate::api::{Api, LOOK, Refused, items, text};
 use crate::args::IntegrationAdd;
 use crate::{output, secret};
 
@@ -184,7 +184,7 @@ pub(crate) async fn list(dir: &Path, as_json: bool) -> Result<()> {
     if as_json {
         return output::json(&list["items"]);
     }
-    let integrations = list["items"].as_array().into_iter().flatten();
+    let integrations = items(&list);
     let rows: Vec<Vec<String>> = integrations
         .map(|one| {
             let ingested = one["last_ingested_at"].as_str().unwrap_or("never");
@@ -234,7 +234,7 @@ pub(crate) async fn show(dir: &Path, name: &str, as_json: bool) -> Result<()> {
         text(&integration["status"])
     ));
     output::line(&format!("configuration: {}", integration["config"]));
-    for task in tasks["items"].as_array().into_iter().flatten() {
+    for task in items(&tasks) {
         output::line("");
         super::sync::print_task(task);
     }

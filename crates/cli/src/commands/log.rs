@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::api::{Api, part, text};
+use crate::api::{Api, items, part, text};
 use crate::args::Log;
 use crate::output;
 
@@ -35,7 +35,7 @@ pub(crate) async fn run(dir: &Path, args: &Log) -> Result<()> {
     if args.json {
         return output::json(&list);
     }
-    let rows: Vec<Vec<String>> = list["items"].as_array().into_iter().flatten().map(row).collect();
+    let rows: Vec<Vec<String>> = items(&list).map(row).collect();
     output::table(
         &[
             "TASK",

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::api::{Api, text};
+use crate::api::{Api, items, text};
 use crate::args::{MapArgs, Reauth, ScopeArgs};
 use crate::output;
 
@@ -54,7 +54,7 @@ pub(crate) async fn map(dir: &Path, args: &MapArgs) -> Result<()> {
         let known = api.get("/projects").await?;
         let target = |name: &String| {
             let same = |one: &&Value| text(&one["name"]).to_lowercase() == name.to_lowercase();
-            let found = known["items"].as_array().into_iter().flatten().find(same);
+            let found = items(&known).find(same);
             match found {
                 Some(project) => json!({ "id": project["id"], "scope": scope }),
                 None => json!({ "new": { "name": name }, "scope": scope }),
@@ -74,12 +74,7 @@ pub(crate) async fn map(dir: &Path, args: &MapArgs) -> Result<()> {
             words(&project["scope"]),
         ]
     };
-    let rows: Vec<Vec<String>> = mapped["items"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(row)
-        .collect();
+    let rows: Vec<Vec<String>> = items(&mapped).map(row).collect();
     output::table(&["PROJECT", "REPOSITORIES", "SCOPE"], &rows);
     Ok(())
 }

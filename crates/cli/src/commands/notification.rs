@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
-use crate::api::{Api, text};
+use crate::api::{Api, items, text};
 use crate::args::{ChannelAdd, Notification};
 use crate::output;
 
@@ -63,16 +63,7 @@ async fn add(api: &Api, args: &ChannelAdd) -> Result<()> {
 }
 
 async fn find(api: &Api, name: &str) -> Result<String> {
-    let channels = api.get(CHANNELS).await?;
-    let items = || channels["items"].as_array().into_iter().flatten();
-    let same = |one: &&Value| text(&one["name"]).to_lowercase() == name.trim().to_lowercase();
-    let Some(found) = items().find(same) else {
-        let names: Vec<&str> = items().map(|one| text(&one["name"])).collect();
-        if names.is_empty() {
-            bail!("there is no channel `{name}`; there is none at all");
-        }
-        bail!("there is no channel `{name}`; there are {}", names.join(", "));
-    };
+    let found = api.named("channel", CHANNELS, name).await?;
     Ok(format!("{CHANNELS}/{}", text(&found["id"])))
 }
 
@@ -96,12 +87,7 @@ async fn list(api: &Api, as_json: bool) -> Result<()> {
             events.join(", "),
         ]
     };
-    let rows: Vec<Vec<String>> = channels["items"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(row)
-        .collect();
+    let rows: Vec<Vec<String>> = items(&channels).map(row).collect();
     output::table(&["NAME", "KIND", "USED", "LAST", "EVENTS"], &rows);
     Ok(())
 }
@@ -138,7 +124,7 @@ async fn log(api: &Api, as_json: bool) -> Result<()> {
             text(&one["error"]).to_owned(),
         ]
     };
-    let rows: Vec<Vec<String>> = log["items"].as_array().into_iter().flatten().map(row).collect();
+    let rows: Vec<Vec<String>> = items(&log).map(row).collect();
     output::table(&["AT", "CHANNEL", "STATUS", "WHAT", "ERROR"], &rows);
     Ok(())
 }

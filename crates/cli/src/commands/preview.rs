@@ -13,12 +13,7 @@ const UNKNOWN: &str = "unknown";
 
 pub(crate) async fn run(dir: &Path, name: Option<&str>, depth: Option<&str>, as_json: bool) -> Result<()> {
     let api = Api::open(dir).await?;
-    let integrations = if let Some(name) = name {
-        vec![api.integration(name).await?]
-    } else {
-        let mut list = api.get("/integrations").await?;
-        serde_json::from_value(list["items"].take())?
-    };
+    let integrations = api.integrations(name).await?;
     let query = depth.map_or_else(String::new, |depth| format!("?depth_days={}", part(depth)));
     let mut plans = Vec::new();
     for integration in &integrations {

@@ -39,12 +39,7 @@ pub(crate) async fn retry(dir: &Path, name: &str, as_json: bool) -> Result<ExitC
 /// Runs one task for each integration, together, and prints what each did.
 async fn tasks(dir: &Path, name: Option<&str>, wanted: &Value, as_json: bool) -> Result<ExitCode> {
     let api = Api::open(dir).await?;
-    let integrations = if let Some(name) = name {
-        vec![api.integration(name).await?]
-    } else {
-        let mut list = api.get("/integrations").await?;
-        serde_json::from_value(list["items"].take())?
-    };
+    let integrations = api.integrations(name).await?;
     if integrations.is_empty() {
         output::say("nothing is connected; begin with `weir integration add`");
     }
