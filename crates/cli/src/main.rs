@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command, Integration, Metric, Project};
+use args::{Cli, Command, Integration, Metric};
 
 /// Gives memory back after each large fold; the system's keeps it, and more of it on more cores.
 #[global_allocator]
@@ -78,17 +78,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Integration::Scope(args) => done(commands::mapping::scope(&dir?, &args).await),
             Integration::Delete { name, yes } => done(commands::integration::delete(&dir?, &name, yes).await),
         },
-        Command::Project(command) => match command {
-            Project::Add { name, json } => done(commands::project::add(&dir?, &name, json).await),
-            Project::Map {
-                project,
-                integrations,
-            } => done(commands::project::map(&dir?, &project, &integrations).await),
-            Project::Set { project, settings } => {
-                done(commands::project::set(&dir?, &project, &settings).await)
-            }
-            Project::List { json } => done(commands::project::list(&dir?, json).await),
-        },
+        Command::Project(command) => done(commands::project::run(&dir?, command).await),
         Command::Insight(command) => done(commands::insight::run(&dir?, command).await),
         Command::Contributor(command) => commands::contributor::run(&dir?, command).await,
         Command::Collection(command) => done(commands::collection::run(&dir?, command).await),

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use anyhow::Result;
-use serde_json::{Value, json};
-use weir_insights::Roster;
-use weir_measures::{Answer, ItemFilter, Items, METRICS, Metric, MetricQuery};
+use serde_json::Value;
+use weir_measures::{Bucket, Filter, METRICS, Metric};
 
+use crate::api::{Api, items, part, text};
 use crate::args::MetricShow;
-use crate::{data_dir, output};
+use crate::output;
 
 pub(crate) fn list(as_json: bool) -> Result<()> {
     let infos: Vec<_> = METRICS.iter().map(Metric::info).collect();
@@ -31,130 +31,129 @@ pub(crate) fn list(as_json: bool) -> Result<()> {
 }
 
 pub(crate) async fn show(dir: &Path, args: &MetricShow) -> Result<()> {
-    let query = MetricQuery {
-        metric: args.id.clone(),
-        from: super::sync::date(&args.from)?,
-        to: super::sync::date(&args.to)?,
-        by: args.by.clone(),
-        bucket: args.bucket.as_deref().map(str::parse).transpose()?,
-        aggregate: args.aggregate.clone(),
-        filters: args
-            .filters
-            .iter()
-            .map(|text| text.parse())
-            .collect::<Result<_, _>>()?,
-    };
-    let home = data_dir::open(dir).await?;
-    let project = home.control.project_named(&args.project).await?;
-    let view =
-        weir_insights::project_view(&home.control, &Roster::default(), project, None, Some(&args.id)).await?;
-    let answer = home.measures.answer(&view, &query).await?;
-    let items = if args.items {
-        Some(all_items(&home, &view, &query).await?)
-    } else {
-        None
-    };
+    let query = query(args)?;
+    let api = Api::open(dir).await?;
+    let found = found(&api, args, &query).await;
+    api.close().await;
+    let (mut answer, rows) = found?;
     if args.json {
-        let mut value = serde_json::to_value(&answer)?;
-        if let Some(items) = items {
-            value["items"] = serde_json::to_value(items.items)?;
-            value["columns"] = serde_json::to_value(items.columns)?;
+        if let Some(mut rows) = rows {
+            answer["items"] = rows["items"].take();
+            answer["columns"] = rows["columns"].take();
         }
-        return output::json(&value);
+        return output::json(&answer);
     }
     print_answer(&answer);
-    if let Some(items) = items {
-        print_items(&items);
+    if let Some(rows) = rows {
+        print_items(&rows);
     }
     Ok(())
 }
 
-async fn all_items(
-    home: &weir_server::runtime::Home,
-    view: &weir_measures::ProjectView,
-    query: &MetricQuery,
-) -> Result<Items> {
-    let mut filter = ItemFilter {
-        limit: Some(1000),
-        ..ItemFilter::default()
-    };
-    let mut all = home.measures.items(view, query, &filter).await?;
-    while let Some(next) = all.next.take() {
-        filter.after = Some(next);
-        let mut page = home.measures.items(view, query, &filter).await?;
-        all.items.append(&mut page.items);
-        all.next = page.next;
-    }
-    Ok(all)
+/// What is asked, as the API takes it.
+fn query(args: &MetricShow) -> Result<String> {
+    let filters: Vec<Filter> = args
+        .filters
+        .iter()
+        .map(|text| text.parse())
+        .collect::<Result<_, _>>()?;
+    args.bucket.as_deref().map(str::parse::<Bucket>).transpose()?;
+    let parameters = [
+        ("from", Some(super::sync::date(&args.from)?.to_string())),
+        ("to", Some(super::sync::date(&args.to)?.to_string())),
+        ("by", args.by.clone()),
+        ("bucket", args.bucket.clone()),
+        ("aggregate", args.aggregate.clone()),
+        ("filters", Some(serde_json::to_string(&filters)?)),
+    ];
+    let written = |(name, value): (&str, Option<String>)| Some(format!("{name}={}", part(&value?)));
+    let written: Vec<String> = parameters.into_iter().filter_map(written).collect();
+    Ok(written.join("&"))
 }
 
-fn print_answer(answer: &Answer) {
-    let grade = answer
-        .grade
-        .as_ref()
-        .map(|grade| format!(" ({})", grade.label))
+/// The number and, where they are wanted, all rows behind it.
+async fn found(api: &Api, args: &MetricShow, query: &str) -> Result<(Value, Option<Value>)> {
+    let metric = format!("metrics/{}", part(&args.id));
+    let path = api.of_project(&args.project, &metric).await?;
+    let answer = api.get(&format!("{path}?{query}")).await?;
+    if !args.items {
+        return Ok((answer, None));
+    }
+    let path = format!("{path}/items?{query}&limit=1000");
+    let mut all = api.get(&path).await?;
+    let mut rows: Vec<Value> = items(&all).cloned().collect();
+    while let Some(next) = all["next"].as_str() {
+        let mut page = api.get(&format!("{path}&after={}", part(next))).await?;
+        rows.extend(items(&page).cloned());
+        all["next"] = page["next"].take();
+    }
+    all["items"] = rows.into();
+    Ok((answer, Some(all)))
+}
+
+fn print_answer(answer: &Value) {
+    let list = |name: &str| answer[name].as_array().into_iter().flatten();
+    let grade = answer["grade"]["label"]
+        .as_str()
+        .map(|label| format!(" ({label})"))
         .unwrap_or_default();
     output::line(&format!(
         "{}: {}{grade}, from {} items",
-        answer.metric.title, answer.text, answer.n
+        text(&answer["metric"]["title"]),
+        text(&answer["text"]),
+        answer["n"]
     ));
-    for basis in &answer.basis {
-        output::line(&format!("  {basis}"));
+    for basis in list("basis") {
+        output::line(&format!("  {}", text(basis)));
     }
-    for excluded in &answer.excluded {
-        output::line(&format!("  left out: {} × {}", excluded.count, excluded.reason));
-    }
-    for missing in &answer.missing {
+    for excluded in list("excluded") {
         output::line(&format!(
-            "  missing: {}: {}; {}",
-            missing.what, missing.why, missing.supply
+            "  left out: {} × {}",
+            excluded["count"],
+            text(&excluded["reason"])
         ));
     }
-    if let Some(value) = answer.previous.value {
+    for missing in list("missing") {
+        let [what, why, supply] = ["what", "why", "supply"].map(|name| text(&missing[name]));
+        output::line(&format!("  missing: {what}: {why}; {supply}"));
+    }
+    let previous = &answer["previous"];
+    if let Some(value) = previous["value"].as_f64() {
         output::line(&format!(
             "  previous period: {value:.2} {}, from {} items",
-            answer.metric.unit.replace('_', " "),
-            answer.previous.n
+            text(&answer["metric"]["unit"]).replace('_', " "),
+            previous["n"]
         ));
     }
-    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
-    if !answer.stages.is_empty() {
-        let rows: Vec<_> = answer
-            .stages
-            .iter()
-            .map(|stage| vec![stage.title.clone(), number(stage.value), stage.n.to_string()])
-            .collect();
-        output::table(&["STAGE", "VALUE", "ITEMS"], &rows);
-    }
-    if !answer.breakdown.is_empty() {
-        let rows: Vec<_> = answer
-            .breakdown
-            .iter()
-            .map(|slice| vec![slice.key.clone(), number(slice.value), slice.n.to_string()])
-            .collect();
-        output::table(&["KEY", "VALUE", "ITEMS"], &rows);
-    }
-    if !answer.series.is_empty() {
-        let rows: Vec<_> = answer
-            .series
-            .iter()
-            .map(|point| {
-                let partial = if point.partial { "partial" } else { "" };
-                let start: String = point.start.to_string().chars().take(10).collect();
-                vec![
-                    start,
-                    number(point.value),
-                    point.n.to_string(),
-                    partial.to_owned(),
-                ]
-            })
-            .collect();
-        output::table(&["FROM", "VALUE", "ITEMS", ""], &rows);
-    }
+    let number = |one: &Value| {
+        one["value"]
+            .as_f64()
+            .map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"))
+    };
+    let table = |header: &[&str], rows: Vec<Vec<String>>| {
+        if !rows.is_empty() {
+            output::table(header, &rows);
+        }
+    };
+    let named =
+        |one: &Value, name: &str| vec![text(&one[name]).to_owned(), number(one), one["n"].to_string()];
+    let stages = list("stages").map(|stage| named(stage, "title"));
+    table(&["STAGE", "VALUE", "ITEMS"], stages.collect());
+    let slices = list("breakdown").map(|slice| named(slice, "key"));
+    table(&["KEY", "VALUE", "ITEMS"], slices.collect());
+    let points = list("series").map(|point| {
+        let partial = if point["partial"] == true { "partial" } else { "" };
+        let mut row = named(point, "start");
+        row[0] = row[0].chars().take(10).collect();
+        row.push(partial.to_owned());
+        row
+    });
+    table(&["FROM", "VALUE", "ITEMS", ""], points.collect());
 }
 
-fn print_items(items: &Items) {
-    let header: Vec<&str> = items.columns.iter().map(|column| column.title.as_str()).collect();
+fn print_items(rows: &Value) {
+    let columns: Vec<&Value> = rows["columns"].as_array().into_iter().flatten().collect();
+    let header: Vec<&str> = columns.iter().map(|column| text(&column["title"])).collect();
     let cell = |value: &Value| match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
@@ -163,16 +162,10 @@ fn print_items(items: &Items) {
             .map_or_else(|| number.to_string(), |n| format!("{n:.2}")),
         other => other.to_string(),
     };
-    let rows: Vec<Vec<String>> = items
-        .items
-        .iter()
-        .map(|item| {
-            items
-                .columns
-                .iter()
-                .map(|column| cell(item.get(&column.name).unwrap_or(&json!(null))))
-                .collect()
-        })
-        .collect();
+    let row = |item: &Value| -> Vec<String> {
+        let cells = columns.iter().map(|column| &item[text(&column["name"])]);
+        cells.map(cell).collect()
+    };
+    let rows: Vec<Vec<String>> = items(rows).map(row).collect();
     output::table(&header, &rows);
 }

@@ -3,17 +3,38 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde_json::json;
-use weir_control::ProjectChange;
+use reqwest::Method;
+use serde_json::{Value, json};
 use weir_measures::ProjectSettings;
 
-use crate::{data_dir, output};
+use crate::api::{Api, items, text};
+use crate::args::Project;
+use crate::output;
 
-pub(crate) async fn add(dir: &Path, name: &str, as_json: bool) -> Result<()> {
-    let home = data_dir::open(dir).await?;
-    let project = home.control.create_project(name, "").await?;
+pub(crate) async fn run(dir: &Path, command: Project) -> Result<()> {
+    let api = Api::open(dir).await?;
+    let done = match command {
+        Project::Add { name, json } => add(&api, &name, json).await,
+        Project::Map {
+            project,
+            integrations,
+        } => map(&api, &project, &integrations).await,
+        Project::Set { project, settings } => set(&api, &project, &settings).await,
+        Project::List { json } => list(&api, json).await,
+    };
+    api.close().await;
+    done
+}
+
+/// Its id, as a script reads it.
+fn id(project: &Value) -> Result<i64> {
+    Ok(text(&project["id"]).parse()?)
+}
+
+async fn add(api: &Api, name: &str, as_json: bool) -> Result<()> {
+    let project = api.post("/projects", json!({ "name": name })).await?;
     if as_json {
-        return output::json(&json!({ "id": project.id, "name": project.name }));
+        return output::json(&json!({ "id": id(&project)?, "name": project["name"] }));
     }
     output::say(&format!(
         "project `{name}` is made; `weir project map {name} INTEGRATION…` says what it reads"
@@ -21,34 +42,33 @@ pub(crate) async fn add(dir: &Path, name: &str, as_json: bool) -> Result<()> {
     Ok(())
 }
 
-pub(crate) async fn map(dir: &Path, project: &str, integrations: &[String]) -> Result<()> {
-    let home = data_dir::open(dir).await?;
-    let project = home.control.project_named(project).await?;
+async fn map(api: &Api, project: &str, integrations: &[String]) -> Result<()> {
+    let path = api.of_project(project, "integrations").await?;
     let mut ids = Vec::new();
     for name in integrations {
-        ids.push(home.control.integration_named(name).await?.id);
+        ids.push(api.integration(name).await?["id"].take());
     }
-    home.control.set_mapping(project.id, &ids).await?;
+    let mapped = api.put(&path, json!({ "integration_ids": ids })).await?;
     output::say(&format!(
         "project `{}` reads {}",
-        project.name,
+        text(&mapped["name"]),
         integrations.join(", ")
     ));
     Ok(())
 }
 
-pub(crate) async fn set(dir: &Path, project: &str, settings: &str) -> Result<()> {
-    let text = given(settings)?;
-    let settings: ProjectSettings = serde_json::from_str(&text).context("the settings do not do")?;
+async fn set(api: &Api, project: &str, settings: &str) -> Result<()> {
+    let given = given(settings)?;
+    let settings: ProjectSettings = serde_json::from_str(&given).context("the settings do not do")?;
     settings.check()?;
-    let home = data_dir::open(dir).await?;
-    let project = home.control.project_named(project).await?;
-    let change = ProjectChange {
-        settings: Some(serde_json::to_value(settings)?),
-        ..ProjectChange::default()
-    };
-    home.control.update_project(project.id, change).await?;
-    output::say(&format!("the settings of `{}` are changed", project.name));
+    let project = api.named("project", "/projects", project).await?;
+    let path = format!("/projects/{}", text(&project["id"]));
+    api.call(Method::PATCH, &path, Some(json!({ "settings": settings })))
+        .await?;
+    output::say(&format!(
+        "the settings of `{}` are changed",
+        text(&project["name"])
+    ));
     Ok(())
 }
 
@@ -60,18 +80,16 @@ pub(crate) fn given(text: &str) -> Result<String> {
     }
 }
 
-pub(crate) async fn list(dir: &Path, as_json: bool) -> Result<()> {
-    let home = data_dir::open(dir).await?;
+async fn list(api: &Api, as_json: bool) -> Result<()> {
+    let projects = api.get("/projects").await?;
     let mut rows = Vec::new();
     let mut values = Vec::new();
-    for project in home.control.projects().await? {
-        let mut names = Vec::new();
-        for id in home.control.mapped_integrations(project.id).await? {
-            names.push(home.control.integration(id).await?.name);
-        }
-        rows.push(vec![project.name.clone(), names.join(", ")]);
+    for project in items(&projects) {
+        let mapped = project["integrations"].as_array().into_iter().flatten();
+        let names: Vec<&str> = mapped.map(|one| text(&one["name"])).collect();
+        rows.push(vec![text(&project["name"]).to_owned(), names.join(", ")]);
         values.push(json!({
-            "id": project.id, "name": project.name, "settings": project.settings, "integrations": names,
+            "id": id(project)?, "name": project["name"], "settings": project["settings"], "integrations": names,
         }));
     }
     if as_json {

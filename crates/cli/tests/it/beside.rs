@@ -213,6 +213,47 @@ fn insights_go_out_and_come_in_as_files() {
     assert!(!names(&listed).contains(&"Ours".to_owned()), "{listed:#}");
 }
 
+#[test]
+fn projects_and_numbers_are_there_beside_a_server() {
+    let weir = Weir::new();
+    connected(&weir);
+    weir.ok(&["sync"]);
+    let server = Server::start(&weir);
+    let made = weir.json(&["project", "add", "depot", "--json"]);
+    assert_eq!((&made["id"], &made["name"]), (&json!(1), &json!("depot")));
+    weir.ok(&["project", "map", "depot", "SHOP"]);
+    let settings = r#"{"deployments":[{"kind":"tags","patterns":["v*"]}]}"#;
+    weir.ok(&["project", "set", "depot", settings]);
+    let show = [
+        "metric",
+        "show",
+        "commits",
+        "--project",
+        "depot",
+        "--from",
+        "2020-01-01",
+        "--to",
+        "2100-01-01",
+    ];
+    let with_items = [&show[..], &["--items", "--json"]].concat();
+    let by_repository = [&show[..], &["--filter", "repository=shop", "--by", "repository"]].concat();
+    let beside = weir.json(&with_items);
+    assert_eq!(beside["n"], 2, "{beside:#}");
+    assert_eq!(beside["items"].as_array().map(Vec::len), Some(2));
+    let printed = weir.ok(&by_repository);
+    server.stop();
+
+    // The server keeps what was said, and without it everything is the same.
+    let listed = weir.json(&["project", "list", "--json"]);
+    assert_eq!(listed[0]["integrations"], json!(["shop"]));
+    assert_eq!(listed[0]["settings"]["deployments"][0]["patterns"], json!(["v*"]));
+    let alone = weir.json(&with_items);
+    assert_eq!((&alone["n"], &alone["items"]), (&beside["n"], &beside["items"]));
+    assert_eq!(weir.ok(&by_repository), printed);
+    let said = weir.fails(&["project", "add", "Depot"]);
+    assert!(said.contains("there is already a"), "{said}");
+}
+
 fn text_of(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
