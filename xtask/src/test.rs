@@ -1,5 +1,6 @@
 //! Everything that must hold before a change lands.
 
+use std::num::NonZeroUsize;
 use std::process::Command;
 
 use anyhow::Result;
@@ -39,7 +40,11 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 /// The workspace's tests, by nextest where it is installed.
 fn tests(quick: bool) -> Result<()> {
     let mut command = if succeeds("cargo nextest --version") {
-        command(".", "cargo nextest run --workspace --locked --no-fail-fast")
+        let mut nextest = command(".", "cargo nextest run --workspace --locked --no-fail-fast");
+        // One more than there are cores: the tests that kill processes and wait for retries mostly sleep.
+        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        nextest.arg(format!("--test-threads={}", cores + 1));
+        nextest
     } else {
         command(".", "cargo test --workspace --locked --no-fail-fast")
     };

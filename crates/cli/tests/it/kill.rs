@@ -64,7 +64,7 @@ async fn killed_fifty_times_a_sync_ends_with_the_tables_of_an_undisturbed_one() 
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        tokio::time::sleep(Duration::from_millis(random.random_range(50..1500))).await;
+        tokio::time::sleep(Duration::from_millis(random.random_range(50..1000))).await;
         ended += u32::from(sync.try_wait().unwrap().is_some());
         sync.kill().unwrap();
         sync.wait().unwrap();

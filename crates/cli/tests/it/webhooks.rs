@@ -201,7 +201,7 @@ const BURST: usize = 10_000;
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_at_once_during_a_back_fill_are_neither_lost_nor_doubled() {
     // Slow enough for the first sync to go on all the time.
-    let upstream = upstream(500).await;
+    let upstream = upstream(100).await;
     let weir = Weir::new();
     connect(&weir, &upstream);
     let server = Server::start(&weir);

@@ -10,7 +10,8 @@ use weir_model::Time;
 use crate::api;
 use crate::runtime::{RunError, Supervisor, connector};
 
-/// How far before the last look deliveries are looked at again: one may have been on its way.
+/// How far before the last look deliveries are looked at again: one may have been on its way, and upstreams write whole
+/// seconds.
 const OVERLAP: i64 = 60 * 60 * 1_000_000;
 
 /// Asks for those of every integration.
@@ -79,8 +80,8 @@ async fn again(
     let integration = control.integration(webhook.integration).await?;
     let spec = supervisor.spec(&integration, None).await?;
     let kept = Time::from(chrono::Utc::now() - chrono::TimeDelta::days(redelivery.days));
-    let looked = webhook.redelivered_at.map(|at| Time(at.0 - OVERLAP));
-    let since = looked.unwrap_or(webhook.secret_at).max(kept);
+    let looked = webhook.redelivered_at.unwrap_or(webhook.secret_at);
+    let since = Time(looked.0 - OVERLAP).max(kept);
     let address = format!("{}{}/{}", api::WEBHOOKS, webhook.integration, webhook.path_token);
     let engine = supervisor.engine();
     let failed = match engine.failed_deliveries(&spec, redelivery, &address, since).await {
