@@ -51,6 +51,11 @@ impl TestClock {
         self.now.fetch_add(micros(by), Ordering::SeqCst);
     }
 
+    /// Moves to a moment, later or earlier.
+    pub fn set(&self, now: Time) {
+        self.now.store(now.0, Ordering::SeqCst);
+    }
+
     /// The sum of all sleeps.
     pub fn slept(&self) -> Duration {
         Duration::from_micros(self.slept.load(Ordering::SeqCst).unsigned_abs())

@@ -1,6 +1,6 @@
 use weir_model::Time;
 
-use super::{CursorState, Walk};
+use super::{CursorState, FLOOR, Walk};
 use crate::clock::plus_seconds;
 
 /// Unfinished readings that are kept apart; beyond it the two oldest are merged, at the cost of reading again
@@ -31,6 +31,16 @@ impl CursorState {
     /// Notes the newest value seen.
     pub(crate) fn see(&mut self, facts: &PageFacts) {
         self.watermark = self.watermark.max(facts.max);
+    }
+
+    /// A clock that was ahead and has been set right vouched for moments that are yet to come: they count as unread from
+    /// the newest record seen.
+    pub(crate) fn take_back(&mut self, span: Span) {
+        let Some(top) = self.covered.top().filter(|top| *top > span.high) else {
+            return;
+        };
+        let known = self.watermark.unwrap_or(FLOOR).min(span.high);
+        self.covered.remove(Time(known.0.saturating_add(1)), top);
     }
 
     /// A new run over a list that has no order worth relying on: all of it, or the rest when the last run was

@@ -90,6 +90,9 @@ impl Job {
                 .take()
                 .and_then(|token| rewind(self.stream.page, &token));
         }
+        if matches!(self.stream.cursor, Cursor::StopAt { .. } | Cursor::Since { .. }) {
+            self.state.take_back(self.span);
+        }
         self.plan = match self.stream.cursor {
             Cursor::FullRefresh => {
                 self.state.begin_full(self.span);

@@ -157,3 +157,64 @@ async fn nothing_is_asked_for_before_1980() {
     );
     assert!(!log.iter().any(|line| line.contains("since=197")), "{log:#?}");
 }
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_and_is_set_right_misses_nothing() {
+    for (name, stream) in [
+        ("since", since(10)),
+        ("stop_at", stop_at(10)),
+        ("windows", windows(10)),
+    ] {
+        let bench = Bench::start(
+            World::with_items(40, 300),
+            connector(vec![repositories(), stream]),
+        )
+        .await;
+        let at = |minutes: i64| weir_model::Time::from_seconds(NOW + minutes * 60);
+        // Five hours ahead at first; set right at once, then an hour at a time.
+        for (run, minutes) in [300, 10, 70, 310, 370].into_iter().enumerate() {
+            bench.upstream.clock.set(at(minutes));
+            let report = bench.sync().await;
+            assert_eq!(report.status, TaskStatus::Succeeded, "{name}");
+            let items = bench.store.contents().ids("items").len();
+            assert_eq!(items, 40 + 25 * run, "{name}, run {run}");
+            // More than two pages, in the second minute after the run, whatever the clock here said of it.
+            let then = NOW + if run == 0 { 120 } else { minutes * 60 + 120 };
+            bench.upstream.change(|world| {
+                let items = world.items.get_mut("acme/api").unwrap();
+                items.extend((0..25).map(|n| Item {
+                    id: 900 + 100 * u64::try_from(run).unwrap() + n,
+                    created: then + i64::try_from(n).unwrap(),
+                    updated: Some(then + i64::try_from(n).unwrap()),
+                    comments: 0,
+                }));
+            });
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_time_from_the_future_stops_nothing() {
+    for (name, stream) in [
+        ("since", since(10)),
+        ("stop_at", stop_at(10)),
+        ("windows", windows(10)),
+    ] {
+        let mut world = World::with_items(40, 300);
+        world.items.get_mut("acme/api").unwrap()[0].updated = Some(NOW + 3650 * DAY);
+        let bench = synced(world, &stream).await;
+        bench.upstream.clock.advance(std::time::Duration::from_hours(1));
+        bench.upstream.change(|world| {
+            let items = world.items.get_mut("acme/api").unwrap();
+            items.push(Item {
+                id: 999,
+                created: NOW + 100,
+                updated: Some(NOW + 100),
+                comments: 0,
+            });
+        });
+        let report = bench.sync().await;
+        assert_eq!(report.status, TaskStatus::Succeeded, "{name}");
+        assert_eq!(bench.store.contents().ids("items").len(), 41, "{name}");
+    }
+}
