@@ -13,6 +13,8 @@ pub(crate) struct Failure {
     pub(crate) error: FetchError,
     /// What the user can do.
     pub(crate) hint: String,
+    /// Whether the same request would fail again, or take as long again, so that it is not worth asking.
+    pub(crate) lasts: bool,
 }
 
 impl Failure {
@@ -21,7 +23,13 @@ impl Failure {
             action,
             error,
             hint: hint.into(),
+            lasts: false,
         }
+    }
+
+    /// One that the same request would meet again.
+    pub(crate) fn lasting(self) -> Self {
+        Self { lasts: true, ..self }
     }
 
     /// An answer that does not do.

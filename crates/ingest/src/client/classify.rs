@@ -21,11 +21,11 @@ pub(super) fn broken(client: &Client, call: &Call, broken: Broken) -> Verdict {
     let retry =
         |message: String, hint: &str| Verdict::Retry(Failure::new(Action::Retry, unreachable(message), hint));
     match broken {
-        Broken::Timeout if call.body.is_some() => Verdict::Stop(Failure::new(
-            Action::ShrinkPage,
-            unreachable("no answer in time".to_owned()),
-            "the upstream is slow; try again later",
-        )),
+        Broken::Timeout if call.body.is_some() => {
+            let error = unreachable("no answer in time".to_owned());
+            let hint = "the upstream is slow; try again later";
+            Verdict::Stop(Failure::new(Action::ShrinkPage, error, hint).lasting())
+        }
         Broken::Timeout => retry(
             "no answer in time".to_owned(),
             "the upstream is slow; try again later",

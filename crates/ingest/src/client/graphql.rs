@@ -30,6 +30,7 @@ enum Meaning {
     Tolerate,
     Retry,
     Shrink,
+    TooMuch,
     Reset,
     NotFound,
     Forbidden,
@@ -90,6 +91,10 @@ pub(super) fn judge(client: &Client, call: &Call, json: Value, headers: &HeaderM
             Action::ShrinkPage,
             "the upstream cannot answer this query in time",
         )),
+        Meaning::TooMuch => {
+            let hint = "the upstream does not answer so much at once";
+            Verdict::Stop(failed(Action::ShrinkPage, hint).lasting())
+        }
         Meaning::Reset => {
             let hint = "the upstream no longer knows the page; the list begins again";
             Verdict::Stop(failed(Action::ResetPagination, hint))
@@ -134,15 +139,16 @@ fn meaning(error: &Value, has_data: bool) -> Meaning {
     if kind == "RATE_LIMITED" || kind == "RATE_LIMIT" || has(&["rate limit"]) {
         return Meaning::Wait;
     }
-    if matches!(
-        kind,
-        "RESOURCE_LIMITS_EXCEEDED" | "MAX_NODE_LIMIT_EXCEEDED" | "TIMEOUT"
-    ) || has(&[
-        "timeout",
-        "timed out",
-        "something went wrong while executing your query",
-        "resource limits",
-    ]) {
+    if matches!(kind, "RESOURCE_LIMITS_EXCEEDED" | "MAX_NODE_LIMIT_EXCEEDED") || has(&["resource limits"]) {
+        return Meaning::TooMuch;
+    }
+    if kind == "TIMEOUT"
+        || has(&[
+            "timeout",
+            "timed out",
+            "something went wrong while executing your query",
+        ])
+    {
         return Meaning::Shrink;
     }
     if matches!(kind, "NOT_FOUND" | "FORBIDDEN" | "INSUFFICIENT_SCOPES") {

@@ -38,7 +38,7 @@ pub(crate) async fn ask(
             Ok(answer) => answer,
             Err(halt) => {
                 let less = ladder.smaller(run, desk, halt, part.len() as u64).await?;
-                smaller = u32::try_from(less).ok();
+                smaller = less.map_or(smaller, |less| u32::try_from(less).ok());
                 continue;
             }
         };

@@ -145,7 +145,7 @@ async fn by_ids(
             }
             Err(halt) => {
                 let less = ladder.smaller(run, job.desk(run), halt, size as u64).await?;
-                smaller = u32::try_from(less).ok();
+                smaller = less.map_or(smaller, |less| u32::try_from(less).ok());
             }
         }
     }
@@ -182,7 +182,7 @@ async fn in_span(
             Ok(answer) => answer,
             Err(halt) => {
                 let less = ladder.smaller(run, job.desk(run), halt, u64::from(size)).await?;
-                smaller = u32::try_from(less).ok();
+                smaller = less.map_or(smaller, |less| u32::try_from(less).ok());
                 continue;
             }
         };

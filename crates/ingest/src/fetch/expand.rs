@@ -56,7 +56,7 @@ async fn nodes(
             Ok(answer) => answer,
             Err(halt) => {
                 let less = ladder.smaller(run, desk, halt, size as u64).await?;
-                smaller = u32::try_from(less).ok();
+                smaller = less.map_or(smaller, |less| u32::try_from(less).ok());
                 continue;
             }
         };

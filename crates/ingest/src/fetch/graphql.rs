@@ -38,9 +38,11 @@ pub(super) async fn page(
             Ok(answer) => break answer,
             Err(halt) => {
                 let smaller = ladder.smaller(run, job.desk(run), halt, u64::from(size)).await?;
-                shrunk = u32::try_from(smaller).ok();
-                job.state.page_size = shrunk;
-                job.state.good_pages = 0;
+                if let Some(smaller) = smaller {
+                    shrunk = u32::try_from(smaller).ok();
+                    job.state.page_size = shrunk;
+                    job.state.good_pages = 0;
+                }
             }
         }
     };
@@ -174,10 +176,13 @@ fn grow(job: &mut Job, usual: u32) {
     }
 }
 
-/// Asks for less each time the upstream fails, then waits longer and longer.
+/// Asks for as much once more, because gateways also fail whatever is asked; then for less each time the upstream
+/// fails, and at last waits longer and longer. Less for no reason is dear: it takes dozens of pages to grow back.
 pub(crate) struct Ladder {
     tries: u32,
     pause: std::time::Duration,
+    /// Whether what fails may have been chance.
+    chance: bool,
 }
 
 impl Ladder {
@@ -185,17 +190,19 @@ impl Ladder {
         Self {
             tries: options.tries,
             pause: options.first_pause,
+            chance: true,
         }
     }
 
-    /// Half the size, after an answer that was too large; any other failure is given back.
+    /// What to ask for after an answer that was too large: nothing less, or half the size. Any other failure is given
+    /// back.
     pub(crate) async fn smaller(
         &mut self,
         run: &Run<'_>,
         desk: Desk<'_>,
         halt: Halt,
         size: u64,
-    ) -> Result<u64, Halt> {
+    ) -> Result<Option<u64>, Halt> {
         let failure = match halt {
             Halt::Fetch(failure) if failure.action == Action::ShrinkPage => failure,
             halt => return Err(halt),
@@ -209,15 +216,17 @@ impl Ladder {
                 }
                 .into());
             }
+        }
+        let chance = std::mem::take(&mut self.chance) && !failure.lasts;
+        if size <= 1 || chance {
+            desk.retry(format!("{}; tried again", failure.error));
             run.sleep(self.pause).await?;
             self.pause = (self.pause * 2).min(run.options.longest_pause);
+            return Ok(None);
         }
-        let smaller = (size / 2).max(1);
-        desk.retry(match size {
-            0 | 1 => format!("{}; tried again", failure.error),
-            _ => format!("{}; asked again for {smaller} at a time", failure.error),
-        });
-        Ok(smaller)
+        let smaller = size / 2;
+        desk.retry(format!("{}; asked again for {smaller} at a time", failure.error));
+        Ok(Some(smaller))
     }
 }
 

@@ -145,10 +145,11 @@ async fn by_nodes(
             Ok(answer) => answer,
             Err(halt) => {
                 let smaller = ladder.smaller(run, desk, halt, part.len() as u64).await?;
-                size = usize::try_from(smaller).unwrap_or(1);
+                size = smaller.map_or(size, |smaller| usize::try_from(smaller).unwrap_or(1));
                 continue;
             }
         };
+        ladder = Ladder::new(&run.options);
         let list = answer.json.pointer_mut("/data/nodes").map(Value::take);
         let Some(Value::Array(list)) = list.filter(|list| list.as_array().map(Vec::len) == Some(part.len()))
         else {

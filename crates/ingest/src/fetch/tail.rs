@@ -60,7 +60,7 @@ async fn one(
             let call = call(run, tail.text, &variables, what.clone(), permission)?;
             match run.client()?.send(&call, desk).await {
                 Ok(answer) => break answer,
-                Err(halt) => size = ladder.smaller(run, desk, halt, size).await?,
+                Err(halt) => size = ladder.smaller(run, desk, halt, size).await?.unwrap_or(size),
             }
         };
         count_tolerated(&answer.tolerated, desk);

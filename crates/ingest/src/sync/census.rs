@@ -272,10 +272,11 @@ async fn by_graphql(
         let mut answer = match run.client()?.send(&call, desk).await {
             Ok(answer) => answer,
             Err(halt) => {
-                size = ladder.smaller(run, desk, halt, size).await?;
+                size = ladder.smaller(run, desk, halt, size).await?.unwrap_or(size);
                 continue;
             }
         };
+        ladder = graphql::Ladder::new(&run.options);
         let malformed = |message: &str| Failure::malformed(what, message, "the API has changed");
         if !answer.tolerated.is_empty() {
             return Err(malformed("the list is not complete").into());

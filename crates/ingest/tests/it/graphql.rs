@@ -159,6 +159,27 @@ async fn pages_shrink_until_the_upstream_can_answer_and_the_size_is_remembered()
 }
 
 #[tokio::test]
+async fn a_failure_by_chance_does_not_make_pages_smaller() {
+    let limits = json!({"data": null, "errors": [{"type": "RESOURCE_LIMITS_EXCEEDED", "message": "heavy"}]});
+    let cases = [
+        (Fault::Status(502, Vec::new(), ""), 1, None),
+        (Fault::Status(502, Vec::new(), ""), 2, Some(25)),
+        // It says that the same fails again.
+        (Fault::Body(limits), 1, Some(25)),
+    ];
+    for (fault, times, size) in cases {
+        let mut world = World::with_items(120, 400);
+        world.fault("/graphql", 0, times, fault.clone());
+        let bench = Bench::start(world, TAILED(50)).await;
+        let report = bench.sync().await;
+        assert_eq!(report.status, TaskStatus::Succeeded, "{report:#?}");
+        assert_eq!(bench.store.contents().ids("items").len(), 120);
+        let found = bench.cursor("items").page_size;
+        assert_eq!(found, size, "after {times} of {fault:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_that_fails_at_every_size_fails_the_partition_only() {
     let mut world = World {
         heavy_above: Some(0),
