@@ -4,6 +4,7 @@
 mod clock;
 mod figures;
 mod peer;
+mod quiet;
 mod rig;
 
 use std::error::Error;

@@ -35,6 +35,7 @@ const FAULTS: &[FaultKind] = &[
 
 pub(crate) struct Peer {
     pub(crate) base: String,
+    pub(crate) process: u32,
     talk: Mutex<(ChildStdin, Lines<BufReader<ChildStdout>>)>,
     _child: Child,
 }
@@ -49,11 +50,13 @@ impl Peer {
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()?;
+        let process = child.id().ok_or("the simulator ended")?;
         let stdin = child.stdin.take().ok_or("no input")?;
         let mut lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
         let base = lines.next_line().await?.ok_or("the simulator did not start")?;
         Ok(Self {
             base,
+            process,
             talk: Mutex::new((stdin, lines)),
             _child: child,
         })

@@ -18,6 +18,7 @@ mod log;
 mod recorded;
 mod rest;
 mod server;
+mod waits;
 mod world;
 
 pub use faults::{Fault, FaultKind, Faults};
@@ -26,6 +27,7 @@ pub use limits::{Bucket, Limits};
 pub use log::{Counters, Entry, Exchange};
 pub use recorded::{RecordedError, RecordedSummary};
 pub use server::{Builder, Token, Upstream};
+pub use waits::Waits;
 pub use world::{Mutation, Packed, Repository, World};
 
 /// Every path of the REST API that is answered, as the published description writes it.
