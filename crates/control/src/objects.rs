@@ -129,26 +129,26 @@ impl Control {
         content: ObjectContent<'_>,
     ) -> Result<Object> {
         let mut transaction = self.begin().await?;
-        let name = names::valid(content.name)?;
-        names::object("body", content.body)?;
-        free(&mut transaction, (kind, project), name, None).await?;
-        let id = next_id(&mut transaction, "objects").await?;
-        sqlx::query(
-            "INSERT INTO objects (id, kind, project_id, name, name_key, body, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
-        )
-        .bind(id)
-        .bind(kind.as_str())
-        .bind(project)
-        .bind(name)
-        .bind(names::key(name))
-        .bind(to_json(content.body)?)
-        .bind(now().0)
-        .execute(&mut *transaction)
-        .await?;
-        link(&mut transaction, id, content.integrations).await?;
+        let id = insert(&mut transaction, (kind, project), &content).await?;
         transaction.commit().await?;
         self.object(kind, id).await
+    }
+
+    /// Makes the Insights that a project begins with: all or none, and once in its life, so that deleted ones stay away.
+    pub async fn create_first_insights(&self, project: i64, contents: &[ObjectContent<'_>]) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        let first =
+            sqlx::query("UPDATE projects SET insights_since = $2 WHERE id = $1 AND insights_since IS NULL")
+                .bind(project)
+                .bind(now().0)
+                .execute(&mut *transaction)
+                .await?;
+        if first.rows_affected() > 0 {
+            for content in contents {
+                insert(&mut transaction, (ObjectKind::Insight, Some(project)), content).await?;
+            }
+        }
+        Ok(transaction.commit().await?)
     }
 
     /// Replaces an object's name and content. What called for attention about it is settled: somebody looked at it.
@@ -203,6 +203,32 @@ impl Control {
         crate::attention::settle(&mut transaction, kind.as_str(), id).await?;
         Ok(transaction.commit().await?)
     }
+}
+
+async fn insert(
+    connection: &mut AnyConnection,
+    (kind, project): (ObjectKind, Option<i64>),
+    content: &ObjectContent<'_>,
+) -> Result<i64> {
+    let name = names::valid(content.name)?;
+    names::object("body", content.body)?;
+    free(connection, (kind, project), name, None).await?;
+    let id = next_id(connection, "objects").await?;
+    sqlx::query(
+        "INSERT INTO objects (id, kind, project_id, name, name_key, body, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
+    )
+    .bind(id)
+    .bind(kind.as_str())
+    .bind(project)
+    .bind(name)
+    .bind(names::key(name))
+    .bind(to_json(content.body)?)
+    .bind(now().0)
+    .execute(&mut *connection)
+    .await?;
+    link(connection, id, content.integrations).await?;
+    Ok(id)
 }
 
 async fn link(connection: &mut AnyConnection, object: i64, integrations: &[i64]) -> Result<()> {

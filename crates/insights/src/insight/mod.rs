@@ -125,18 +125,29 @@ fn read(object: Object) -> Result<Insight> {
     })
 }
 
-/// The Insights of a project, by name. A project without any gets those of the templates when it is first asked.
+/// The Insights of a project, by name. A project that never had any gets those of the templates when it is first asked;
+/// those that people delete do not come back.
 pub async fn insights(control: &Control, project: i64) -> Result<Vec<Insight>> {
     control.project(project).await?;
     let mut objects = control.objects(ObjectKind::Insight, Some(project)).await?;
     if objects.is_empty() {
-        for template in TEMPLATES {
-            let (name, content) = from_yaml(template.yaml)?;
-            create_insight(control, project, &name, &content).await?;
-        }
+        give_templates(control, project).await?;
         objects = control.objects(ObjectKind::Insight, Some(project)).await?;
     }
     objects.into_iter().map(read).collect()
+}
+
+async fn give_templates(control: &Control, project: i64) -> Result<()> {
+    let mut named = Vec::new();
+    for template in TEMPLATES {
+        let (name, content) = from_yaml(template.yaml)?;
+        named.push((name, store::body(&content)?));
+    }
+    let contents: Vec<ObjectContent<'_>> = named
+        .iter()
+        .map(|(name, body)| store::content(name, body, &[]))
+        .collect();
+    Ok(control.create_first_insights(project, &contents).await?)
 }
 
 /// One Insight.

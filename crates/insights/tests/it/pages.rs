@@ -48,6 +48,24 @@ async fn a_project_opens_with_the_templates() {
 }
 
 #[tokio::test]
+async fn deleted_insights_do_not_come_back() {
+    let world = World::new().await;
+    let all = || weir_insights::insights(&world.control, world.project);
+    for insight in all().await.unwrap() {
+        weir_insights::delete_insight(&world.control, insight.id)
+            .await
+            .unwrap();
+    }
+    assert!(all().await.unwrap().is_empty());
+    let first = weir_insights::default_insight(&world.control, world.project).await;
+    assert!(first.unwrap().is_none());
+    // Another project begins with them all the same.
+    let other = world.control.create_project("another", "").await.unwrap();
+    let given = weir_insights::insights(&world.control, other.id).await.unwrap();
+    assert_eq!(given.len(), TEMPLATES.len());
+}
+
+#[tokio::test]
 async fn the_default_is_the_one_marked_last() {
     let world = World::new().await;
     let all = weir_insights::insights(&world.control, world.project)
