@@ -55,7 +55,9 @@ WITH changes AS (
   JOIN pull_request_times t ON t.id = q.id
   LEFT JOIN (
     SELECT repository_id, sha, min(finished_at) AS finished_at FROM pipeline_runs WHERE result = 'success' GROUP BY repository_id, sha
-  ) b ON b.repository_id = q.repository_id AND b.sha = q.merge_commit_sha
+  ) b ON b.repository_id = q.repository_id
+    -- Some hosts name the merge by its first 12 digits only.
+    AND substr(b.sha, 1, 12) = substr(q.merge_commit_sha, 1, 12) AND starts_with(b.sha, q.merge_commit_sha)
   GROUP BY p.issue_key
 ),
 named AS (

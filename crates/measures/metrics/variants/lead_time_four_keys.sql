@@ -30,7 +30,9 @@ WITH pushed AS (
          coalesce(q.committed_at, k.committed_at) AS committed_at, q.message, q.author_name
   FROM project_deployments d
   JOIN commits m ON m.repository_id = d.repository_id AND m.sha = d.sha AND m.parents > 1
-  JOIN pull_requests p ON p.repository_id = d.repository_id AND p.merge_commit_sha = d.sha
+  JOIN pull_requests p ON p.repository_id = d.repository_id
+    -- Some hosts name the merge by its first 12 digits only.
+    AND substr(p.merge_commit_sha, 1, 12) = substr(d.sha, 1, 12) AND starts_with(d.sha, p.merge_commit_sha)
   JOIN pull_request_commits q ON q.pull_request_id = p.id
   LEFT JOIN commits k ON k.repository_id = q.repository_id AND k.sha = q.sha
   WHERE d.result = 'success'

@@ -216,8 +216,14 @@ fn cases() -> [Case; 8] {
     ]
 }
 
+/// What the `number`th pull request put on the base branch.
+fn merge(number: i64) -> String {
+    format!("{number}{:039}", 0)
+}
+
 impl Case {
-    fn world(&self) -> World {
+    /// Told by a host that names merges by so many digits.
+    fn world(&self, digits: usize) -> World {
         let mut world = World::new();
         world.statuses();
         world.ticket("ABC-1", minute("9:50"), Some(minute(self.done)), None);
@@ -225,7 +231,7 @@ impl Case {
         world.change("ABC-1", "status", minute(self.done), "Doing", "Done");
         let mut tip = "m0".to_owned();
         for (number, [opened, approved, merged]) in (1..).zip(self.pulls) {
-            let sha = format!("merge{number}");
+            let sha = merge(number);
             world.commit(SHOP, &sha, minute(merged), &[&tip]);
             let mut pull = pull(number, "2T10");
             pull.opened = Some(minute(opened));
@@ -235,7 +241,7 @@ impl Case {
                 minute(if number == 1 { self.commit } else { opened }),
             )];
             pull.merged = Some(minute(merged));
-            pull.merge_sha = Some(sha.clone());
+            pull.merge_sha = Some(sha[..digits].to_owned());
             world.pull(&pull);
             world.push(PullRequestIssue {
                 id: Id::new("pull_request_issue", format_args!("{SHOP}/{number}/ABC-1")),
@@ -249,10 +255,17 @@ impl Case {
         }
         if !self.build.is_empty() {
             let started = minute("10:15");
-            world.run_at(1, "build", "merge1", (started, minute(self.build)), "success");
+            world.run_at(1, "build", &merge(1), (started, minute(self.build)), "success");
         }
         if !self.deploy.is_empty() {
-            world.deploy_to(SHOP, "production", "d1", "merge1", minute(self.deploy), "success");
+            world.deploy_to(
+                SHOP,
+                "production",
+                "d1",
+                &merge(1),
+                minute(self.deploy),
+                "success",
+            );
         }
         world
     }
@@ -261,7 +274,9 @@ impl Case {
 #[tokio::test]
 async fn the_eight_worked_cases_of_lead_time() {
     for (number, case) in (1..).zip(&cases()) {
-        let project = case.world().project(recorded()).await;
+        // The shortened names of some hosts make no difference.
+        let digits = if number % 2 == 0 { 12 } else { 40 };
+        let project = case.world(digits).project(recorded()).await;
         let answer = project.january("issue_lead_time").await;
         let minutes = |hours: Option<f64>| hours.map(|hours| rounded(hours * 60.0));
         let found: Vec<Option<f64>> = answer.stages.iter().map(|stage| minutes(stage.value)).collect();
