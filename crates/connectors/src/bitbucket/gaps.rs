@@ -26,6 +26,11 @@ pub(super) const GAPS: &[Gap] = &[
     )
     .variant(CLOUD.1),
     Gap::new(
+        &["issue_events.subject"],
+        "an issue was closed or reopened; whom it was given to is among its changes",
+    )
+    .variant(CLOUD.1),
+    Gap::new(
         &["issues.project_id", "issues.project_key"],
         "issues belong to a repository, not to a project of a tracker",
     )

@@ -65,24 +65,18 @@ pub(super) fn rows(
             let Some((_, field)) = FIELDS.iter().find(|(theirs, _)| *theirs == name) else {
                 continue;
             };
-            let event = |kind: &str, subject: Option<String>| IssueEvent {
-                id: Id::new("issue_event", format!("{key}/{kind}")),
-                issue_id: Some(issue(scope, number)),
-                repository_id: Some(repository(scope)),
-                kind: kind.to_owned(),
-                occurred_at: at,
-                actor_login: by.clone(),
-                subject,
-            };
-            match (*field, turned(&values)) {
-                ("status", Some(kind)) => {
-                    closed_at = (kind == "closed").then_some(at);
-                    out.push(event(kind, None));
-                }
-                ("assignee", _) if some(values.new.clone()).is_some() => {
-                    out.push(event("assigned", values.new.clone()));
-                }
-                _ => {}
+            // Who it was given to is among the changes; an event beside it would be counted as another time.
+            if let ("status", Some(kind)) = (*field, turned(&values)) {
+                closed_at = (kind == "closed").then_some(at);
+                out.push(IssueEvent {
+                    id: Id::new("issue_event", format!("{key}/{kind}")),
+                    issue_id: Some(issue(scope, number)),
+                    repository_id: Some(repository(scope)),
+                    kind: kind.to_owned(),
+                    occurred_at: at,
+                    actor_login: by.clone(),
+                    subject: None,
+                });
             }
             let (old, new) = (some(values.old), some(values.new));
             let is_account = *field == "assignee";
