@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use weir_connect::{Connector, Cost};
-use weir_connectors::{github, gitlab, jira};
+use weir_connectors::{bitbucket, github, gitlab, jira};
 use weir_ingest::{Basis, Plan, Spent, StreamPlan, TaskReport};
 use weir_model::Time;
 use weir_upstream::{Limits, Upstream, World};
@@ -170,6 +170,25 @@ async fn gitlab_takes_what_was_planned() {
     let world = company(1, 3);
     let bench = start(&gitlab::CONNECTOR, world, "/gitlab/api/v4", config, None).await;
     compare(&bench, 15).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bitbucket_takes_what_was_planned() {
+    let config = json!({"auth": "access_token", "workspaces": ["acme"], "fetch_commits": false});
+    let world = company(1, 3);
+    let bench = start(&bitbucket::CONNECTOR, world, "/bitbucket/2.0", config, None).await;
+    let (plan, report) = compare(&bench, 15).await;
+    for read in &report.streams {
+        let planned = stream(&plan, &read.stream);
+        // The log steps by a context, and does not say how long it is.
+        let is_told = read.stream != "pull_request_activity";
+        assert_eq!(planned.records.is_some(), is_told, "{}", read.stream);
+        // Lists by modification time begin each page with the last second of the one before.
+        assert!(
+            planned.records <= Some(read.records) && planned.records != Some(0),
+            "{planned:?}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! What can be ingested.
 
-use weir_connect::{Cursor, Each, GitPart, Page, Record, Refresh, RefreshBy, Stream};
+use weir_connect::{Count, Cursor, Each, GitPart, Page, Record, Refresh, RefreshBy, Stream};
 
 use super::extra::{OF_ISSUE, OF_PIPELINE, OF_PULL_REQUEST};
 use super::records::{Activity, Deployment, Environment, Issue, Member, Pipeline, PullRequest, Repository};
@@ -8,7 +8,7 @@ use crate::bitbucket::CLOUD;
 use crate::git::records::{Commit, Ref};
 
 /// <https://developer.atlassian.com/cloud/bitbucket/rest/intro/#pagination>: only the address of the next page leads
-/// there, and nothing says how many there are.
+/// there.
 pub(super) const fn pages_of(size: u32) -> Page {
     Page::NextUrl {
         at: "/next",
@@ -92,6 +92,10 @@ const fn repositories(path: &'static str) -> Stream {
     of::<Repository>(REPOSITORIES, path).permission(REPOSITORY)
 }
 
+/// How long a list is. It [may be left out](https://developer.atlassian.com/cloud/bitbucket/rest/intro/#pagination), as
+/// by lists that step by a context.
+const SIZE: Count = Count::Page("/size");
+
 const LIST: &str = "https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/#api-repositories-workspace-get";
 
 pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
@@ -101,12 +105,14 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
         .each(Each::Config("workspaces"))
         .query(&[("sort", "created_on")])
         .items("/values")
+        .count(SIZE)
         .page(PAGES),
     repositories("/repositories/{owner}")
         .doc("Every repository of each project that the token may see.", LIST)
         .each(Each::Config("projects"))
         .query(&[("q", "project.key=\"{name}\""), ("sort", "created_on")])
         .items("/values")
+        .count(SIZE)
         .page(PAGES),
     repositories("/repositories/{}")
         .doc(
@@ -147,6 +153,7 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
             MORE_OF_PULL_REQUESTS,
         ])
         .items("/values")
+        .count(SIZE)
         .page(pages_of(50))
         .cursor(UPDATED)
         .attach(OF_PULL_REQUEST)
@@ -178,6 +185,7 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
         .each(EACH)
         .query(&[CHANGED_SINCE, BY_CHANGE])
         .items("/values")
+        .count(SIZE)
         .page(PAGES)
         .cursor(UPDATED)
         .attach(OF_ISSUE)
@@ -193,6 +201,7 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
         .each(EACH)
         .query(&[("sort", "-created_on")])
         .items("/values")
+        .count(SIZE)
         .page(PAGES)
         // Most are done within the hour; those that are not are looked at one by one.
         .cursor(Cursor::StopAt {
@@ -211,6 +220,7 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
         )
         .each(EACH)
         .items("/values")
+        .count(SIZE)
         .page(PAGES)
         .option("fetch_deployments")
         .permission(PIPELINES)
@@ -223,6 +233,7 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
         .each(EACH)
         .query(&[MORE_OF_DEPLOYMENTS])
         .items("/values")
+        .count(SIZE)
         .page(PAGES)
         .refresh(again(DEPLOYMENT, 10 * MINUTE, 6 * HOUR))
         .option("fetch_deployments")
@@ -235,6 +246,7 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
         )
         .each(Each::Config("workspaces"))
         .items("/values")
+        .count(SIZE)
         .page(PAGES)
         .option("fetch_users")
         .permission(ACCOUNT)
