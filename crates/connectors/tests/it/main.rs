@@ -16,6 +16,7 @@ mod github;
 mod gitlab;
 mod golden;
 mod jira;
+mod moved;
 mod older;
 mod page;
 mod preview;
