@@ -52,6 +52,18 @@ pub(super) const BITBUCKET_DATA_CENTER: Tool = Tool {
     },
 };
 
+pub(super) const BITBUCKET_CLOUD: Tool = Tool {
+    kind: "bitbucket",
+    name: "Bitbucket Cloud",
+    config: |base| json!({"url": format!("{base}/bitbucket/2.0"), "auth": "access_token", "workspaces": ["acme"]}),
+};
+
+pub(super) const AZURE_DEVOPS: Tool = Tool {
+    kind: "azure_devops",
+    name: "Azure DevOps",
+    config: |base| json!({"url": format!("{base}/azure/fabrikam"), "fetch_iterations": true}),
+};
+
 pub(super) const JIRA_CLOUD: Tool = Tool {
     kind: "jira",
     name: "Jira Cloud",
@@ -101,6 +113,7 @@ impl Bench {
         let clock = Arc::new(TestClock::new(now()));
         let supervisor = Supervisor::with_clock(Arc::clone(&home), Options::default(), clock);
         let mut integrations = BTreeMap::new();
+        let mut running = Vec::new();
         for tool in tools {
             let new = NewIntegration {
                 kind: tool.kind.to_owned(),
@@ -111,16 +124,13 @@ impl Bench {
             };
             let id = home.control.create_integration(new).await.unwrap().id;
             let since = Time::parse("2020-01-01T00:00:00Z");
-            let (_, running) = supervisor.start(id, TaskKind::Sync, since).await.unwrap();
-            let task = running.await.unwrap().unwrap();
-            assert_eq!(
-                task.status,
-                TaskStatus::Succeeded,
-                "{}: {:?}",
-                tool.name,
-                task.error
-            );
+            let (_, task) = supervisor.start(id, TaskKind::Sync, since).await.unwrap();
+            running.push((tool.name, task));
             integrations.insert(tool.name, id);
+        }
+        for (name, task) in running {
+            let task = task.await.unwrap().unwrap();
+            assert_eq!(task.status, TaskStatus::Succeeded, "{name}: {:?}", task.error);
         }
         supervisor.close().await;
         upstream.stop().await;
