@@ -7,12 +7,19 @@ use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::prelude::{SessionConfig, SessionContext};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::LakeError;
 use crate::functions;
 
 /// What footers of Parquet files may take in memory, so that a query does not read them again.
 const METADATA_CACHE: usize = 128 << 20;
+
+/// How many queries run at once, and on how many cores each. The sorts of all of them share the memory, and each wants
+/// 10 MiB to begin with: a hundred of them at once would get none. More would be no faster either, for a query takes
+/// what cores there are.
+pub(crate) const TURNS: usize = 4;
+const MOST_CORES: usize = 8;
 
 /// Memory, caches and spill files, shared by all queries.
 pub(crate) fn runtime(spill: &Path, memory_limit: usize) -> Result<Arc<RuntimeEnv>, LakeError> {
@@ -25,6 +32,12 @@ pub(crate) fn runtime(spill: &Path, memory_limit: usize) -> Result<Arc<RuntimeEn
         .map_err(|error| LakeError::engine("starting the query engine", spill, &error))
 }
 
+/// Waits for the turn of a query, which ends when what is returned is dropped.
+pub(crate) async fn turn(turns: &Semaphore) -> Option<SemaphorePermit<'_>> {
+    // Nobody closes it.
+    turns.acquire().await.ok()
+}
+
 /// A context to run statements in, without tables.
 pub(crate) fn context(runtime: &Arc<RuntimeEnv>) -> SessionContext {
     let mut config = SessionConfig::new()
@@ -32,6 +45,8 @@ pub(crate) fn context(runtime: &Arc<RuntimeEnv>) -> SessionContext {
         .with_create_default_catalog_and_schema(false)
         .with_default_catalog_and_schema(CATALOG, SCHEMA);
     let options = config.options_mut();
+    let cores = options.execution.target_partitions;
+    options.execution.target_partitions = cores.min(MOST_CORES);
     // Gives wrong results in some releases: https://github.com/apache/datafusion/issues/24816
     options.optimizer.enable_aggregate_dynamic_filter_pushdown = false;
     options.execution.time_zone = Some("UTC".to_owned());

@@ -13,6 +13,7 @@ use datafusion::execution::runtime_env::RuntimeEnv;
 use futures::{StreamExt, TryStreamExt};
 use serde_json::json;
 use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use weir_model::{Row, Table};
 
@@ -112,6 +113,8 @@ pub struct Lake {
     folder: PathBuf,
     options: Options,
     pub(crate) runtime: Arc<RuntimeEnv>,
+    /// Queries that run at once: the others wait for their turn.
+    turns: Arc<Semaphore>,
     tables: BTreeMap<&'static str, Arc<StoredTable>>,
     /// The versions that new sessions see. An append to several tables shows in all of them at once.
     visible: Visible,
@@ -159,6 +162,7 @@ impl Lake {
             folder,
             options,
             runtime,
+            turns: Arc::new(Semaphore::new(engine::TURNS)),
             tables,
             visible: Arc::new(RwLock::new(visible)),
             views: Arc::default(),
@@ -381,6 +385,7 @@ impl Lake {
             literal(integration),
             wanted.condition()
         );
+        let _turn = engine::turn(&self.turns).await;
         let mut pages = self.raw_where(&condition).await?;
         let mut found = Vec::new();
         while let Some(page) = pages.next().await? {
@@ -458,6 +463,7 @@ impl Lake {
     pub(crate) fn moment(&self) -> Moment {
         Moment {
             runtime: self.runtime.clone(),
+            turns: self.turns.clone(),
             folder: self.folder.clone(),
             states: self
                 .visible

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use datafusion::catalog::{SchemaProvider, TableProvider};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::runtime_env::RuntimeEnv;
+use tokio::sync::Semaphore;
 
 use super::{DataScope, table_names};
 use crate::LakeError;
@@ -18,6 +19,7 @@ use crate::view::{Narrowing, Parts, Views, scoped};
 /// The versions of all tables at one moment, which stay readable as long as this lives.
 pub(crate) struct Moment {
     pub(crate) runtime: Arc<RuntimeEnv>,
+    pub(crate) turns: Arc<Semaphore>,
     pub(crate) folder: PathBuf,
     pub(crate) states: BTreeMap<&'static str, Arc<State>>,
     /// Integrations whose deletion is under way.

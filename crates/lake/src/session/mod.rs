@@ -20,6 +20,7 @@ use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 use datafusion::physical_plan::SendableRecordBatchStream;
 use datafusion::prelude::SessionContext;
 use futures::TryStreamExt;
+use tokio::sync::Semaphore;
 use weir_model::{Scope, Table};
 
 pub(crate) use self::catalog::{Catalog, Moment};
@@ -46,21 +47,28 @@ pub struct DataScope {
 pub struct Session {
     context: SessionContext,
     catalog: Arc<Catalog>,
+    turns: Arc<Semaphore>,
 }
 
 impl Session {
     pub(crate) fn new(moment: Moment, scope: DataScope) -> Result<Self, LakeError> {
         let context = engine::context(&moment.runtime);
+        let turns = moment.turns.clone();
         let catalog = Arc::new(Catalog::new(moment, scope));
         let weir = MemoryCatalogProvider::new();
         weir.register_schema(SCHEMA, catalog.clone())
             .map_err(|error| failed(&error))?;
         context.register_catalog(CATALOG, Arc::new(weir));
-        Ok(Self { context, catalog })
+        Ok(Self {
+            context,
+            catalog,
+            turns,
+        })
     }
 
     /// Runs a query. Only queries are allowed: nothing that defines, changes or writes anything.
     pub async fn sql(&self, sql: &str) -> Result<Vec<RecordBatch>, LakeError> {
+        let _turn = engine::turn(&self.turns).await;
         let stream = self.stream(sql).await?;
         let batches = stream
             .try_collect::<Vec<_>>()
@@ -79,6 +87,7 @@ impl Session {
                 .and_then(LogicalPlanBuilder::build)
                 .map_err(|error| failed(&error))?;
         }
+        let _turn = engine::turn(&self.turns).await;
         let batches = self.execute(plan).await?.try_collect::<Vec<_>>().await;
         let batches = batches.map_err(|error| failed(&error))?;
         batches.iter().map(plain).collect()
@@ -117,6 +126,7 @@ impl Session {
 
     /// Writes the rows of a query to a file, which appears whole or not at all. Returns the number of rows.
     pub async fn export(&self, sql: &str, format: Format, out: &Path) -> Result<u64, LakeError> {
+        let _turn = engine::turn(&self.turns).await;
         let stream = self.stream(sql).await?;
         export::write(stream, format, out).await
     }

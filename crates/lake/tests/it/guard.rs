@@ -1,6 +1,6 @@
-use weir_lake::DataScope;
+use weir_lake::{DataScope, Lake, Options, RecordBatch};
 
-use crate::fixtures::{all, error, folder, open};
+use crate::fixtures::{all, error, folder, open, pull_request};
 
 #[tokio::test]
 async fn only_queries_run() {
@@ -166,5 +166,31 @@ async fn hours_are_counted_between_times_of_any_kind() {
             [hours],
             "{arguments}"
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_queries_at_once_wait_for_each_other_instead_of_failing() {
+    let folder = folder();
+    let options = Options {
+        memory_limit: Some(100 << 20),
+        ..Options::default()
+    };
+    let lake = Lake::open(folder.path(), options).await.unwrap();
+    let pulls = (0..500).map(|number| pull_request("1", number, "title", "2024-01-31", "2024-02-01"));
+    lake.append(pulls.collect(), vec![]).await.unwrap();
+    let questions = (0..100).map(|_| {
+        let lake = lake.clone();
+        tokio::spawn(async move {
+            let session = lake.session(&DataScope::default()).await.unwrap();
+            let sql = "SELECT id, row_number() OVER (ORDER BY title, id) FROM pull_requests ORDER BY id DESC";
+            session
+                .sql(sql)
+                .await
+                .map(|batches| batches.iter().map(RecordBatch::num_rows).sum::<usize>())
+        })
+    });
+    for question in questions.collect::<Vec<_>>() {
+        assert_eq!(question.await.unwrap().unwrap(), 500);
     }
 }
