@@ -2,7 +2,9 @@
 //! README.md.
 
 mod clock;
+mod compare;
 mod figures;
+mod memory;
 mod peer;
 mod quiet;
 mod rig;
@@ -12,6 +14,10 @@ use std::error::Error;
 /// The program's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// How much more memory the last rounds may take than those in the middle: the tables grow, and with them what is known
+/// of their files.
+const MOST_GROWN: f64 = 1.25;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -26,6 +32,9 @@ fn size<const N: usize>(name: &str, usual: [usize; N]) -> [usize; N] {
 async fn main() -> Result<()> {
     if let Ok(setup) = std::env::var(peer::SETUP) {
         return peer::serve(&setup).await;
+    }
+    if let Ok(copy) = std::env::var(compare::COPY) {
+        return compare::answer(&copy).await;
     }
     let only = std::env::var("WEIR_SOAK_ONLY").unwrap_or_default();
     if only != "scale" {
@@ -43,10 +52,11 @@ async fn soak([repositories, pulls, rounds]: [usize; 3]) -> Result<()> {
     let mut rig = rig::Rig::start(repositories, pulls, 0, false).await?;
     println!("soak: {repositories} repositories x {pulls} pull requests, {rounds} rounds");
     println!(
-        "{:<6} {:>9} {:>9} {:>8} {:>8} {:>7} {:>8} {:>8} {:>7}",
-        "round", "records", "sum", "requests", "retries", "x plan", "sim h", "wall s", "RSS MB"
+        "{:<6} {:>9} {:>9} {:>8} {:>8} {:>7} {:>8} {:>8} {:>8} {:>8}",
+        "round", "records", "sum", "requests", "retries", "x plan", "sim h", "wall s", "peak MB", "half MB"
     );
     let (mut plan, mut sum, mut worst) = (0, 0, 0.0f64);
+    let mut memory = Vec::new();
     for round in 0..=rounds {
         // The first is undisturbed: what it asks is the plan.
         rig.ask(if round == 0 { "calm" } else { "faults" }).await?;
@@ -61,21 +71,45 @@ async fn soak([repositories, pulls, rounds]: [usize; 3]) -> Result<()> {
             rig.ask(&format!("change {}", round * 3 + day)).await?;
             records += rig.follow(&filled.integrations).await?;
         }
+        let (peak, half) = memory::summary(&rig.memory.take());
+        memory.push((peak, half));
         rig.compare(&filled.integrations).await?;
         sum += records;
         println!(
-            "{round:<6} {records:>9} {sum:>9} {:>8} {:>8} {ratio:>7.3} {:>8.1} {:>8.0} {:>7}",
+            "{round:<6} {records:>9} {sum:>9} {:>8} {:>8} {ratio:>7.3} {:>8.1} {:>8.0} {:>8} {:>8}",
             filled.requests,
             filled.retries,
             rig.simulated_hours(),
             rig.wall().as_secs_f64(),
-            figures::resident() >> 20
+            peak >> 20,
+            half >> 20
         );
     }
     println!("faults drawn: {}", rig.ask("counters").await?);
-    rig.memory("soak");
+    println!("memory of housekeeping:\n{}", rig.memory.works());
+    is_flat(&memory)?;
     if worst > 1.15 {
         return Err(format!("{worst:.3} requests for one that was planned").into());
+    }
+    Ok(())
+}
+
+/// Fails when the last rounds take more memory than those in the middle.
+fn is_flat(rounds: &[(u64, u64)]) -> Result<()> {
+    // The first is undisturbed.
+    let [_, faulty @ ..] = rounds else { return Ok(()) };
+    let third = faulty.len() / 3;
+    if third == 0 {
+        return Ok(());
+    }
+    let usual = |part: &[(u64, u64)]| figures::median(part.iter().map(|(_, half)| *half).collect());
+    let (middle, last) = (
+        usual(&faulty[third..faulty.len() - third]),
+        usual(&faulty[faulty.len() - third..]),
+    );
+    let grown = figures::ratio(last, middle);
+    if grown > MOST_GROWN {
+        return Err(format!("the last rounds take {grown:.2} of the memory of those in the middle").into());
     }
     Ok(())
 }
@@ -108,7 +142,15 @@ async fn scale([repositories, pulls, pipelines, integrations]: [usize; 4]) -> Re
         filled.rows,
         filled.retries
     );
-    rig.memory("scale");
+    let curve = rig.memory.take();
+    let (peak, half) = memory::summary(&curve);
+    println!(
+        "memory: {} MB at the peak, half of the time below {}; the highest of each tenth:",
+        peak >> 20,
+        half >> 20
+    );
+    println!("  {} MB", memory::tenths(&curve));
+    println!("memory of housekeeping:\n{}", rig.memory.works());
     println!("the simulator takes {} MB", rig.ask("resident").await?);
     rig.compare(&filled.integrations).await
 }

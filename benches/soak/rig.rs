@@ -1,38 +1,22 @@
 //! The runtime over a data directory of its own, beside a simulator.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use arrow_array::cast::AsArray as _;
 use futures::future::try_join_all;
 use serde_json::{Value, json};
 use weir_control::{NewIntegration, Task, TaskKind, TaskStatus};
 use weir_ingest::{Clock as _, CursorState, Options};
-use weir_lake::DataScope;
 use weir_model::Time;
 use weir_server::runtime::{Home, Supervisor};
 
 use crate::Result;
 use crate::clock::Skipping;
-use crate::figures::{Digest, ratio, resident};
+use crate::compare;
+use crate::memory::Memory;
 use crate::peer::{Peer, TOKEN};
 
 const DAY: Duration = Duration::from_hours(24);
-
-/// The tables that are compared, each row as one line of text.
-const LINES: &[(&str, &str)] = &[
-    (
-        "pull_requests",
-        "SELECT r.full_name || '#' || CAST(p.number AS VARCHAR) || ' ' || COALESCE(p.title, '') || ' ' || p.state AS line \
-         FROM pull_requests p JOIN repositories r ON r.id = p.repository_id WHERE p.integration_id IN (IDS)",
-    ),
-    (
-        "comments",
-        "SELECT r.full_name || ' ' || c.kind || ' ' || COALESCE(c.body, '') AS line \
-         FROM comments c JOIN repositories r ON r.id = c.repository_id WHERE c.integration_id IN (IDS)",
-    ),
-];
 
 pub(crate) struct Rig {
     peer: Arc<Peer>,
@@ -41,10 +25,8 @@ pub(crate) struct Rig {
     supervisor: Arc<Supervisor>,
     repositories: usize,
     started: (Time, Instant),
-    curve: Arc<Mutex<Vec<u64>>>,
-    /// Whether the bench itself asks for all rows, which is no part of the curve.
-    comparing: Arc<AtomicBool>,
-    _folder: tempfile::TempDir,
+    pub(crate) memory: Arc<Memory>,
+    folder: tempfile::TempDir,
 }
 
 /// What a back-fill took.
@@ -77,22 +59,6 @@ impl Rig {
         }
         let supervisor = Supervisor::with_clock(Arc::clone(&home), options, clock.clone());
         let started = (clock.now(), Instant::now());
-        let curve = Arc::new(Mutex::new(Vec::new()));
-        let comparing = Arc::new(AtomicBool::new(false));
-        tokio::spawn({
-            let (curve, comparing) = (Arc::clone(&curve), Arc::clone(&comparing));
-            async move {
-                loop {
-                    if !comparing.load(Ordering::Relaxed) {
-                        curve
-                            .lock()
-                            .unwrap_or_else(PoisonError::into_inner)
-                            .push(resident());
-                    }
-                    tokio::time::sleep(Duration::from_millis(500)).await;
-                }
-            }
-        });
         Ok(Self {
             peer,
             clock,
@@ -100,9 +66,8 @@ impl Rig {
             supervisor,
             repositories,
             started,
-            curve,
-            comparing,
-            _folder: folder,
+            memory: Memory::start(),
+            folder,
         })
     }
 
@@ -209,49 +174,14 @@ impl Rig {
         Ok(records)
     }
 
-    /// Fails unless the rows are what the simulator holds.
+    /// Fails unless the rows are what the simulator holds. Another process looks, whose memory is not counted.
     pub(crate) async fn compare(&self, integrations: &[i64]) -> Result<()> {
-        self.comparing.store(true, Ordering::Relaxed);
-        let ids: Vec<String> = integrations.iter().map(|id| format!("'{id}'")).collect();
         let truth = self.ask("truth").await?;
-        let session = self.home.lake.session(&DataScope::default()).await?;
-        for (table, sql) in LINES {
-            let mut found = Digest::default();
-            for batch in session.sql(&sql.replace("IDS", &ids.join(", "))).await? {
-                for line in batch.column(0).as_string::<i32>().iter().flatten() {
-                    found.add(line);
-                }
-            }
-            if json!([found.count, found.sum]) != truth[table] {
-                let (count, expected) = (found.count, &truth[table][0]);
-                return Err(format!("{table}: {count} rows are not the {expected} of the upstream").into());
-            }
+        let found = compare::ask(&self.folder.path().join("tables"), integrations).await?;
+        if found != truth {
+            return Err(format!("the rows are {found}, not {truth} as the upstream's").into());
         }
-        self.comparing.store(false, Ordering::Relaxed);
         Ok(())
-    }
-
-    /// Prints the memory of this process over time.
-    #[expect(clippy::print_stdout, reason = "a bench prints its figures")]
-    pub(crate) fn memory(&self, what: &str) {
-        let curve = self.curve.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let peak = curve.iter().copied().max().unwrap_or(0);
-        println!(
-            "{what}: peak RSS {} MB; over time, the highest of each tenth:",
-            peak >> 20
-        );
-        let tenth = curve.len().div_ceil(10).max(1);
-        let highest: Vec<u64> = curve
-            .chunks(tenth)
-            .map(|part| part.iter().copied().max().unwrap_or(0))
-            .collect();
-        let texts: Vec<String> = highest.iter().map(|bytes| format!("{}", bytes >> 20)).collect();
-        println!("  {} MB", texts.join(" "));
-        if let [.., last] = highest[..]
-            && highest.len() > 3
-        {
-            println!("  last tenth / third tenth: {:.2}", ratio(last, highest[2]));
-        }
     }
 }
 

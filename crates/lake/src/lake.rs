@@ -253,9 +253,13 @@ impl Lake {
             let state = table.state();
             let due = (self.options.fold_rows as u64).max(state.base_rows() / FOLD_SHARE);
             if state.hot_rows() >= due && !state.hot.is_empty() {
+                tracing::debug!(table = *name, rows = state.hot_rows(), "folding");
                 done.folded.insert(name, self.fold(name).await?);
+                tracing::debug!(table = *name, "folded");
             } else if state.hot.len() >= self.options.compact_files.max(2) {
+                tracing::debug!(table = *name, rows = state.hot_rows(), "merging");
                 self.compact(table).await?;
+                tracing::debug!(table = *name, "merged");
                 done.compacted.push(name);
             }
             let grace = self.options.grace;
