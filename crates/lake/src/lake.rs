@@ -20,7 +20,7 @@ use weir_model::{Row, Table};
 use crate::append::{Content, Part, append};
 use crate::faults::Faults;
 use crate::layout::{self, ENTITIES, INTEGRATION, Layout, RAW};
-use crate::raw::{RawMatch, RawPages, RawRecord};
+use crate::raw::{RawPages, RawRecord};
 use crate::session::{DataScope, Moment, Session};
 use crate::table::StoredTable;
 use crate::table::commit::write_durably;
@@ -114,7 +114,7 @@ pub struct Lake {
     options: Options,
     pub(crate) runtime: Arc<RuntimeEnv>,
     /// Queries that run at once: the others wait for their turn.
-    turns: Arc<Semaphore>,
+    pub(crate) turns: Arc<Semaphore>,
     tables: BTreeMap<&'static str, Arc<StoredTable>>,
     /// The versions that new sessions see. An append to several tables shows in all of them at once.
     visible: Visible,
@@ -352,50 +352,6 @@ impl Lake {
     pub async fn raw(&self, integration: &str) -> Result<RawPages, LakeError> {
         self.raw_where(&format!("integration_id = {}", literal(integration)))
             .await
-    }
-
-    /// One raw record, from whichever partition of the stream holds it.
-    pub async fn raw_record(
-        &self,
-        integration: &str,
-        stream: &str,
-        key: &str,
-    ) -> Result<Option<RawRecord>, LakeError> {
-        let condition = format!(
-            "integration_id = {} AND stream = {} AND key = {} ORDER BY fetched DESC LIMIT 1",
-            literal(integration),
-            literal(stream),
-            literal(key)
-        );
-        let mut pages = self.raw_where(&condition).await?;
-        while let Some(page) = pages.next().await? {
-            if let Some(record) = page.into_iter().next() {
-                return Ok(Some(record));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Raw records that fit, the last fetched first. Whether a document mentions a text is found by reading all of
-    /// the integration's documents; all else reads the columns of keys.
-    pub async fn find_raw(
-        &self,
-        integration: &str,
-        wanted: &RawMatch,
-        limit: usize,
-    ) -> Result<Vec<RawRecord>, LakeError> {
-        let condition = format!(
-            "integration_id = {} AND {} ORDER BY fetched DESC, key LIMIT {limit}",
-            literal(integration),
-            wanted.condition()
-        );
-        let _turn = engine::turn(&self.turns).await;
-        let mut pages = self.raw_where(&condition).await?;
-        let mut found = Vec::new();
-        while let Some(page) = pages.next().await? {
-            found.extend(page);
-        }
-        Ok(found)
     }
 
     pub(crate) async fn raw_where(&self, condition: &str) -> Result<RawPages, LakeError> {

@@ -11,6 +11,7 @@ mod counts;
 mod engine;
 mod error;
 mod faults;
+mod find;
 mod functions;
 mod lake;
 mod layout;

@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 use super::{DataScope, table_names};
 use crate::LakeError;
 use crate::layout::{self, Belongs, CONTAINERS, Layout};
+use crate::scan::FileList;
 use crate::table::state::State;
 use crate::view::{Narrowing, Parts, Views, scoped};
 
@@ -30,14 +31,28 @@ pub(crate) struct Moment {
 impl Moment {
     /// The current rows of a table, with technical columns, whatever the scope.
     pub(crate) async fn current(&self, layout: &Layout) -> Result<Arc<dyn TableProvider>, LakeError> {
-        let state = self
-            .states
-            .get(layout.name)
-            .ok_or_else(|| LakeError::UnknownTable {
-                table: layout.name.to_owned(),
-            })?;
+        let state = self.state(layout)?;
         let folder = self.folder.join(layout.name);
         self.views.current(&self.runtime, &folder, layout, state).await
+    }
+
+    /// All versions of a table's rows, those that are not current any more included.
+    pub(crate) fn versions(&self, layout: &Layout) -> Result<Arc<dyn TableProvider>, LakeError> {
+        let state = self.state(layout)?;
+        let files: Vec<_> = state.base.iter().chain(&state.hot).cloned().collect();
+        let schema = layout::views(&layout.schema);
+        Ok(Arc::new(FileList::new(
+            &self.folder.join(layout.name),
+            schema,
+            &files,
+        )?))
+    }
+
+    fn state(&self, layout: &Layout) -> Result<&Arc<State>, LakeError> {
+        let unknown = || LakeError::UnknownTable {
+            table: layout.name.to_owned(),
+        };
+        self.states.get(layout.name).ok_or_else(unknown)
     }
 }
 

@@ -1,4 +1,4 @@
-use weir_lake::{RawMatch, RawRecord};
+use weir_lake::{Lake, Options, RawMatch, RawRecord};
 use weir_model::Time;
 
 use crate::fixtures::{branch, folder, open, time};
@@ -119,4 +119,59 @@ async fn records_are_found_by_key_number_hash_name_and_text() {
         .await
         .unwrap();
     assert_eq!(newest[0].fetched, Time(3), "the last fetched first");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_document_is_found_in_less_memory_than_all_take() {
+    let folder = folder();
+    let options = Options {
+        memory_limit: Some(48 << 20),
+        ..Options::default()
+    };
+    let lake = Lake::open(folder.path(), options).await.unwrap();
+    let long = "long ".repeat(8_000);
+    for part in 0..4 {
+        let body = |key: i64| format!("{{\"title\":\"{key}\",\"text\":\"{long}\"}}");
+        let records = (0..500).map(|n| part * 500 + n);
+        let records = records.map(|key| record("1", &format!("1/{key}"), &body(key), key));
+        lake.append(vec![], records.collect()).await.unwrap();
+    }
+    let wanted = [
+        RawMatch::Key("1/7".to_owned()),
+        RawMatch::Mentions("\"title\":\"7\"".to_owned()),
+    ];
+    let questions = (0..16).map(|asked| {
+        let (lake, wanted) = (lake.clone(), wanted[asked % 2].clone());
+        tokio::spawn(async move { lake.find_raw("1", &wanted, 20).await })
+    });
+    for question in questions.collect::<Vec<_>>() {
+        let found = question.await.unwrap().unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].key, "1/7");
+    }
+}
+
+#[tokio::test]
+async fn a_document_whose_older_version_fits_does_not_hide_those_that_fit_now() {
+    let folder = folder();
+    let lake = open(folder.path()).await;
+    let versions = |body: &str, from: i64| -> Vec<RawRecord> {
+        (0..40)
+            .map(|key| record("1", &format!("1/{key}"), body, from + key))
+            .collect()
+    };
+    lake.append(vec![], versions("\"old\"", 100)).await.unwrap();
+    lake.append(vec![], vec![record("1", "1/still", "\"old\"", 1)])
+        .await
+        .unwrap();
+    lake.append(vec![], versions("\"new\"", 200)).await.unwrap();
+    for _ in 0..2 {
+        let found = lake
+            .find_raw("1", &RawMatch::Mentions("old".to_owned()), 2)
+            .await
+            .unwrap();
+        let keys: Vec<&str> = found.iter().map(|record| record.key.as_str()).collect();
+        assert_eq!(keys, ["1/still"]);
+        lake.fold("raw").await.unwrap();
+    }
 }
