@@ -21,5 +21,5 @@ pub(crate) use convert::fetched;
 pub use error::RunError;
 pub use home::{Home, HomeError, account_scope};
 pub(crate) use purge::{loses_some, partitions};
-pub use schedule::schedule;
+pub use schedule::{go_on, schedule};
 pub use supervisor::{Running, Supervisor, connector};

@@ -27,7 +27,7 @@ pub async fn schedule(supervisor: Arc<Supervisor>) {
     beside.spawn(super::purge::run(Arc::clone(&supervisor)));
     let mut pruned: Option<tokio::time::Instant> = None;
     loop {
-        if let Err(error) = go_on(&supervisor).await {
+        if let Err(error) = go_on(&supervisor, now()).await {
             tracing::error!(error = %error, "interrupted tasks could not be looked for: {error}");
         }
         if let Err(error) = start_due(&supervisor).await {
@@ -43,10 +43,11 @@ pub async fn schedule(supervisor: Arc<Supervisor>) {
     }
 }
 
-/// Closes the attempts whose owner is dead, and goes on with those tasks from their cursors.
-async fn go_on(supervisor: &Arc<Supervisor>) -> Result<(), RunError> {
+/// Closes the attempts whose owner is dead, having not said by `now` that it is alive, and goes on with those tasks from
+/// their cursors.
+pub async fn go_on(supervisor: &Arc<Supervisor>, now: Time) -> Result<(), RunError> {
     let control = &supervisor.home().control;
-    for task in control.lapsed_tasks(now()).await? {
+    for task in control.lapsed_tasks(now).await? {
         // A machine that slept wakes up with leases that are over.
         if !supervisor.runs(&task) {
             control.interrupt_task(task.id).await?;

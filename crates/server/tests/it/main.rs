@@ -5,6 +5,7 @@ mod access;
 mod authorizations;
 mod errors;
 mod integrations;
+mod leases;
 mod life;
 mod openapi;
 mod operations;
