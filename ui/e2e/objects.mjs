@@ -231,6 +231,17 @@ const profile = (browser) =>
     await page.getByRole('heading', { name: 'New Velocity profile' }).waitFor();
     must(await page.getByRole('checkbox', { name: 'Payments' }).isEnabled(), 'kinds exclude each other');
     must((await page.getByRole('heading', { name: 'Deployments' }).count()) === 0, 'it shows deployments');
+    await page.getByText('Of no class: 46 matched').waitFor();
+    await page.getByRole('button', { name: 'Edit these names' }).click();
+    const second = page.getByRole('group', { name: 'Class 2' });
+    await second.getByText('3 more match, but an earlier rule decides').waitFor();
+    await page.getByRole('button', { name: 'Move class 2 up' }).click();
+    const first = page.getByRole('group', { name: 'Class 1' });
+    await first.getByText('enhancement').waitFor();
+    await choose(page, first.getByRole('combobox', { name: 'What is looked at' }), 'Tags on the commits');
+    await page.getByRole('button', { name: 'Remove class 2' }).click();
+    await second.waitFor({ state: 'hidden' });
+    await clean(page, 'object-classes');
     await page.goBack();
     await page.getByRole('button', { name: 'More about Night deployments, copy' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();

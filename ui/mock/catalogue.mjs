@@ -344,6 +344,7 @@ export const SETTINGS = {
   },
   exclude_bots: true,
   skipped_stages: [],
+  change_classes: [],
   time_zone: 'UTC',
   working_hours: null,
 };

@@ -136,6 +136,7 @@ const SETTINGS = {
   },
   exclude_bots: true,
   skipped_stages: [],
+  change_classes: [],
   time_zone: 'UTC',
   working_hours: null,
 };
@@ -165,6 +166,12 @@ const VELOCITY_STAGES = [
   ['issue_lead_time', 'Lead time of issues', 'todo', 'Until work begins', 50],
 ];
 
+/** What is gone by without a rule. */
+const CLASS_RULES = [
+  { class: 'hotfix', subject: 'source_branch', operator: 'starts_with', values: ['hotfix'] },
+  { class: 'new_feature', subject: 'label', operator: 'contains', values: ['feature', 'enhancement'] },
+];
+
 function trial({ kind = 'dora', settings }, refuse) {
   if (!settings.time_zone) refuse(400, 'invalid_value', 'there is no time zone', 'choose one');
   const match = (of, rule, counted, place = null) => ({
@@ -176,17 +183,27 @@ function trial({ kind = 'dora', settings }, refuse) {
     examples: ['Release 214', 'Release 213'],
   });
   const rules = settings.deployments ?? [];
+  const chosen = settings.change_classes ?? [];
+  const class_rules = chosen.length > 0 ? chosen : CLASS_RULES;
+  const classes = [
+    ...class_rules.map((rule, place) =>
+      match('change_classes', rule.class.replace('_', ' '), rule.values.length > 0 ? 21 : 0, place),
+    ),
+    match('change_classes', 'other', 46),
+  ];
   const stages = (kind === 'dora' ? STAGES : VELOCITY_STAGES).map(
     ([metric, metric_title, name, title, hours]) => ({ metric, metric_title, name, title, hours, n: 120 }),
   );
   if (kind === 'velocity')
     return {
       stages,
+      class_rules,
       assumes: ['Changes opened by bots are left out'],
-      matches: [match('pull_requests', 'acme/checkout', 140), match('issues', 'SHOP', 61)],
+      matches: [match('pull_requests', 'acme/checkout', 140), match('issues', 'SHOP', 61), ...classes],
     };
   return {
     stages,
+    class_rules,
     assumes: [
       rules.length === 0 ? 'Deployments: recorded ones to production, detected' : 'Deployments: by rules',
       'Failures: issues labelled `incident`',
@@ -197,6 +214,7 @@ function trial({ kind = 'dora', settings }, refuse) {
         : rules.map((rule, place) => match('deployments', rule.kind, rule.kind === 'tags' ? 0 : 88, place))),
       match('failures', 'incident', 4),
       match('changes', 'acme/checkout', 131),
+      ...classes,
     ],
   };
 }

@@ -10,6 +10,7 @@
 -- dimension: repository Repository
 -- dimension: author Author
 -- dimension: base_branch Target branch
+-- dimension: change_class Change class
 -- dimension: state State
 -- column: at time Merged or closed
 -- column: title text Pull request
@@ -28,13 +29,13 @@
 --   lines: up to 100 small, up to 300 medium, above large; by files: up to 5 small, up to 10 medium, above large. Where the
 --   host does not say its lines it is listed but not counted.
 WITH sized AS (
-  SELECT p.id, p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.state, p.left_out_because,
+  SELECT p.id, p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.change_class, p.state, p.left_out_because,
          p.additions, p.deletions, p.changed_files, p.additions + p.deletions AS lines,
          CASE WHEN p.merged_at IS NOT NULL THEN p.merged_at WHEN p.closed_at IS NOT NULL THEN p.closed_at ELSE p.created_at END AS happened_at
   FROM project_pull_requests p
 )
 SELECT d.id AS item_id, d.happened_at, CAST(d.lines AS DOUBLE) AS value,
-       d.title, d.url, d.number, d.repository, d.author, d.base_branch, d.state, d.additions, d.deletions, d.changed_files,
+       d.title, d.url, d.number, d.repository, d.author, d.base_branch, d.change_class, d.state, d.additions, d.deletions, d.changed_files,
        CASE WHEN d.lines <= 100 THEN 'small' WHEN d.lines <= 300 THEN 'medium' WHEN d.lines > 300 THEN 'large' END AS by_lines,
        CASE WHEN d.changed_files <= 5 THEN 'small' WHEN d.changed_files <= 10 THEN 'medium'
             WHEN d.changed_files > 10 THEN 'large' END AS by_files,

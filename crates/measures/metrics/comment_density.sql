@@ -9,6 +9,7 @@
 -- dimension: repository Repository
 -- dimension: author Author
 -- dimension: base_branch Target branch
+-- dimension: change_class Change class
 -- column: at time Merged or closed
 -- column: title text Pull request
 -- column: repository text Repository
@@ -29,7 +30,7 @@ WITH said AS (
   GROUP BY pull_request_id
 ),
 counted AS (
-  SELECT p.id, p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.changed_files, p.left_out_because,
+  SELECT p.id, p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.change_class, p.changed_files, p.left_out_because,
          CASE WHEN p.merged_at IS NOT NULL THEN p.merged_at ELSE p.closed_at END AS happened_at,
          coalesce(m.comments, CASE WHEN p.comments IS NULL THEN 0 ELSE p.comments END) AS comments
   FROM project_pull_requests p LEFT JOIN said m ON m.pull_request_id = p.id
@@ -37,7 +38,7 @@ counted AS (
 )
 SELECT d.id AS item_id, d.happened_at,
        CASE WHEN d.changed_files > 0 THEN CAST(d.comments AS DOUBLE) / CAST(d.changed_files AS DOUBLE) END AS value,
-       d.title, d.url, d.number, d.repository, d.author, d.base_branch, d.comments, d.changed_files,
+       d.title, d.url, d.number, d.repository, d.author, d.base_branch, d.change_class, d.comments, d.changed_files,
        CASE WHEN d.changed_files IS NULL OR d.changed_files = 0 THEN NULL
             WHEN d.comments <= 2 * d.changed_files THEN 'shallow'
             WHEN d.comments <= 5 * d.changed_files THEN 'good'

@@ -8,6 +8,7 @@
 -- dimension: repository Repository
 -- dimension: author Author
 -- dimension: base_branch Target branch
+-- dimension: change_class Change class
 -- column: at time When
 -- column: title text Pull request
 -- column: repository text Repository
@@ -25,7 +26,7 @@ WITH items AS (
   SELECT p.id AS item_id,
          CASE WHEN t.merged_at IS NULL THEN t.opened_at ELSE t.merged_at END AS happened_at,
          CASE WHEN t.merged_at < t.first_response_at THEN 0.0 ELSE hours_between(t.first_response_at, t.merged_at) END AS value,
-         p.title, p.url, p.number, p.repository, p.author, p.base_branch,
+         p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.change_class,
          t.opened_at, t.first_response_at, t.approved_at, t.merged_at,
          CASE WHEN p.left_out_because IS NOT NULL THEN p.left_out_because
               WHEN t.first_response_at IS NULL THEN 'nobody else reviewed it'

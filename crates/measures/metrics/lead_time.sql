@@ -13,6 +13,7 @@
 -- dimension: environment Environment
 -- dimension: author Author
 -- dimension: base_branch Target branch
+-- dimension: change_class Change class
 -- stage: coding Coding
 -- stage: pickup Waiting for review
 -- stage: review Review
@@ -31,6 +32,8 @@
 -- column: deployment text Deployment
 -- column: deployment_url link Deployment page
 -- column: carries text Carries
+-- column: change_class text Change class
+-- column: class_because text Class because
 -- column: url link Page
 -- version: 1
 -- source: https://dora.dev/guides/dora-metrics-four-keys/
@@ -49,6 +52,7 @@
 --   interpolated between neighbours.
 WITH timed AS (
   SELECT c.id, c.repository, c.environment, c.deployed_at, c.deployment, c.deployment_url, c.carries,
+         c.change_class, c.class_because, c.class_rules,
          coalesce(c.excluded_because, c.undeployed_because) AS left_out,
          p.title, p.url, p.number, p.author_login AS author, p.base_branch,
          t.first_commit_at, t.started_at, t.opened_at, t.first_response_at, t.approved_at, t.merged_at,
@@ -60,7 +64,8 @@ WITH timed AS (
   WHERE t.merged_at IS NOT NULL
 ),
 parts AS (
-  SELECT id, repository, environment, deployed_at, deployment, deployment_url, carries, title, url, number, author,
+  SELECT id, repository, environment, deployed_at, deployment, deployment_url, carries,
+         change_class, class_because, class_rules, title, url, number, author,
          base_branch, first_commit_at, opened_at, first_response_at, approved_at, merged_at,
          hours_between(started_at, opened_at) AS coding,
          hours_between(opened_at, first_response_at) AS pickup,
@@ -78,7 +83,7 @@ items AS (
          coding, pickup, review, merge, deploy,
          title, url, number, repository, environment, author, base_branch,
          first_commit_at, opened_at, first_response_at, approved_at, merged_at, deployed_at,
-         deployment, deployment_url, carries, excluded_because
+         deployment, deployment_url, carries, change_class, class_because, class_rules, excluded_because
   FROM parts
   UNION ALL
   SELECT c.id AS item_id,
@@ -90,6 +95,7 @@ items AS (
          m.author_name AS author, NULL AS base_branch,
          m.authored_at AS first_commit_at, NULL AS opened_at, NULL AS first_response_at, NULL AS approved_at,
          m.committed_at AS merged_at, c.deployed_at, c.deployment, c.deployment_url, NULL AS carries,
+         c.change_class, c.class_because, c.class_rules,
          coalesce(c.excluded_because, c.undeployed_because) AS excluded_because
   FROM project_changes c JOIN commits m ON m.id = c.id
   WHERE c.kind = 'commit' AND m.committed_at IS NOT NULL

@@ -12,6 +12,7 @@
 -- dimension: repository Repository
 -- dimension: author Author
 -- dimension: base_branch Target branch
+-- dimension: change_class Change class
 -- stage: coding Coding
 -- stage: pickup Waiting for review
 -- stage: review Review
@@ -26,6 +27,8 @@
 -- column: first_response_at time First review
 -- column: approved_at time Approved
 -- column: carries text Carries
+-- column: change_class text Change class
+-- column: class_because text Class because
 -- column: url link Page
 -- version: 1
 -- source: https://dora.dev/capabilities/working-in-small-batches/
@@ -37,7 +40,7 @@
 --   happened is left out of that part's number, and the next part begins where the last known one ended; the cycle time is the
 --   sum of the parts. Wall-clock time, weekends included. The median of all, with percentiles interpolated between neighbours.
 WITH timed AS (
-  SELECT c.id, c.repository, c.carries, c.excluded_because,
+  SELECT c.id, c.repository, c.carries, c.excluded_because, c.change_class, c.class_because,
          p.title, p.url, p.number, p.author_login AS author, p.base_branch, p.created_at, p.closed_at,
          t.first_commit_at, t.started_at, t.opened_at, t.first_response_at, t.approved_at, t.merged_at,
          coalesce(t.first_response_at, t.opened_at) AS answered_at,
@@ -47,7 +50,7 @@ WITH timed AS (
   JOIN pull_request_times t ON t.id = c.id
 ),
 parts AS (
-  SELECT id, repository, carries, excluded_because, title, url, number, author, base_branch, created_at, closed_at,
+  SELECT id, repository, carries, excluded_because, change_class, class_because, title, url, number, author, base_branch, created_at, closed_at,
          first_commit_at, opened_at, first_response_at, approved_at, merged_at,
          hours_between(started_at, opened_at) AS coding,
          hours_between(opened_at, first_response_at) AS pickup,
@@ -60,7 +63,7 @@ items AS (
          coalesce(merged_at, closed_at, created_at) AS happened_at,
          coding + coalesce(pickup, 0.0) + coalesce(review, 0.0) + merge AS value,
          coding, pickup, review, merge,
-         title, url, number, repository, author, base_branch,
+         title, url, number, repository, author, base_branch, change_class, class_because,
          first_commit_at, opened_at, first_response_at, approved_at, merged_at, carries, excluded_because
   FROM parts
 )

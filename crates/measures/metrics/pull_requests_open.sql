@@ -9,6 +9,7 @@
 -- dimension: repository Repository
 -- dimension: author Author
 -- dimension: base_branch Target branch
+-- dimension: change_class Change class
 -- column: at time Opened
 -- column: title text Pull request
 -- column: repository text Repository
@@ -22,6 +23,6 @@
 --   bots are listed but not counted if the project says so.
 SELECT p.id AS item_id, p.created_at AS happened_at, 1.0 AS value,
        CASE WHEN p.merged_at IS NOT NULL THEN p.merged_at ELSE p.closed_at END AS closed_at,
-       p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.left_out_because AS excluded_because
+       p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.change_class, p.left_out_because AS excluded_because
 FROM project_pull_requests p CROSS JOIN period
 WHERE p.created_at < period.to_at AND (p.closed_at IS NULL OR p.closed_at >= period.from_at)

@@ -9,6 +9,7 @@
 -- dimension: repository Repository
 -- dimension: author Author
 -- dimension: base_branch Target branch
+-- dimension: change_class Change class
 -- dimension: state State
 -- column: at time When
 -- column: title text Pull request
@@ -20,6 +21,6 @@
 -- definition: Pull requests, counted when they were opened, whatever became of them. Those of bots are listed but not
 --   counted if the project says so. Per day and per week divide by the full days of the range; different keys are authors.
 SELECT p.id AS item_id, p.created_at AS happened_at, 1.0 AS value,
-       p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.state, p.left_out_because AS excluded_because
+       p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.change_class, p.state, p.left_out_because AS excluded_because
 FROM project_pull_requests p CROSS JOIN period
 WHERE p.created_at >= period.from_at AND p.created_at < period.to_at

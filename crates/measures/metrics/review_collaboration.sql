@@ -9,6 +9,7 @@
 -- dimension: repository Repository
 -- dimension: author Author
 -- dimension: base_branch Target branch
+-- dimension: change_class Change class
 -- column: at time Merged
 -- column: title text Pull request
 -- column: repository text Repository
@@ -43,7 +44,7 @@ talked AS (
   WHERE m.author_login <> p.author_login AND coalesce(m.author_kind, '') <> 'bot'
 ),
 kinds AS (
-  SELECT p.id, p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.merged_at, p.left_out_because,
+  SELECT p.id, p.title, p.url, p.number, p.repository, p.author, p.base_branch, p.change_class, p.merged_at, p.left_out_because,
          CASE WHEN v.peer = 1 AND a.id IS NOT NULL THEN 'assigned peer approved'
               WHEN v.peer = 1 THEN 'unassigned peer approved'
               WHEN v.self = 1 AND (v.reviewed = 1 OR t.id IS NOT NULL) THEN 'self approved with review'
@@ -58,6 +59,6 @@ kinds AS (
 )
 SELECT k.id AS item_id, k.merged_at AS happened_at,
        CASE WHEN k.collaboration IN ('assigned peer approved', 'unassigned peer approved') THEN 100.0 ELSE 0.0 END AS value,
-       k.title, k.url, k.number, k.repository, k.author, k.base_branch, k.collaboration, k.left_out_because AS excluded_because
+       k.title, k.url, k.number, k.repository, k.author, k.base_branch, k.change_class, k.collaboration, k.left_out_because AS excluded_because
 FROM kinds k CROSS JOIN period
 WHERE k.merged_at >= period.from_at AND k.merged_at < period.to_at

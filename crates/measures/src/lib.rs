@@ -26,4 +26,6 @@ pub use engine::Measures;
 pub use error::MeasureError;
 pub use prepare::VIEWS;
 pub use query::{Bucket, Filter, ItemFilter, MetricQuery, Operator, ProjectView, Who};
-pub use settings::{DeploymentRule, FailureSettings, ProjectSettings, WorkingHours};
+pub use settings::{
+    ChangeClass, ClassRule, ClassSubject, DeploymentRule, FailureSettings, ProjectSettings, WorkingHours,
+};

@@ -153,6 +153,20 @@ pub enum Operator {
     NotContains,
 }
 
+impl Operator {
+    /// Whether a text passes; it and the values are in lower case.
+    pub(crate) fn holds(self, text: &str, values: &[String]) -> bool {
+        let any = |test: fn(&str, &str) -> bool| values.iter().any(|value| test(text, value));
+        match self {
+            Self::Is => any(|text, value| text == value),
+            Self::IsNot => !any(|text, value| text == value),
+            Self::StartsWith => any(|text, value| text.starts_with(value)),
+            Self::Contains => any(|text, value| text.contains(value)),
+            Self::NotContains => !any(|text, value| text.contains(value)),
+        }
+    }
+}
+
 impl MetricQuery {
     /// The metric over a range, everything else by default.
     pub fn new(metric: &str, from: Time, to: Time) -> Self {

@@ -1615,6 +1615,11 @@ export interface components {
             /** @description Name of its root, which stands for the whole project. */
             root: string;
         };
+        /**
+         * @description What a change is for.
+         * @enum {string}
+         */
+        ChangeClass: "new_feature" | "deployment" | "hotfix" | "defect";
         /** @description What an Insight becomes. */
         ChangedInsight: components["schemas"]["InsightContent"] & {
             /** @description Its name, unique in the project. */
@@ -1729,6 +1734,22 @@ export interface components {
             /** @description The permission it needs, in the vendor's words. */
             permission?: string | null;
         };
+        /** @description One way to tell what a change is for. */
+        ClassRule: {
+            /** @description The class it gives. */
+            class: components["schemas"]["ChangeClass"];
+            /** @description How it is compared: `starts_with`, `contains` or `is`. */
+            operator: components["schemas"]["Operator"];
+            /** @description What is looked at. */
+            subject: components["schemas"]["ClassSubject"];
+            /** @description Any of these makes it match. Upper and lower case are the same. */
+            values: string[];
+        };
+        /**
+         * @description What of a change is looked at.
+         * @enum {string}
+         */
+        ClassSubject: "target_branch" | "source_branch" | "direct_branch" | "tag" | "label";
         /** @description Part of a project: a team, a sprint. */
         Collection: components["schemas"]["CollectionContent"] & {
             /** @description What somebody should look at: integrations it selected from that are gone. */
@@ -3918,6 +3939,8 @@ export interface components {
         ProfileTrial: {
             /** @description What the numbers go by, in words: what was chosen, and what was found where nothing was. */
             assumes: string[];
+            /** @description The rules for the classes of changes that are in force: those chosen, or those gone by for want of any. */
+            class_rules: components["schemas"]["ClassRule"][];
             /** @description What each rule matched. */
             matches: components["schemas"]["RuleMatches"][];
             /** @description The stages of the lead times, those that do not count as well. */
@@ -3959,6 +3982,8 @@ export interface components {
             environments: string[];
             /** @description Labels of issues. */
             labels: string[];
+            /** @description Labels of pull requests. */
+            pull_request_labels: string[];
             /** @description Full names of repositories. */
             repositories: string[];
             /** @description Names of pipelines. */
@@ -3973,6 +3998,11 @@ export interface components {
         };
         /** @description What counts as a deployment and as a failure in one project. Shown beside every number it shapes. */
         ProjectSettings: {
+            /**
+             * @description What a change is for: the first rule that matches it gives its class. Empty: by names that many teams use.
+             * @default []
+             */
+            change_classes: components["schemas"]["ClassRule"][];
             /**
              * @description What counts as a deployment; a thing that matches any rule counts. Empty: detected from the data.
              * @default []
@@ -4143,12 +4173,15 @@ export interface components {
             examples: string[];
             /**
              * Format: int64
-             * @description How many matched but were left out.
+             * @description How many matched but were left out; of a class, how many it matches that an earlier rule decides.
              */
             left_out: number;
-            /** @description What is matched: `deployments`, `failures`, `changes`, `pull_requests`, `issues`. */
+            /** @description What is matched: `deployments`, `failures`, `changes`, `pull_requests`, `issues`, `change_classes`. */
             of: string;
-            /** @description Place of the rule among the rules for deployments, from 0; null where nothing was chosen, or for other things. */
+            /**
+             * @description Place of the rule among the rules for deployments, or among those for classes of changes, from 0; null where nothing
+             *     was chosen, for changes of no class, or for other things.
+             */
             place?: number | null;
             /** @description The kind of thing, or where it is from. */
             rule: string;

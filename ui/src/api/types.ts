@@ -10,6 +10,7 @@ export type Answer = Schemas['Answer'];
 export type Check = Schemas['Check'];
 export type Connector = Schemas['Connector'];
 export type Credential = Schemas['Credential'];
+export type ClassRule = Schemas['ClassRule'];
 export type DeploymentRule = Schemas['DeploymentRule'];
 export type ErrorReport = Schemas['ErrorReport'];
 export type FailureSettings = Schemas['FailureSettings'];

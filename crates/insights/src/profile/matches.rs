@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use weir_measures::{Answer, ItemFilter, Items, Measures, MetricQuery, ProjectView};
+use weir_measures::{Answer, ClassRule, ItemFilter, Items, Measures, MetricQuery, ProjectView};
 use weir_model::Time;
 
 use super::ProfileKind;
+use super::classes::by_class;
 use crate::Result;
 
 /// What settings amount to.
@@ -18,20 +19,23 @@ pub struct Trial {
     pub assumes: Vec<String>,
     /// The stages of the lead times, those that do not count as well.
     pub stages: Vec<StageOf>,
+    /// The rules for the classes of changes that are in force: those chosen, or those gone by for want of any.
+    pub class_rules: Vec<ClassRule>,
 }
 
 /// How many things a definition matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleMatches {
-    /// What is matched: `deployments`, `failures`, `changes`, `pull_requests`, `issues`.
+    /// What is matched: `deployments`, `failures`, `changes`, `pull_requests`, `issues`, `change_classes`.
     pub of: &'static str,
-    /// Place of the rule among the rules for deployments; none where nothing was chosen, or for other things.
+    /// Place of the rule among the rules for deployments, or among those for classes of changes; none where nothing was chosen,
+    /// for changes of no class, or for other things.
     pub place: Option<usize>,
     /// The kind of thing, or where it is from.
     pub rule: String,
     /// How many counted.
     pub counted: u64,
-    /// How many matched but were left out.
+    /// How many matched but were left out; of a class, how many it matches that an earlier rule decides.
     pub left_out: u64,
     /// Titles of a few, newest first.
     pub examples: Vec<String>,
@@ -91,8 +95,10 @@ const VELOCITY: [Look; 2] = [
     },
 ];
 
+/// The dimension of the classes of changes.
+const CLASS: &str = "change_class";
 /// Examples shown of a rule.
-const EXAMPLES: usize = 3;
+pub(super) const EXAMPLES: usize = 3;
 /// Items looked at of each metric.
 const MOST: usize = 5_000;
 
@@ -109,7 +115,9 @@ pub async fn try_settings(
     };
     let mut trial = Trial::default();
     for look in looks {
-        let query = MetricQuery::new(look.metric, from, to);
+        let mut query = MetricQuery::new(look.metric, from, to);
+        // So that what it assumes of the classes is among what it goes by.
+        query.by = (look.of == "changes" || look.of == "pull_requests").then(|| CLASS.to_owned());
         let answer = measures.answer(view, &query).await?;
         if look.of == "deployments" && !view.settings.deployments.is_empty() {
             trial.matches.extend(by_rule(measures, view, &query).await?);
@@ -124,6 +132,10 @@ pub async fn try_settings(
         }
         trial.stages.extend(stages(answer));
     }
+    trial.class_rules = measures.class_rules(view).await?;
+    let changes = MetricQuery::new("lead_time", from, to);
+    let items = measures.items(view, &changes, &most(MOST)).await?;
+    trial.matches.extend(by_class(&trial.class_rules, &items));
     Ok(trial)
 }
 
@@ -181,7 +193,7 @@ fn by_column(look: &Look, items: &Items) -> Vec<RuleMatches> {
     rules.into_values().collect()
 }
 
-fn text(cell: Option<&Value>) -> String {
+pub(super) fn text(cell: Option<&Value>) -> String {
     cell.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 

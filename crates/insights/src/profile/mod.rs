@@ -1,5 +1,6 @@
 //! Profiles: what counts as a deployment, a change, a failure, done; for many collections at once.
 
+mod classes;
 mod matches;
 
 use serde::{Deserialize, Serialize};

@@ -16,6 +16,9 @@ use super::items::ItemSet;
 use super::select::{CONTRIBUTOR, Selection};
 use super::sums::{Chosen, Sums};
 
+/// The dimension of the classes of changes.
+const CLASS: &str = "change_class";
+
 fn aggregate(metric: &Metric, name: Option<&str>) -> Result<Aggregate, MeasureError> {
     let known = &metric.aggregates;
     let Some(name) = name else { return Ok(known[0]) };
@@ -91,7 +94,7 @@ pub(super) fn answer(
             }
             None => Vec::new(),
         },
-        basis: basis(metric, project, &prepared.basis),
+        basis: basis(metric, project, query, prepared),
         notes: sums.notes(project, &chosen),
         missing,
         fresh_at: prepared.fresh_at,
@@ -190,10 +193,13 @@ impl Sums<'_> {
 }
 
 /// The project's definitions in words, and whom the number is of.
-fn basis(metric: &Metric, project: &ProjectView, definitions: &[String]) -> Vec<String> {
-    let mut lines = definitions.to_vec();
+fn basis(metric: &Metric, project: &ProjectView, query: &MetricQuery, prepared: &Prepared) -> Vec<String> {
+    let mut lines = prepared.basis.clone();
     if let Some(profile) = &project.who.profile {
         lines.insert(0, format!("Definitions of the profile `{profile}`"));
+    }
+    if goes_by_class(metric, project, query) {
+        lines.push(prepared.class_basis.clone());
     }
     let settings = &project.settings;
     if let Some(hours) = &settings.working_hours {
@@ -222,6 +228,15 @@ fn basis(metric: &Metric, project: &ProjectView, definitions: &[String]) -> Vec<
         });
     }
     lines
+}
+
+/// Whether the classes of changes shape what is shown.
+fn goes_by_class(metric: &Metric, project: &ProjectView, query: &MetricQuery) -> bool {
+    let filters = query.filters.iter().chain(project.who.filters.iter());
+    let mut named = filters
+        .map(|filter| filter.dimension.as_str())
+        .chain(query.by.as_deref());
+    metric.dimensions.iter().any(|own| own.name == CLASS) && named.any(|name| name == CLASS)
 }
 
 /// From when on nothing found means that nothing happened: the oldest record that deployments are found among; for other

@@ -22,7 +22,7 @@ use crate::answer::{Answer, Items};
 use crate::catalogue::{Metric, metric};
 use crate::prepare::{self, Graph, Prepared, VIEWS, views_in};
 use crate::query::{ItemFilter, MetricQuery, ProjectView};
-use crate::settings::ProjectSettings;
+use crate::settings::{ClassRule, ProjectSettings};
 use buckets::{Period, period};
 use cache::Cache;
 use items::ItemSet;
@@ -137,6 +137,11 @@ impl Measures {
         check_range(query)?;
         let computed = self.compute(project, metric, query).await?;
         answer::answer(metric, project, query, &computed, (self.clock)())
+    }
+
+    /// The rules for the classes of changes that are in force: the project's, or those for want of any.
+    pub async fn class_rules(&self, project: &ProjectView) -> Result<Vec<ClassRule>, MeasureError> {
+        Ok(self.prepare(project).await?.class_rules.clone())
     }
 
     /// Opens a session in which everything is registered that metric files may read.

@@ -202,16 +202,7 @@ impl<'a> Selection<'a> {
 impl Filter {
     /// Whether a key passes. Upper and lower case are the same.
     pub fn holds(&self, key: &str) -> bool {
-        use crate::query::Operator::{Contains, Is, IsNot, NotContains, StartsWith};
-        let key = key.to_lowercase();
-        let any =
-            |test: fn(&str, &str) -> bool| self.values.iter().any(|value| test(&key, &value.to_lowercase()));
-        match self.operator {
-            Is => any(|key, value| key == value),
-            IsNot => !any(|key, value| key == value),
-            StartsWith => any(|key, value| key.starts_with(value)),
-            Contains => any(|key, value| key.contains(value)),
-            NotContains => !any(|key, value| key.contains(value)),
-        }
+        let values: Vec<String> = self.values.iter().map(|value| value.to_lowercase()).collect();
+        self.operator.holds(&key.to_lowercase(), &values)
     }
 }

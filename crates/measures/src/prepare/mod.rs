@@ -4,6 +4,7 @@
 
 mod basis;
 mod changes;
+mod classes;
 mod deployments;
 mod failures;
 mod graph;
@@ -24,9 +25,10 @@ pub(crate) use graph::Graph;
 
 use crate::catalogue::Need;
 use crate::names::any_matches;
-use crate::settings::ProjectSettings;
+use crate::settings::{ClassRule, ProjectSettings};
 use basis::Counts;
 use changes::{Changes, Reach, Sources};
+use classes::Classes;
 use failures::{Incident, Revert, World};
 use read::{Ints, TextLists, Texts, Times};
 use repositories::Repositories;
@@ -42,6 +44,10 @@ pub(crate) struct Prepared {
     pub(crate) tables: Vec<(&'static str, RecordBatch)>,
     /// The project's definitions in words.
     pub(crate) basis: Vec<String>,
+    /// The rules for the classes of changes in words, for numbers that go by them.
+    pub(crate) class_basis: String,
+    /// The rules for the classes of changes that are in force.
+    pub(crate) class_rules: Vec<ClassRule>,
     /// What is lacking, by the need it serves.
     pub(crate) lacks: Vec<Lack>,
     /// Time of the oldest record that deployments are found among: before it no deployment means nothing.
@@ -90,6 +96,14 @@ pub(crate) async fn prepare(
         commits: &commits,
     };
     let mut changes = Changes::read(&sources, &mut repositories, graph, settings.exclude_bots);
+    let classes = Classes::find(
+        session,
+        &settings.change_classes,
+        &sources,
+        &changes,
+        &repositories,
+    )
+    .await?;
     let (incidents, issues) = incidents(session, settings, &mut repositories).await?;
     let reverts = reverts(session, settings, &pull_requests, &changes).await?;
 
@@ -119,7 +133,8 @@ pub(crate) async fn prepare(
         issues,
         absent: presence(session).await?,
     };
-    let mut tables = tables(&found.deployments, &changes, &failures, &repositories).map_err(internal)?;
+    let mut tables =
+        tables(&found.deployments, (&changes, &classes), &failures, &repositories).map_err(internal)?;
     let commits = commit_counts(session).await?;
     tables.push((
         "project_repositories",
@@ -128,6 +143,8 @@ pub(crate) async fn prepare(
     tables.push(("project_settings", settings_table(settings).map_err(internal)?));
     Ok(Prepared {
         basis: basis::basis(&counts),
+        class_basis: classes.basis(),
+        class_rules: classes.rules,
         lacks: basis::lacks(&counts),
         tables,
         deployments_since: found.known_since.map(Time),
@@ -145,7 +162,7 @@ fn internal(error: ArrowError) -> LakeError {
 
 fn tables(
     deployments: &[deployments::Deployment],
-    changes: &Changes,
+    (changes, classes): (&Changes, &Classes),
     failures: &[failures::Failure],
     repositories: &Repositories,
 ) -> Result<Vec<(&'static str, RecordBatch)>, ArrowError> {
@@ -156,7 +173,7 @@ fn tables(
         ),
         (
             "project_changes",
-            changes::table(&changes.all, deployments, repositories)?,
+            changes::table(&changes.all, classes, deployments, repositories)?,
         ),
         (
             "project_failures",

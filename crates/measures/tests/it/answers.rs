@@ -232,7 +232,7 @@ async fn mistakes_in_the_question_are_named() {
     ));
     query = january("lead_time");
     query.by = Some("repo".to_owned());
-    assert_snapshot!(error(project.ask(&query).await.unwrap_err()), @"there is no dimension `repo`; did you mean `repository`? known: repository, environment, author, base_branch, contributor");
+    assert_snapshot!(error(project.ask(&query).await.unwrap_err()), @"there is no dimension `repo`; did you mean `repository`? known: repository, environment, author, base_branch, change_class, contributor");
     query = january("lead_time");
     query.aggregate = Some("average".to_owned());
     assert_snapshot!(error(project.ask(&query).await.unwrap_err()), @"there is no aggregate `average`; known: median, mean, p75, p90, p95");

@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod classes;
 mod duckdb;
 mod examples;
 mod fixture;

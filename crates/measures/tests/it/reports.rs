@@ -285,7 +285,7 @@ async fn filters_narrow_number_and_items_alike() {
         .unwrap();
     assert_eq!((answer.n, items.included, items.excluded), (2, 2, 0));
     query.filters[0].dimension = "colour".to_owned();
-    assert_snapshot!(project.ask(&query).await.unwrap_err(), @"there is no dimension `colour`; known: repository, author, base_branch, state, contributor");
+    assert_snapshot!(project.ask(&query).await.unwrap_err(), @"there is no dimension `colour`; known: repository, author, base_branch, change_class, state, contributor");
 }
 
 /// A weekend between opening and merge does not count in working hours; a part that does not count leaves the rest.

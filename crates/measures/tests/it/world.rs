@@ -62,6 +62,7 @@ pub(crate) struct Pull {
     pub(crate) size: Option<(i64, i64, i64)>,
     /// Who was asked to review.
     pub(crate) asked: Vec<String>,
+    pub(crate) labels: Vec<String>,
 }
 
 /// A pull request of the shop by `ann` from `feature` to `main`.
@@ -264,7 +265,7 @@ impl World {
             comments: None,
             review_decision: None,
             milestone: None,
-            labels: Vec::new(),
+            labels: pull.labels.clone(),
             assignees: Vec::new(),
         });
         for (sha, time) in &pull.commits {

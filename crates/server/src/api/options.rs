@@ -23,6 +23,8 @@ pub(super) struct ProjectOptions {
     workflows: Vec<String>,
     /// Labels of issues.
     labels: Vec<String>,
+    /// Labels of pull requests.
+    pull_request_labels: Vec<String>,
     /// Full names of repositories.
     repositories: Vec<String>,
 }
@@ -40,6 +42,7 @@ pub(super) async fn show(State(state): State<AppState>, Id(id): Id) -> ApiResult
         environments: texts(&session, questions::ENVIRONMENTS).await?,
         workflows: texts(&session, questions::WORKFLOWS).await?,
         labels: texts(&session, questions::LABELS).await?,
+        pull_request_labels: texts(&session, questions::PULL_REQUEST_LABELS).await?,
         repositories: texts(&session, questions::REPOSITORIES).await?,
     }))
 }

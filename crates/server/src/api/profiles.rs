@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use weir_insights::{Profile, ProfileContent, ProfileKind, StageOf, Trial};
-use weir_measures::ProjectSettings;
+use weir_measures::{ClassRule, ProjectSettings};
 use weir_model::Time;
 
 use super::ApiResult;
@@ -129,20 +129,23 @@ pub(super) struct TrialView {
     assumes: Vec<String>,
     /// The stages of the lead times, those that do not count as well.
     stages: Vec<StageView>,
+    /// The rules for the classes of changes that are in force: those chosen, or those gone by for want of any.
+    class_rules: Vec<ClassRule>,
 }
 
 /// How many things a definition matched in the last 30 days.
 #[derive(Serialize, ToSchema)]
 pub(super) struct RuleMatches {
-    /// What is matched: `deployments`, `failures`, `changes`, `pull_requests`, `issues`.
+    /// What is matched: `deployments`, `failures`, `changes`, `pull_requests`, `issues`, `change_classes`.
     of: String,
-    /// Place of the rule among the rules for deployments, from 0; null where nothing was chosen, or for other things.
+    /// Place of the rule among the rules for deployments, or among those for classes of changes, from 0; null where nothing
+    /// was chosen, for changes of no class, or for other things.
     place: Option<usize>,
     /// The kind of thing, or where it is from.
     rule: String,
     /// How many counted.
     counted: u64,
-    /// How many matched but were left out.
+    /// How many matched but were left out; of a class, how many it matches that an earlier rule decides.
     left_out: u64,
     /// Titles of a few, newest first.
     examples: Vec<String>,
@@ -188,6 +191,7 @@ impl From<Trial> for TrialView {
             matches: matches.collect(),
             assumes: trial.assumes,
             stages: stages.collect(),
+            class_rules: trial.class_rules,
         }
     }
 }

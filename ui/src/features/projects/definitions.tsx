@@ -5,6 +5,7 @@ import type { ProfileKind, ProfileTrial, ProjectSettings } from '~/api/types';
 import { Section } from '~/ui/page';
 import { Failure, Loading } from '~/ui/states';
 import { Assumed } from './assumed';
+import { Classes } from './classes';
 import { Deployments } from './deployments';
 import { Failures } from './failures';
 import { MatchLine } from './match-line';
@@ -55,6 +56,13 @@ export function Definitions({ project, kind, settings, change }: Props) {
         />
         {trial && <Items kind={kind} trial={trial} />}
       </Section>
+      <Classes
+        project={project}
+        rules={settings.change_classes ?? []}
+        used={trial?.class_rules ?? []}
+        matches={matches('change_classes')}
+        change={(change_classes) => patch({ change_classes })}
+      />
       <Whose settings={settings} patch={patch} />
       <Times settings={settings} patch={patch} />
     </>

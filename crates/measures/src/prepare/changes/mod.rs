@@ -10,6 +10,7 @@ use arrow_schema::ArrowError;
 
 pub(crate) use reach::Reach;
 
+use super::classes::Classes;
 use super::deployments::Deployment;
 use super::graph::{Graph, Node};
 use super::read::{Ints, Texts, Times};
@@ -177,6 +178,7 @@ impl Changes {
 /// The table `project_changes` that metrics read.
 pub(crate) fn table(
     changes: &[Change],
+    classes: &Classes,
     deployments: &[Deployment],
     repositories: &Repositories,
 ) -> Result<RecordBatch, ArrowError> {
@@ -213,5 +215,14 @@ pub(crate) fn table(
             shipped().map(|d| d.and_then(|d| d.url.as_deref())),
         )
         .texts("undeployed_because", all().map(|c| c.undeployed))
+        .texts(
+            "change_class",
+            (0..changes.len()).map(|at| Some(classes.class(at))),
+        )
+        .texts("class_because", (0..changes.len()).map(|at| classes.because(at)))
+        .texts(
+            "class_rules",
+            (0..changes.len()).map(|at| Some(classes.rules_of(at))),
+        )
         .finish()
 }

@@ -88,6 +88,19 @@ async fn found(project: &Project, metric: &str) -> Values {
     named.collect()
 }
 
+async fn classes_are_as_titled(project: &Project) {
+    let mut seen = BTreeSet::new();
+    for item in project.items("pull_requests_opened").await.items {
+        let (title, class) = (
+            item["title"].as_str().unwrap(),
+            item["change_class"].as_str().unwrap(),
+        );
+        assert_eq!(title.split_once(": ").unwrap().1, class);
+        seen.insert(class.to_owned());
+    }
+    assert!(seen.len() >= 4, "{seen:?}");
+}
+
 #[tokio::test]
 async fn random_worlds_give_what_a_plain_computation_gives() {
     let mut compared: BTreeMap<&str, usize> = BTreeMap::new();
@@ -99,6 +112,7 @@ async fn random_worlds_give_what_a_plain_computation_gives() {
             expected.extend(facts(&mut dice, &mut world));
         }
         let project = world.project(recorded()).await;
+        classes_are_as_titled(&project).await;
         for (metric, wanted) in &expected {
             let wanted: Values = wanted
                 .iter()

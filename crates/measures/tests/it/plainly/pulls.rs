@@ -6,6 +6,8 @@ use super::{Dice, Expected, end, hours, january};
 use crate::world::{Pull, SHOP, World};
 
 const PEOPLE: [&str; 4] = ["ann", "bob", "cho", "ci[bot]"];
+const HEADS: [&str; 5] = ["Feature/a", "fix", "hotfix/b", "work", "my-fix"];
+const LABELS: [&str; 4] = ["Bug", "new feature", "HotFix 1", "debt"];
 const STATES: [&str; 3] = ["approved", "changes_requested", "commented"];
 
 pub(super) fn facts(dice: &mut Dice, world: &mut World) -> Expected {
@@ -16,7 +18,28 @@ pub(super) fn facts(dice: &mut Dice, world: &mut World) -> Expected {
     expected(&pulls)
 }
 
+/// The class of a pull request by the names that are gone by when no rule is set.
+fn class(head: &str, labels: &[&str]) -> &'static str {
+    let from = |names: &[&str]| names.iter().any(|name| head.to_lowercase().starts_with(name));
+    let has = |names: &[&str]| {
+        let within = |label: &&str| names.iter().any(|name| label.to_lowercase().contains(name));
+        labels.iter().any(within)
+    };
+    if from(&["hotfix"]) || has(&["hotfix"]) {
+        "hotfix"
+    } else if from(&["bug", "fix", "defect"]) || has(&["bug", "defect"]) {
+        "defect"
+    } else if from(&["release", "deploy"]) {
+        "deployment"
+    } else if from(&["feat"]) || has(&["feature", "enhancement"]) {
+        "new feature"
+    } else {
+        "other"
+    }
+}
+
 fn pull(dice: &mut Dice, number: i64) -> Pull {
+    let place = usize::try_from(number).unwrap();
     let opened = dice.moment();
     let bot = dice.chance(10);
     let mut pull = Pull {
@@ -31,10 +54,16 @@ fn pull(dice: &mut Dice, number: i64) -> Pull {
         .to_owned(),
         bot,
         opened: Some(opened),
-        head: format!("feature-{number}"),
+        head: format!("{}-{number}", HEADS[place % HEADS.len()]),
         base: "main".to_owned(),
         ..Pull::default()
     };
+    if let Some(label) = LABELS.get(place % 9) {
+        pull.labels = vec!["docs".to_owned(), (*label).to_owned()];
+    }
+    // No rule looks at titles: this one tells the test what must come out.
+    let labels: Vec<&str> = pull.labels.iter().map(String::as_str).collect();
+    pull.title = format!("Change {number}: {}", class(&pull.head, &labels));
     if dice.chance(20) {
         pull.draft = true;
         pull.ready = Some(dice.after(opened, 30));

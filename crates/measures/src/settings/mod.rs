@@ -1,8 +1,13 @@
+//! What shapes a project's numbers.
+
+mod classes;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use weir_lake::Calendar;
 
 use crate::MeasureError;
+pub use classes::{ChangeClass, ClassRule, ClassSubject};
 
 /// What counts as a deployment and as a failure in one project. Shown beside every number it shapes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -16,6 +21,8 @@ pub struct ProjectSettings {
     pub exclude_bots: bool,
     /// Parts of lead and cycle times that do not count: `coding`, `pickup`, `review`, `merge`, `deploy`, …
     pub skipped_stages: Vec<String>,
+    /// What a change is for: the first rule that matches it gives its class. Empty: by names that many teams use.
+    pub change_classes: Vec<ClassRule>,
     /// Where days begin: a name of the IANA time zone database.
     pub time_zone: String,
     /// Counts only these hours of the week in every duration; all hours when absent.
@@ -51,7 +58,7 @@ impl ProjectSettings {
     pub fn check(&self) -> Result<(), MeasureError> {
         self.zone()?;
         self.calendar()?;
-        Ok(())
+        classes::check(&self.change_classes)
     }
 }
 
@@ -93,6 +100,7 @@ impl Default for ProjectSettings {
             failures: FailureSettings::default(),
             exclude_bots: true,
             skipped_stages: Vec::new(),
+            change_classes: Vec::new(),
             time_zone: "UTC".to_owned(),
             working_hours: None,
         }
