@@ -16,6 +16,18 @@ export async function launch() {
   });
 }
 
+/** What each page has asked for and not been answered yet; the stream of events is never answered to its end. */
+const unanswered = new WeakMap();
+
+function watch(page) {
+  const open = new Set();
+  unanswered.set(page, open);
+  page.on('request', (request) => {
+    if (['fetch', 'xhr'].includes(request.resourceType())) open.add(request);
+  });
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
+}
+
 /** Runs the steps on a fresh page. `expected` names answers that the page is meant to get: `[500]`. */
 export async function onPage(browser, { scheme = 'light', width = 1280, base, expected = [] }, steps) {
   const context = await browser.newContext({
@@ -25,6 +37,7 @@ export async function onPage(browser, { scheme = 'light', width = 1280, base, ex
     bypassCSP: false,
   });
   const page = await context.newPage();
+  watch(page);
   const problems = [];
   page.on('console', (message) => {
     const text = message.text();
@@ -56,15 +69,21 @@ export async function onPage(browser, { scheme = 'light', width = 1280, base, ex
   return problems;
 }
 
-/** Waits until nothing on the page stands for something that is still loading. */
+/** Waits until the page has its answers and nothing on it stands for something that is still loading. */
 export async function settled(page) {
   await page.locator('h1').first().waitFor({ timeout: 15_000 });
+  const open = unanswered.get(page) ?? new Set();
+  const deadline = Date.now() + 20_000;
+  // An answer may lead to the next question: it is asked within one look.
+  for (let quiet = 0; quiet < 2 && Date.now() < deadline; ) {
+    await page.waitForTimeout(75);
+    quiet = open.size === 0 ? quiet + 1 : 0;
+  }
   await page.waitForFunction(
     () => !document.querySelector('[role="status"].weir-late, [aria-busy="true"], .mantine-Loader-root'),
     undefined,
     { timeout: 20_000 },
   );
-  await page.waitForTimeout(150);
 }
 
 /** Serious and critical findings of axe, one line each. */

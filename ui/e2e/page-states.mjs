@@ -64,7 +64,8 @@ async function inState(browser, mock, list, state, expected = []) {
       const found = await onPage(browser, { base: mock.url, expected, ...each }, async (page) => {
         await page.goto(mock.url + path);
         await settled(page);
-        must(await page.getByText(text).first().isVisible(), `${name} does not say "${text}"`);
+        const words = page.getByText(text).first();
+        await words.waitFor({ timeout: 5_000 }).catch(() => must(false, `${name} does not say "${text}"`));
         await look(page, `state-${name}-${state}`, each);
       });
       problems.push(...found.map((problem) => `${name} ${each.scheme}: ${problem}`));

@@ -3,6 +3,7 @@
  * either the mock stands in.
  * `node e2e/run.mjs pages` runs only the checks whose name contains the word.
  */
+import { availableParallelism } from 'node:os';
 import { startMock } from '../mock/server.mjs';
 import { launch, OUT } from './browser.mjs';
 import { connect } from './connect.mjs';
@@ -29,7 +30,8 @@ const base = (WEIR_URL ?? weir?.url ?? mock.url).replace(/\/$/, '');
 const browser = await launch();
 const world = await discover(base);
 
-const checks = [
+/** What only reads, or has a mock of its own: several at a time. */
+const together = [
   ...addresses(world).flatMap((address) =>
     LOOKS.map((each) => [
       `page ${address[0]} ${each.scheme} ${each.width}`,
@@ -47,35 +49,46 @@ const checks = [
     name,
     () => check(browser),
   ]),
-  // What changes a world for good is only done to one that was started for it.
-  // It takes as long as all others together: only when it is asked for.
-  ...(weir && only === 'crawl' ? [['crawl', () => crawl(browser, base)]] : []),
-  ...(weir
-    ? [
-        ...realInsights(browser, base, world),
-        ...realObjects(browser, base, world),
-        ['real: connecting by OAuth', () => connect(browser, base)],
-        ...realLife(browser, base, world),
-      ]
-    : []),
 ];
+
+/** What changes a world for good, one after the other: only done to one that was started for it. */
+const alone = weir
+  ? [
+      // It takes as long as all others together: only when it is asked for.
+      ...(only === 'crawl' ? [['crawl', () => crawl(browser, base)]] : []),
+      ...realInsights(browser, base, world),
+      ...realObjects(browser, base, world),
+      ['real: connecting by OAuth', () => connect(browser, base)],
+      ...realLife(browser, base, world),
+    ]
+  : [];
 
 let failed = 0;
 let ran = 0;
 const began = performance.now();
-for (const [name, check] of checks.filter(([each]) => each.includes(only))) {
-  ran += 1;
-  const problems = [...new Set(await check())];
-  if (problems.length === 0) continue;
-  failed += 1;
-  console.log(`FAILED ${name}`);
-  for (const problem of problems) console.log(`  ${problem}`);
+const elapsed = () => ((performance.now() - began) / 1000).toFixed(1);
+
+/** Takes checks from the list until there is none. */
+async function work(list) {
+  for (let next = list.shift(); next; next = list.shift()) {
+    const [name, check] = next;
+    ran += 1;
+    const problems = [...new Set(await check())];
+    if (problems.length === 0) continue;
+    failed += 1;
+    console.log(`FAILED ${name}\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
 }
+
+const wanted = (list) => list.filter(([name]) => name.includes(only));
+const queue = wanted(together);
+await Promise.all(Array.from({ length: availableParallelism() + 1 }, () => work(queue)));
+console.log(`${ran} checks that change nothing took ${elapsed()} s`);
+await work(wanted(alone));
 await browser.close();
 await mock?.close();
 weir?.close();
-const seconds = ((performance.now() - began) / 1000).toFixed(1);
 console.log(
-  `${ran - failed} of ${ran} checks passed in ${seconds} s against ${mock ? 'the mock' : base}; screenshots in ${OUT}`,
+  `${ran - failed} of ${ran} checks passed in ${elapsed()} s against ${mock ? 'the mock' : base}; screenshots in ${OUT}`,
 );
 process.exit(failed === 0 ? 0 : 1);
