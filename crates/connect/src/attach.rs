@@ -9,6 +9,8 @@ pub struct Attach {
     pub ask: Ask,
     /// Configuration switch (boolean, default true).
     pub option: Option<&'static str>,
+    /// JSON pointer to what only records have of which it is not asked.
+    pub unless: Option<&'static str>,
     /// Whether a refusal (403, 404, 410) leaves it out, counted, for the rest of the run: paid features.
     pub optional: bool,
 }

@@ -12,12 +12,19 @@ pub struct Load {
     pub variant: Option<&'static str>,
     /// Switches of the configuration that are off.
     pub switched_off: Vec<String>,
+    /// The ways to read that the configuration chooses ([`crate::Stream::way`]).
+    pub ways: Vec<crate::Choice>,
 }
 
 impl Load {
     /// Records of one stream.
     pub fn of(&self, stream: &str) -> u64 {
         self.records.get(stream).copied().unwrap_or(0)
+    }
+
+    /// Whether the configuration chooses this way to read.
+    pub fn is_by(&self, way: crate::Choice) -> bool {
+        self.ways.contains(&way)
     }
 
     /// Whether a switch of the configuration is on.

@@ -8,6 +8,8 @@ pub struct Gap {
     pub because: &'static str,
     /// Value of the choice between variants of the product with which that holds; with all when there is none.
     pub variant: Option<&'static str>,
+    /// Value of the choice between ways to read with which that holds; with the usual one when there is none.
+    pub way: Option<&'static str>,
 }
 
 impl Gap {
@@ -17,6 +19,7 @@ impl Gap {
             columns,
             because,
             variant: None,
+            way: None,
         }
     }
 
@@ -24,6 +27,13 @@ impl Gap {
     #[must_use]
     pub const fn variant(mut self, value: &'static str) -> Self {
         self.variant = Some(value);
+        self
+    }
+
+    /// … with one way to read.
+    #[must_use]
+    pub const fn way(mut self, value: &'static str) -> Self {
+        self.way = Some(value);
         self
     }
 }

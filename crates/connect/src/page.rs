@@ -68,6 +68,18 @@ pub enum Cursor {
         /// Seconds read again each time.
         overlap: u32,
     },
+    /// Commits from the newest of a branch back, which never change: read until everything is met again that the newest
+    /// of the last time led to. A time would not do, as what is merged may be older than what was read.
+    Ancestry {
+        /// JSON pointer in a record to the time at which it was committed.
+        field: &'static str,
+        /// JSON pointer in a record to its name.
+        id: &'static str,
+        /// JSON pointer in a record to the list of its parents.
+        parents: &'static str,
+        /// JSON pointer in a parent to its name; empty when it is the name.
+        parent: &'static str,
+    },
     /// The upstream filters by a time range and answers no more than `cap` records of it: newest window first,
     /// windows that reach the cap are halved.
     Windows {

@@ -59,6 +59,9 @@ pub struct Stream {
     /// Choice of the configuration and the value with which it is run: variants of a product are asked in different
     /// ways for the same thing, by streams of one name.
     pub variant: Option<crate::Choice>,
+    /// Choice of the configuration and the value with which it is run: the same thing may be read in different ways, by
+    /// streams of one name.
+    pub way: Option<crate::Choice>,
     /// Permission it needs, in the vendor's words.
     pub permission: &'static str,
     /// Whether a refusal (403, 404, 410) leaves the stream out with a note, rather than failing the task:
@@ -196,6 +199,7 @@ impl Stream {
             prepare: None,
             option: None,
             variant: None,
+            way: None,
             permission: "",
             optional: false,
             refresh: None,
@@ -331,6 +335,13 @@ impl Stream {
     #[must_use]
     pub const fn variant(mut self, choice: &'static str, value: &'static str) -> Self {
         self.variant = Some((choice, value));
+        self
+    }
+
+    /// Runs only when the configuration chooses this way to read.
+    #[must_use]
+    pub const fn way(mut self, choice: &'static str, value: &'static str) -> Self {
+        self.way = Some((choice, value));
         self
     }
 

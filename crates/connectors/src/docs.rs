@@ -125,7 +125,7 @@ fn credentials(connector: &Connector, text: &mut String) {
 
 fn checks(connector: &Connector, text: &mut String) {
     let rows = connector.checks.iter().map(|check| {
-        let option = only_with(check.option, check.variant);
+        let option = only_with(check.option, &[check.variant]);
         vec![
             check.name.to_owned(),
             code(check.path),
@@ -205,15 +205,16 @@ fn row(stream: &Stream) -> Vec<String> {
         what,
         request(stream),
         news(stream),
-        only_with(stream.option, stream.variant),
+        only_with(stream.option, &[stream.variant, stream.way]),
         stream.permission.to_owned(),
     ]
 }
 
 /// What the configuration must say.
-fn only_with(option: Option<&str>, variant: Option<Choice>) -> String {
-    let variant = variant.map(|(choice, value)| code(&format!("{choice}: {value}")));
-    let all: Vec<String> = variant.into_iter().chain(option.map(code)).collect();
+fn only_with(option: Option<&str>, choices: &[Option<Choice>]) -> String {
+    let choices = choices.iter().flatten();
+    let choices = choices.map(|(choice, value)| code(&format!("{choice}: {value}")));
+    let all: Vec<String> = choices.chain(option.map(code)).collect();
     all.join(", ")
 }
 
@@ -259,6 +260,7 @@ fn news(stream: &Stream) -> String {
                 span(overlap)
             )
         }
+        Cursor::Ancestry { .. } => "what the branch has come to reach".to_owned(),
         Cursor::Windows {
             param,
             cap,
@@ -273,7 +275,8 @@ fn news(stream: &Stream) -> String {
 fn gaps(connector: &Connector, text: &mut String) {
     let rows = connector.gaps.iter().map(|gap| {
         let columns: Vec<String> = gap.columns.iter().copied().map(code).collect();
-        let only = gap.variant.map(code).unwrap_or_default();
+        let only: Vec<String> = gap.variant.into_iter().chain(gap.way).map(code).collect();
+        let only = only.join(", ");
         vec![columns.join(", "), gap.because.to_owned(), only]
     });
     table(text, "What stays NULL", &["Columns", "Why", "Only with"], rows);

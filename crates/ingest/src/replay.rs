@@ -61,13 +61,13 @@ pub fn replay(connector: &Connector, integration: &str, records: &[RawRecord]) -
     }
 }
 
-/// What can read the documents of a stream: variants of a product may each have their own.
+/// What can read the documents of a stream: variants of a product, and ways to read, may each have their own.
 fn readers(connector: &Connector, stream: &str) -> Vec<Read> {
     let mut readers: Vec<Read> = Vec::new();
-    let mut variants = Vec::new();
+    let mut kinds = Vec::new();
     for own in connector.streams.iter().filter(|own| own.name == stream) {
-        if !variants.contains(&own.variant) {
-            variants.push(own.variant);
+        if !kinds.contains(&(own.variant, own.way)) {
+            kinds.push((own.variant, own.way));
             readers.push(own.read);
         }
     }

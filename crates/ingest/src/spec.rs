@@ -34,9 +34,16 @@ impl IntegrationSpec {
         switched_on(self.connector, &self.config, option)
     }
 
-    /// Whether the configuration wants the stream: its switch is on and the variant is the chosen one.
+    /// Whether the configuration wants the stream: its switch is on, and the variant and the way are the chosen ones.
     pub fn wants(&self, stream: &weir_connect::Stream) -> bool {
-        self.switched_on(stream.option) && stream.variant.is_none_or(|choice| self.has_chosen(choice))
+        let mut choices = stream.variant.into_iter().chain(stream.way);
+        self.switched_on(stream.option) && choices.all(|choice| self.has_chosen(choice))
+    }
+
+    /// The ways to read that were chosen.
+    pub(crate) fn ways(&self) -> Vec<weir_connect::Choice> {
+        let ways = self.connector.streams.iter().filter_map(|stream| stream.way);
+        ways.filter(|way| self.has_chosen(*way)).collect()
     }
 
     /// Whether the choice of the configuration has that value.

@@ -166,6 +166,32 @@ pub(super) const ISSUES: GraphQl = GraphQl {
     }],
 };
 
+/// Commits of the default branch, newest first.
+pub(super) const COMMITS: GraphQl = GraphQl {
+    text: text!("commits"),
+    list: "/repository/defaultBranchRef/target/history",
+    page_size: 100,
+    tails: &[],
+};
+
+/// How many commits the default branches of 25 repositories have.
+static HISTORIES: Aliases = Aliases {
+    item: "repository(owner: $owner, name: $name) { defaultBranchRef { target { ... on Commit { \
+           history(first: 100) { totalCount nodes { committedDate } } } } } }",
+    at: "",
+    once: QUOTA,
+    fragments: "",
+    per_request: 25,
+    tails: &[],
+};
+
+/// How many commits there are.
+pub(super) const COMMIT_COUNT: Count = Count::Many {
+    question: &HISTORIES,
+    list: "/defaultBranchRef/target/history",
+    kilobytes: "",
+};
+
 /// Deployments with their states.
 pub(super) const DEPLOYMENTS: GraphQl = GraphQl {
     text: text!("deployments", "deployment", "status", "actor"),

@@ -14,7 +14,7 @@ mod words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use weir_connect::{
-    AuthMethod, BaseUrl, Bucket, Budget, Category, Check, Connector, Credential, QuotaHeaders,
+    AuthMethod, BaseUrl, Bucket, Budget, Category, Check, Choice, Connector, Credential, QuotaHeaders,
 };
 
 use crate::on;
@@ -53,12 +53,19 @@ pub struct Config {
     #[serde(default = "on")]
     #[schemars(title = "Fetch issues")]
     pub fetch_issues: bool,
-    /// Commits with their files and line counts, branches and tags, through a mirror of each repository.
+    /// Commits with their lines and, unless the way to read them leaves that out, their files.
     #[serde(default = "on")]
     #[schemars(title = "Fetch commits")]
     pub fetch_commits: bool,
-    /// Count added and deleted lines of commits. Without, file contents are not copied: a fifth of the bytes, and files
-    /// are still listed.
+    /// `git`: all commits with their files, branches and tags, by a mirror of each repository, which takes no quota.
+    /// Where git is not allowed, commits of the default branch by the API: `metadata` takes a request for 100 commits and
+    /// leaves out their files, so that rework, issue hotspots and technologies have nothing to count; `lines` takes one
+    /// more request for each commit, and leaves out nothing.
+    #[serde(default = "by_git")]
+    #[schemars(title = "Read commits by", extend("enum" = ["git", "metadata", "lines"]))]
+    pub commits: String,
+    /// Count added and deleted lines of commits in the mirror. Without, file contents are not copied: a fifth of the
+    /// bytes, and files are still listed.
     #[serde(default = "on")]
     #[schemars(title = "Count lines")]
     pub count_lines: bool,
@@ -82,6 +89,16 @@ pub struct Config {
     #[serde(default = "on")]
     #[schemars(title = "Fetch users")]
     pub fetch_users: bool,
+}
+
+/// Choice of the configuration.
+const COMMITS: &str = "commits";
+const BY_GIT: Choice = (COMMITS, "git");
+const BY_METADATA: Choice = (COMMITS, "metadata");
+const BY_LINES: Choice = (COMMITS, "lines");
+
+fn by_git() -> String {
+    BY_GIT.1.to_owned()
 }
 
 const URL: &str = "https://api.github.com";

@@ -1,14 +1,16 @@
 //! What can be ingested.
 
-use weir_connect::{Cursor, Each, GitPart, Page, Refresh, RefreshBy, Stream};
+use weir_connect::{Ask, Attach, Choice, Cursor, Each, GitPart, Page, Refresh, RefreshBy, Stream};
 
 use super::graphql::{
-    CHANGES, DEPLOYMENT_CENSUS, DEPLOYMENTS, DEPLOYMENTS_BY_ID, ISSUE_CENSUS, ISSUES, ISSUES_BY_NUMBER, JOBS,
-    MEMBERS, PULL_REQUEST_CENSUS, PULL_REQUESTS, PULL_REQUESTS_BY_NUMBER, SIZE, TEAMS, amount,
+    CHANGES, COMMIT_COUNT, COMMITS, DEPLOYMENT_CENSUS, DEPLOYMENTS, DEPLOYMENTS_BY_ID, ISSUE_CENSUS, ISSUES,
+    ISSUES_BY_NUMBER, JOBS, MEMBERS, PULL_REQUEST_CENSUS, PULL_REQUESTS, PULL_REQUESTS_BY_NUMBER, SIZE,
+    TEAMS, amount,
 };
-use super::records::{Deployment, Issue, Member, PullRequest, Team};
+use super::records::{Commit, Deployment, Issue, Member, PullRequest, Team};
 use super::rest::{Milestone, Release, Repository, ReviewComment, WorkflowRun};
-use crate::git::records::{Commit, Ref};
+use super::{BY_GIT, BY_LINES, BY_METADATA};
+use crate::git::records::{self as git, Ref};
 
 /// <https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>
 const PAGES: Page = Page::Link {
@@ -68,6 +70,41 @@ const RUNNING: Refresh = Refresh {
     chosen: None,
 };
 
+const HISTORY: &str = "https://docs.github.com/graphql/reference/objects#commithistoryconnection";
+
+/// Commits by API.
+const fn commits(way: Choice) -> Stream {
+    Stream::of::<Commit>("commits", "/graphql")
+        .each(REPOSITORY)
+        .graphql(COMMITS)
+        .cursor(Cursor::Ancestry {
+            field: "/committedDate",
+            id: "/oid",
+            parents: "/parents/nodes",
+            parent: "/oid",
+        })
+        .count(COMMIT_COUNT)
+        .option("fetch_commits")
+        .way(way.0, way.1)
+        .changed_by(&["/pushedAt"], HOUR)
+        .permission("Contents: read (classic: repo)")
+}
+
+/// The files of a commit, 3,000 at most: <https://docs.github.com/rest/commits/commits#get-a-commit>. Those of merges are
+/// not wanted.
+const FILES: Attach = Attach {
+    member: "files",
+    ask: Ask::List {
+        path: "/repos/{full_name}/commits/{oid}",
+        query: &[],
+        items: "/files",
+        page: PAGES,
+    },
+    option: None,
+    unless: Some("/parents/nodes/1"),
+    optional: false,
+};
+
 pub(super) static STREAMS: &[Stream] = &[
     // Repositories are found in two ways, and are one set for the streams below.
     Stream::of::<Repository>(REPOSITORIES, "/orgs/{}/repos")
@@ -96,9 +133,10 @@ pub(super) static STREAMS: &[Stream] = &[
         .each(REPOSITORY)
         .git(GitPart::Refs)
         .option("fetch_commits")
+        .way(BY_GIT.0, BY_GIT.1)
         .changed_by(&["/pushedAt"], HOUR)
         .permission("Contents: read (classic: repo)"),
-    Stream::of::<Commit>("commits", "")
+    Stream::of::<git::Commit>("commits", "")
         .doc(
             "Commits that branches and tags reach, with their parents and the files they touch.",
             "https://git-scm.com/docs/git-diff-tree",
@@ -107,8 +145,19 @@ pub(super) static STREAMS: &[Stream] = &[
         .git(GitPart::Commits)
         .count(SIZE)
         .option("fetch_commits")
+        .way(BY_GIT.0, BY_GIT.1)
         .changed_by(&["/pushedAt"], HOUR)
         .permission("Contents: read (classic: repo)"),
+    commits(BY_METADATA).doc(
+        "Without git, commits that the default branch reaches, with their parents and how much they change.",
+        HISTORY,
+    ),
+    commits(BY_LINES)
+        .doc(
+            "Without git, commits that the default branch reaches, with their parents and the files they touch.",
+            HISTORY,
+        )
+        .attach(&[FILES]),
     Stream::of::<PullRequest>("pull_requests", "/graphql")
         .doc(
             "Pull requests with their commits, checks and statuses of the newest one, reviews, conversation, labels, review requests and other events, and \

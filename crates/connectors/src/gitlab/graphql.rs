@@ -29,6 +29,7 @@ pub(super) const MERGE_REQUEST: Attach = Attach {
         ],
     },
     option: None,
+    unless: None,
     optional: false,
 };
 
@@ -48,6 +49,7 @@ pub(super) const ISSUE: Attach = Attach {
         }],
     },
     option: None,
+    unless: None,
     optional: false,
 };
 
@@ -68,6 +70,7 @@ pub(super) const PIPELINE: Attach = Attach {
         }],
     },
     option: None,
+    unless: None,
     optional: false,
 };
 
@@ -112,6 +115,7 @@ const fn events(member: &'static str, path: &'static str, optional: bool) -> Att
             },
         },
         option: Some("fetch_issue_history"),
+        unless: None,
         optional,
     }
 }

@@ -117,7 +117,8 @@ fn streams_come_after_what_they_need() {
                 let twice = match (first.each, stream.each) {
                     (Each::Config(one), Each::Config(other)) => one != other,
                     (one, other) => one != other && matches!(other, Each::Otherwise(_)),
-                } || (first.variant.is_some() && first.variant != stream.variant);
+                } || (first.variant.is_some() && first.variant != stream.variant)
+                    || (first.way.is_some() && first.way != stream.way);
                 assert!(twice, "{}.{}: the name is taken", connector.id, stream.name);
             }
             for expand in stream.expand {
@@ -315,6 +316,7 @@ fn every_field_of_the_configuration_is_read() {
         let mut switches = BTreeSet::new();
         for stream in connector.streams {
             switches.extend(stream.option);
+            read.extend(stream.way.map(|(choice, _)| choice));
             switches.extend(stream.expand.iter().filter_map(|expand| expand.option));
             switches.extend(stream.attach.iter().filter_map(|attach| attach.option));
             if let Each::Config(list) = stream.each {
@@ -342,6 +344,28 @@ fn every_field_of_the_configuration_is_read() {
         for field in config_fields(connector) {
             let known = read.contains(field.as_str()) || names.contains(&field);
             assert!(known, "{}: nothing reads `{field}`", connector.id);
+        }
+    }
+}
+
+#[test]
+fn every_way_to_read_can_be_chosen() {
+    for connector in ALL {
+        let mut ways: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (choice, value) in connector.streams.iter().filter_map(|stream| stream.way) {
+            ways.entry(choice).or_default().insert(value);
+        }
+        let schema = (connector.config_schema)();
+        for (choice, values) in ways {
+            let field = &schema.as_value()["properties"][choice];
+            let offered = field["enum"].as_array().unwrap();
+            let offered: BTreeSet<&str> = offered.iter().filter_map(serde_json::Value::as_str).collect();
+            assert_eq!(offered, values, "{}: `{choice}`", connector.id);
+            assert!(
+                values.contains(field["default"].as_str().unwrap()),
+                "{}",
+                connector.id
+            );
         }
     }
 }

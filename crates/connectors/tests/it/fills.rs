@@ -17,6 +17,8 @@ type Fills = BTreeMap<&'static str, BTreeSet<&'static str>>;
 struct Kind {
     connector: &'static Connector,
     variant: Option<&'static str>,
+    /// The way to read, where it is another than the usual one.
+    way: Option<&'static str>,
     title: String,
     fills: Fills,
 }
@@ -24,31 +26,45 @@ struct Kind {
 fn kinds() -> Vec<Kind> {
     let mut kinds = Vec::new();
     for connector in ALL {
-        let own = sources()
-            .into_iter()
-            .filter(|one| one.connector.id == connector.id);
-        let variants: BTreeSet<&str> = own.filter_map(|one| one.variant).collect();
-        let mut variants: Vec<Option<&str>> = variants.into_iter().map(Some).collect();
-        if variants.is_empty() {
-            variants.push(None);
-        }
-        kinds.extend(variants.into_iter().map(|variant| Kind {
-            connector,
-            variant,
-            title: match variant {
-                Some(variant) => format!("{} ({})", connector.title, variant.replace('_', " ")),
-                None => connector.title.to_owned(),
-            },
-            fills: fills(connector, variant),
-        }));
+        let sources = sources();
+        let own = sources.iter().filter(|one| one.connector.id == connector.id);
+        let variants: BTreeSet<Option<&str>> = own.clone().map(|one| one.variant).collect();
+        // What all variants have in common is no kind of its own.
+        let usual = variants.iter().copied();
+        let usual = usual.filter(|variant| variant.is_some() || variants.len() == 1);
+        let ways: BTreeSet<_> = own
+            .filter(|one| one.way.is_some())
+            .map(|one| (one.variant, one.way))
+            .collect();
+        let all = usual.map(|variant| (variant, None)).chain(ways);
+        kinds.extend(all.map(|(variant, way)| kind(connector, variant, way)));
     }
     kinds
 }
 
-fn fills(connector: &Connector, variant: Option<&str>) -> Fills {
+fn kind(connector: &'static Connector, variant: Option<&'static str>, way: Option<&'static str>) -> Kind {
+    let variant_words = variant.map(|variant| variant.replace('_', " "));
+    let way_words = way.map(|way| format!("commits: {way}"));
+    let words: Vec<String> = variant_words.into_iter().chain(way_words).collect();
+    Kind {
+        connector,
+        variant,
+        way,
+        title: match words.join(", ") {
+            none if none.is_empty() => connector.title.to_owned(),
+            words => format!("{} ({words})", connector.title),
+        },
+        fills: fills(connector, variant, way),
+    }
+}
+
+fn fills(connector: &Connector, variant: Option<&str>, way: Option<&str>) -> Fills {
     let mut fills = Fills::new();
-    let own =
-        |one: &&Source| one.connector.id == connector.id && (one.variant.is_none() || one.variant == variant);
+    let own = |one: &&Source| {
+        one.connector.id == connector.id
+            && (one.variant.is_none() || one.variant == variant)
+            && one.way == way
+    };
     for source in sources().iter().filter(own) {
         for row in source.mapped().iter().flat_map(|mapped| &mapped.batch.rows) {
             let columns = fills.entry(row.table.name).or_default();
@@ -75,7 +91,7 @@ fn said(cell: &Cell) -> bool {
 /// Why columns stay NULL, by `table.column`.
 fn gaps(kind: &Kind) -> BTreeMap<&'static str, &'static str> {
     let mut gaps = BTreeMap::new();
-    let own = |gap: &&Gap| gap.variant.is_none() || gap.variant == kind.variant;
+    let own = |gap: &&Gap| (gap.variant.is_none() || gap.variant == kind.variant) && gap.way == kind.way;
     for gap in kind.connector.gaps.iter().filter(own) {
         for column in gap.columns {
             let twice = gaps.insert(*column, gap.because);

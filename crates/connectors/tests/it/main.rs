@@ -22,4 +22,5 @@ mod page;
 mod preview;
 mod source;
 mod upstream;
+mod ways;
 mod webhooks;

@@ -144,7 +144,7 @@ async fn github_takes_what_was_planned() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_depth_is_planned_for() {
-    let config = json!({"organizations": ["acme"], "fetch_commits": false});
+    let config = json!({"organizations": ["acme"], "commits": "metadata"});
     let world = company(1, 3);
     let mut bench = start(&github::CONNECTOR, world, "", config, Some(30)).await;
     let (plan, report) = compare(&bench, 25).await;

@@ -17,6 +17,8 @@ pub(crate) struct Source {
     pub(crate) name: &'static str,
     /// The variant of the product whose documents these are, where each has its own.
     pub(crate) variant: Option<&'static str>,
+    /// The way they are read, where it is another than the usual one.
+    pub(crate) way: Option<&'static str>,
     /// JSON pointer to the records of a fixture.
     pub(crate) pointer: String,
     pub(crate) read: Read,
@@ -38,6 +40,7 @@ pub(crate) fn sources() -> Vec<Source> {
             stream,
             name: stream.name,
             variant,
+            way: way(connector, stream),
             pointer: match stream.request {
                 Request::Rest { .. } | Request::Post(_) => stream.items.to_owned(),
                 Request::GraphQl(query) => format!("/data{}/nodes", query.list),
@@ -50,6 +53,7 @@ pub(crate) fn sources() -> Vec<Source> {
             stream,
             name: expand.stream,
             variant,
+            way: None,
             pointer: "/data/nodes".to_owned(),
             read: expand.read,
         });
@@ -73,6 +77,16 @@ pub(crate) fn variant(connector: &Connector, stream: &Stream) -> Option<&'static
         .then_some(value)
 }
 
+/// The way that a stream is read by, where its documents are others than those of the usual way.
+fn way(connector: &Connector, stream: &Stream) -> Option<&'static str> {
+    let (_, value) = stream.way?;
+    folder(connector.id)
+        .join("fixtures")
+        .join(value)
+        .is_dir()
+        .then_some(value)
+}
+
 pub(crate) fn streams() -> impl Iterator<Item = (&'static Connector, &'static Stream)> {
     ALL.iter()
         .flat_map(|connector| connector.streams.iter().map(move |stream| (*connector, stream)))
@@ -86,20 +100,16 @@ pub(crate) fn folder(connector: &str) -> PathBuf {
 
 impl Source {
     pub(crate) fn label(&self) -> String {
-        let variant = self.variant.map(|variant| format!(".{variant}"));
-        format!(
-            "{}{}.{}",
-            self.connector.id,
-            variant.unwrap_or_default(),
-            self.name
-        )
+        let kinds = self.variant.into_iter().chain(self.way);
+        let label = kinds.fold(self.connector.id.to_owned(), |label, kind| label + "." + kind);
+        format!("{label}.{}", self.name)
     }
 
     /// Where its fixtures or its golden rows are.
     pub(crate) fn folder(&self, kind: &str) -> PathBuf {
         let folder = folder(self.connector.id).join(kind);
-        self.variant
-            .map_or_else(|| folder.clone(), |variant| folder.join(variant))
+        let kinds = self.variant.into_iter().chain(self.way);
+        kinds.fold(folder, |folder, kind| folder.join(kind))
     }
 
     pub(crate) fn scope(&self) -> Scope<'static> {

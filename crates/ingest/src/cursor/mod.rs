@@ -40,6 +40,15 @@ pub struct CursorState {
     pub finished: bool,
     /// When it was last caught up.
     pub synced: Option<Time>,
+    /// The way in which a list of commits is read: another may tell more of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<String>,
+    /// Commit of which, and of all that led to it, everything wanted was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tip: Option<String>,
+    /// Commit at which the list began that is being read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<String>,
     /// What the git mirror held.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub git: Option<crate::git::GitState>,

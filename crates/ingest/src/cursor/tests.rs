@@ -144,3 +144,26 @@ fn asking_for_more_history_later_goes_on_where_it_stopped() {
     let tokens: Vec<_> = state.walks.iter().map(|walk| walk.token.as_deref()).collect();
     assert_eq!(tokens, [None, Some("2")]);
 }
+
+#[test]
+fn commits_are_read_from_the_tip_while_it_tells_what_is_wanted() {
+    let span = |floor: i64| Span {
+        floor: Time(floor),
+        high: Time(100),
+    };
+    let mut read = CursorState {
+        way: Some("metadata".to_owned()),
+        tip: Some("c".to_owned()),
+        ..CursorState::default()
+    };
+    read.covered.add(Time(10), Time(90));
+    let tip_of = |mut state: CursorState, floor: i64, way: &str| {
+        state.begin_ancestry(span(floor), Some(way));
+        assert_eq!((state.walks.len(), state.walks[0].low), (1, Time(floor)));
+        state.tip
+    };
+    assert_eq!(tip_of(read.clone(), 10, "metadata").as_deref(), Some("c"));
+    // More history is wanted, or more of each.
+    assert_eq!(tip_of(read.clone(), 5, "metadata"), None);
+    assert_eq!(tip_of(read, 10, "lines"), None);
+}

@@ -52,6 +52,27 @@ impl CursorState {
         self.walks.truncate(1);
     }
 
+    /// A new run over the commits of a branch: what is new since the tip, or else all of it or the rest of it.
+    pub(crate) fn begin_ancestry(&mut self, span: Span, way: Option<&str>) {
+        if self.way.as_deref() != way {
+            *self = Self {
+                way: way.map(str::to_owned),
+                ..Self::default()
+            };
+        }
+        if self.covered.bottom().is_some_and(|bottom| span.floor < bottom) {
+            // More history is wanted than what led to the tip.
+            self.tip = None;
+        }
+        if self.tip.is_some() {
+            self.walks.clear();
+        }
+        self.begin_full(span);
+        if let Some(walk) = self.walks.first_mut() {
+            walk.low = span.floor;
+        }
+    }
+
     /// A new run over a list that comes newest first: from the top down to what is covered, then the gaps that
     /// earlier runs left, then further back.
     pub(crate) fn begin_descending(&mut self, span: Span, overlap: u32) {

@@ -90,7 +90,8 @@ async fn one(run: &Run<'_>, job: &mut Job, attach: &Attach, records: &mut [Value
             page,
         } => {
             let list = List { path, query, page };
-            for record in records {
+            let is_asked = |record: &&mut Value| attach.unless.is_none_or(|it| record.pointer(it).is_none());
+            for record in records.iter_mut().filter(is_asked) {
                 let found = of_record(run, job, list, items, record).await;
                 let found = found.map(|found| found.map(Value::Array));
                 put_in(run, job, attach, (record, found))?;

@@ -95,7 +95,7 @@ fn params(run: &Run<'_>, cursor: Cursor) -> Params {
             let to = stamp(seconds(plus_seconds(run.started(), DAY)));
             Params::from([(param, format!("{from}..{to}"))])
         }
-        Cursor::FullRefresh | Cursor::StopAt { .. } => Params::new(),
+        Cursor::FullRefresh | Cursor::StopAt { .. } | Cursor::Ancestry { .. } => Params::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::land;
 use crate::sync::Run;
 
 pub(super) async fn page(run: &Run<'_>, job: &mut Job, reach: Reach) -> Result<Turn, Halt> {
-    let ordered = matches!(job.stream.cursor, Cursor::StopAt { .. });
+    let ordered = matches!(job.stream.cursor, Cursor::StopAt { .. } | Cursor::Ancestry { .. });
     let Some(walk) = job.state.walks.first() else {
         return Ok(Turn::Done);
     };

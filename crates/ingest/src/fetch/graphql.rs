@@ -59,6 +59,9 @@ pub(super) async fn page(
             "the API has changed",
         )
     };
+    if is_nothing(&answer.json["data"], query.list) {
+        return Ok(Fetched::default());
+    }
     let connection = connection(&mut answer, query.list).ok_or_else(missing)?;
     let next = next(connection, &job.what())?;
     let total = connection.get("totalCount").and_then(Value::as_u64);
@@ -77,6 +80,13 @@ pub(super) async fn page(
         total,
         ..Fetched::default()
     })
+}
+
+/// Whether what holds the list is not there, though what holds that is: a repository without commits has no branch, and
+/// one that may not be seen is not there itself.
+fn is_nothing(data: &Value, list: &str) -> bool {
+    let mut inner = list.match_indices('/').map(|(at, _)| &list[..at]).skip(2);
+    inner.any(|pointer| data.pointer(pointer).is_some_and(Value::is_null))
 }
 
 /// The cursor after which a connection goes on; `None` at its end. `what` is what was asked.

@@ -37,6 +37,8 @@ pub(crate) struct Job {
     pub(crate) signature: Option<String>,
     /// What is to be remembered of its list, so that it need not be given again.
     pub(super) validator: super::validators::Seen,
+    /// What is new of a list of commits, while only that is read.
+    pub(super) lineage: Option<super::ancestry::Lineage>,
     seen: HashSet<String>,
     resets: u32,
 }
@@ -72,6 +74,7 @@ impl Job {
             refused: Vec::new(),
             signature: None,
             validator: super::validators::Seen::default(),
+            lineage: None,
             seen: HashSet::new(),
             resets: 0,
         }
@@ -103,6 +106,11 @@ impl Job {
             }
             Cursor::StopAt { overlap, .. } => {
                 self.state.begin_descending(self.span, overlap);
+                Plan::Walks
+            }
+            Cursor::Ancestry { .. } => {
+                let way = self.stream.way.map(|(_, value)| value);
+                self.state.begin_ancestry(self.span, way);
                 Plan::Walks
             }
             Cursor::Since { overlap, .. } => {
@@ -181,6 +189,9 @@ impl Job {
     /// Notes that everything wanted was read.
     pub(super) fn finish(&mut self, now: Time) {
         self.state.walks.clear();
+        if let Some(head) = self.state.head.take() {
+            self.state.tip = Some(head);
+        }
         self.state.finished = true;
         self.state.synced = Some(now);
     }

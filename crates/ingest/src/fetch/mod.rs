@@ -1,6 +1,7 @@
 //! One stream in one partition, a page at a time.
 
 pub(crate) mod aliases;
+mod ancestry;
 mod ascending;
 mod attach;
 mod body;
@@ -75,6 +76,8 @@ pub(crate) struct Fetched {
     pub(crate) total: Option<u64>,
     /// Time of the oldest record that was left out, since it was read before.
     pub(crate) known: Option<Time>,
+    /// Name of the newest commit, where the list is one of commits and begins with this page.
+    pub(crate) head: Option<String>,
 }
 
 /// What is asked for besides the page.
@@ -118,11 +121,16 @@ async fn fetch(run: &Run<'_>, job: &mut Job, token: Option<&str>, params: &Param
         job.step_to(token, next)?;
     }
     leave_out_known(job, &mut fetched);
+    let lineage = ancestry::narrow(job, token.is_none(), &mut fetched);
     whole::complete(run, job, &mut fetched.records).await?;
     attach::attach(run, job, &mut fetched.records).await?;
     enrich::enrich(run, job, &mut fetched.records).await?;
     setup::prepare(run, job, &mut fetched.records);
     expand::expand(run, job, &mut fetched).await?;
+    job.lineage = lineage;
+    if fetched.head.is_some() {
+        job.state.head = fetched.head.take();
+    }
     Ok(fetched)
 }
 
@@ -145,17 +153,23 @@ fn leave_out_known(job: &Job, fetched: &mut Fetched) {
 fn at(cursor: Cursor, record: &Value) -> Option<Time> {
     match cursor {
         Cursor::FullRefresh => None,
-        Cursor::Since { field, .. } | Cursor::StopAt { field, .. } | Cursor::Windows { field, .. } => {
-            first(record, field).and_then(moment)
-        }
+        Cursor::Since { field, .. }
+        | Cursor::StopAt { field, .. }
+        | Cursor::Ancestry { field, .. }
+        | Cursor::Windows { field, .. } => first(record, field).and_then(moment),
     }
 }
 
 /// What the page says about the cursor.
 fn facts(cursor: Cursor, fetched: &Fetched) -> PageFacts {
     let times = || fetched.records.iter().filter_map(|record| at(cursor, record));
+    let oldest = match cursor {
+        // Clocks of authors go wrong: a page is old when all of it is.
+        Cursor::Ancestry { .. } => times().chain(fetched.known).max(),
+        _ => times().chain(fetched.known).min(),
+    };
     PageFacts {
-        min: times().chain(fetched.known).min(),
+        min: oldest,
         max: times().max(),
         next: fetched.next.clone(),
     }

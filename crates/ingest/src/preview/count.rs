@@ -72,7 +72,7 @@ impl Asker {
             counted.counts.push(part(count, one.share));
         }
         let cut = run.spec.since.is_some() && !matches!(stream.cursor, Cursor::FullRefresh);
-        counted.at_most = cut && matches!(stream.cursor, Cursor::StopAt { .. });
+        counted.at_most = cut && matches!(stream.cursor, Cursor::StopAt { .. } | Cursor::Ancestry { .. });
         counted.total = (!cut).then_some(total);
         Ok(Some(counted))
     }
@@ -138,7 +138,7 @@ fn from_answers(
         };
         total += all;
         let field = match stream.cursor {
-            Cursor::StopAt { field, .. } => Some(field),
+            Cursor::StopAt { field, .. } | Cursor::Ancestry { field, .. } => Some(field),
             _ => None,
         };
         let Some((since, field)) = since.zip(field) else {

@@ -126,6 +126,7 @@ impl Engine {
         let usual = Load {
             variant: spec.variant(),
             switched_off: spec.switched_off(),
+            ways: spec.ways(),
             ..Load::default()
         };
         let streams = estimate::streams(&facts, &usual, price, earlier);

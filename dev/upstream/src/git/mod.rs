@@ -8,6 +8,6 @@ mod history;
 mod objects;
 
 pub(crate) use backend::{GitRequest, GitStore};
-pub(crate) use diff::{apply, diff};
+pub(crate) use diff::{FileChange, apply, diff};
 pub(crate) use history::History;
 pub(crate) use objects::{File, Signature, Tree};

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::page::asked as asked_page;
 use super::{Call, Reply, account, by_time, not_found, plain};
-use crate::world::text;
+use crate::world::{Repository, text};
 
 /// <https://docs.github.com/en/rest/repos/repos#get-a-repository>
 pub(super) fn repository<'a>(call: &Call<'a>) -> Reply<'a> {
@@ -67,7 +67,7 @@ pub(super) fn commits<'a>(call: &Call<'a>) -> Reply<'a> {
     }
     let start = call.option("sha").unwrap_or_else(|| repository.default_branch());
     let sha = repository.branches.get(start).map_or(start, String::as_str);
-    let ancestors = repository.ancestors(sha);
+    let log = repository.log(sha);
     let at = |commit: &Value| {
         commit
             .pointer("/commit/committer/date")
@@ -75,7 +75,7 @@ pub(super) fn commits<'a>(call: &Call<'a>) -> Reply<'a> {
             .unwrap_or_default()
             .to_owned()
     };
-    let mut items: Vec<&Value> = ancestors
+    let items: Vec<&Value> = log
         .iter()
         .filter_map(|sha| repository.commits.get(sha))
         .filter(|commit| {
@@ -87,7 +87,6 @@ pub(super) fn commits<'a>(call: &Call<'a>) -> Reply<'a> {
                 .is_none_or(|until| at(commit).as_str() <= until)
         })
         .collect();
-    items.sort_by_key(|commit| std::cmp::Reverse(at(commit)));
     Reply::List {
         repository,
         items,
@@ -119,9 +118,25 @@ pub(super) fn commit<'a>(call: &Call<'a>) -> Reply<'a> {
     let total = added.as_u64().unwrap_or_default() + deleted.as_u64().unwrap_or_default();
     if commit["_stats"].is_object() {
         document["stats"] = json!({"additions": added, "deletions": deleted, "total": total});
-        document["files"] = json!([]);
+        document["files"] = Value::Array(files(call, repository, sha));
     }
     Reply::One(document)
+}
+
+/// The files that a commit touches, all on one page.
+fn files(call: &Call<'_>, repository: &Repository, sha: &str) -> Vec<Value> {
+    let api = account::api(call, &format!("/repos/{}/contents", repository.full_name()));
+    let web = format!("https://github.com/{}", repository.full_name());
+    let changes = repository.changes(sha).into_iter().map(|change| {
+        let path = &change.path;
+        json!({
+            "sha": sha, "filename": path, "status": change.status, "additions": change.additions,
+            "deletions": change.deletions, "changes": change.additions + change.deletions,
+            "blob_url": format!("{web}/blob/{sha}/{path}"), "raw_url": format!("{web}/raw/{sha}/{path}"),
+            "contents_url": format!("{api}/{path}?ref={sha}"),
+        })
+    });
+    changes.collect()
 }
 
 /// One of a list by its id.

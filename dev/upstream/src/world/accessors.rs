@@ -4,7 +4,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{Repository, World};
-use crate::git::History;
+use crate::git::{FileChange, History, diff};
 
 impl World {
     /// The repositories.
@@ -97,6 +97,17 @@ impl Repository {
         self.history.clone().or_else(made)
     }
 
+    /// The files that a commit touches, against its first parent.
+    pub(crate) fn changes(&self, sha: &str) -> Vec<FileChange> {
+        let Some(history) = self.history() else {
+            return Vec::new();
+        };
+        let place = (0..history.commits.len()).find(|place| history.sha(*place) == sha);
+        place
+            .map(|place| diff(&history.parent_tree(place), history.tree(place)))
+            .unwrap_or_default()
+    }
+
     /// All line comments.
     pub fn line_comments(&self) -> impl Iterator<Item = &Value> {
         self.line_comments.values().flatten()
@@ -134,6 +145,29 @@ impl Repository {
     /// The commit a branch points at.
     pub fn head(&self, branch: &str) -> Option<&str> {
         self.branches.get(branch).map(String::as_str)
+    }
+
+    /// Object names reachable from a commit, as `git log` lists them: newest first, but none before one that leads
+    /// to it.
+    pub fn log(&self, sha: &str) -> Vec<String> {
+        let at = |sha: &str| {
+            let date = self.commits.get(sha)?.pointer("/commit/committer/date")?;
+            Some((date.as_str()?.to_owned(), sha.to_owned()))
+        };
+        let mut next: std::collections::BinaryHeap<(String, String)> = at(sha).into_iter().collect();
+        let mut seen: std::collections::HashSet<String> = next.iter().map(|(_, sha)| sha.clone()).collect();
+        let mut log = Vec::new();
+        while let Some((_, sha)) = next.pop() {
+            let parents = self.commits.get(&sha).map(|commit| &commit["parents"]);
+            for parent in parents.and_then(Value::as_array).into_iter().flatten() {
+                let parent = text(parent, "sha");
+                if seen.insert(parent.to_owned()) {
+                    next.extend(at(parent));
+                }
+            }
+            log.push(sha);
+        }
+        log
     }
 
     /// Object names reachable from a commit, in no particular order, by the documents' parents.

@@ -77,6 +77,15 @@ pub enum Mutation {
         /// Its name.
         branch: String,
     },
+    /// A branch is pushed: it leads to another commit that is there.
+    MoveBranch {
+        /// `owner/name`.
+        repository: String,
+        /// Its name.
+        branch: String,
+        /// The commit.
+        sha: String,
+    },
     /// A workflow run is started again: it is in progress.
     StartRun {
         /// `owner/name`.
@@ -158,16 +167,12 @@ impl World {
                 pull.map(|_| json!({}))
                     .ok_or_else(|| format!("no pull request {number}"))
             }
-            Mutation::DeleteBranch { repository, branch } => {
-                let now = time(self.now);
-                let found = self
-                    .repository_mut(&repository)
-                    .ok_or_else(|| missing(&repository))?;
-                found.document["pushed_at"] = json!(now);
-                let tip = found.branches.remove(&branch);
-                tip.map(|sha| json!({"sha": sha}))
-                    .ok_or_else(|| format!("no branch {branch}"))
-            }
+            Mutation::DeleteBranch { repository, branch } => self.push(&repository, &branch, None),
+            Mutation::MoveBranch {
+                repository,
+                branch,
+                sha,
+            } => self.push(&repository, &branch, Some(sha)),
             Mutation::StartRun { repository, id } => self.change_run(&repository, id, None),
             Mutation::FinishRun {
                 repository,
@@ -237,6 +242,19 @@ impl World {
         repository.pull_files.insert(number, files);
         repository.pulls.insert(number, pull);
         Ok(json!({"number": number}))
+    }
+
+    /// A branch leads to another commit, or is gone.
+    fn push(&mut self, name: &str, branch: &str, sha: Option<String>) -> Result<Value, String> {
+        let now = time(self.now);
+        let found = self.repository_mut(name).ok_or_else(|| missing(name))?;
+        found.document["pushed_at"] = json!(now);
+        let before = found.branches.remove(branch);
+        let before = before.ok_or_else(|| format!("no branch {branch}"))?;
+        if let Some(sha) = sha {
+            found.branches.insert(branch.to_owned(), sha);
+        }
+        Ok(json!({"sha": before}))
     }
 
     fn merge_pull(&mut self, name: &str, number: u64) -> Result<Value, String> {

@@ -56,6 +56,7 @@ const PARTS: &[Attach] = &[
             page: Page::None,
         },
         option: None,
+        unless: None,
         optional: false,
     },
     // <https://learn.microsoft.com/rest/api/azure/devops/git/pull-requests/get-pull-request>
@@ -67,6 +68,7 @@ const PARTS: &[Attach] = &[
             has: "/commits",
         },
         option: Some("fetch_pull_request_details"),
+        unless: None,
         optional: false,
     },
     // <https://learn.microsoft.com/rest/api/azure/devops/git/pull-request-iterations/list>
@@ -80,6 +82,7 @@ const PARTS: &[Attach] = &[
             page: Page::None,
         },
         option: Some("fetch_iterations"),
+        unless: None,
         optional: false,
     },
 ];

@@ -19,6 +19,7 @@ const fn list(
             page: pages_of(100),
         },
         option,
+        unless: None,
         optional: false,
     }
 }

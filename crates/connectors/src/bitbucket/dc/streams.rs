@@ -78,6 +78,7 @@ const fn list(
             page: pages_of(size),
         },
         option,
+        unless: None,
         optional,
     }
 }

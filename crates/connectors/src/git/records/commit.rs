@@ -1,41 +1,47 @@
 use serde::Deserialize;
 use weir_connect::{Key, Record, Scope};
 use weir_model::entities::{Commit as Row, CommitFile, CommitParent};
-use weir_model::{Batch, Id, Time, commit_issues};
+use weir_model::{Batch, Entity as _, Id, Table, Time, commit_issues};
 
 /// A commit with the files it touches, as `git log --numstat` shows it.
 ///
 /// <https://git-scm.com/docs/git-log#_pretty_formats>, <https://git-scm.com/docs/git-diff-tree#_other_diff_formats>
 #[derive(Debug, Deserialize)]
 pub struct Commit {
-    sha: String,
-    parents: Vec<String>,
-    author: Person,
-    committer: Person,
-    message: String,
-    additions: Option<i64>,
-    deletions: Option<i64>,
-    files: Option<Vec<File>>,
+    pub(crate) sha: String,
+    pub(crate) parents: Vec<String>,
+    pub(crate) author: Person,
+    pub(crate) committer: Person,
+    pub(crate) message: String,
+    pub(crate) additions: Option<i64>,
+    pub(crate) deletions: Option<i64>,
+    pub(crate) files: Option<Vec<File>>,
+    /// How many files it touches, where an API says that without naming them.
+    pub(crate) touched: Option<i64>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Person {
-    name: String,
-    email: String,
-    date: Option<Time>,
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) date: Option<Time>,
 }
 
 #[derive(Debug, Deserialize)]
-struct File {
-    path: String,
-    previous_path: Option<String>,
-    additions: Option<i64>,
-    deletions: Option<i64>,
+pub(crate) struct File {
+    pub(crate) path: String,
+    pub(crate) previous_path: Option<String>,
+    pub(crate) additions: Option<i64>,
+    pub(crate) deletions: Option<i64>,
 }
 
 impl Record for Commit {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::new(&self.sha)
+    }
+
+    fn row(key: &str, scope: &Scope<'_>) -> Option<(&'static Table, Id)> {
+        Some((Row::TABLE, commit(&super::repository(None, scope), key)))
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
@@ -45,7 +51,7 @@ impl Record for Commit {
         let committed_at = self.committer.date;
         commit_issues(&repository, &sha, &self.message, out);
         out.push(Row {
-            id: Id::new("commit", format_args!("{repository}/{sha}")),
+            id: commit(&repository, &sha),
             repository_id: repository_id.clone(),
             sha: sha.clone(),
             message: self.message,
@@ -58,7 +64,7 @@ impl Record for Commit {
             parents: count(&self.parents),
             additions: self.additions,
             deletions: self.deletions,
-            files: self.files.as_deref().map(count),
+            files: self.files.as_deref().map(count).or(self.touched),
         });
         for (position, parent_sha) in (0..).zip(self.parents) {
             out.push(CommitParent {
@@ -82,6 +88,10 @@ impl Record for Commit {
             });
         }
     }
+}
+
+fn commit(repository: &str, sha: &str) -> Id {
+    Id::new("commit", format_args!("{repository}/{sha}"))
 }
 
 fn some(text: String) -> Option<String> {

@@ -4,6 +4,7 @@ mod commit;
 mod refs;
 
 pub use commit::Commit;
+pub(crate) use commit::{File, Person};
 pub use refs::{OwnRef, Ref};
 
 use weir_connect::Scope;

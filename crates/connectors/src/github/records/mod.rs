@@ -2,6 +2,7 @@
 
 mod check;
 mod check_suite;
+mod commit;
 mod deployment;
 mod issue;
 mod organization;
@@ -9,6 +10,7 @@ mod pull_request;
 mod timeline;
 
 pub use check_suite::CheckSuite;
+pub use commit::Commit;
 pub use deployment::Deployment;
 pub use issue::Issue;
 pub use organization::{Member, Team};

@@ -14,6 +14,7 @@ fn planned(records: u64, off: &[&str]) -> u64 {
         partitions: 1,
         records: BTreeMap::from([("pull_requests", records)]),
         variant: Some("data_center"),
+        ways: Vec::new(),
         switched_off: off.iter().map(|switch| (*switch).to_owned()).collect(),
     };
     (CONNECTOR.plan)(&load).requests

@@ -1,3 +1,4 @@
+mod commits;
 mod contract;
 mod costs;
 mod fields;

@@ -21,6 +21,7 @@ struct Query {
 fn queries() -> Vec<Query> {
     let mut queries = Vec::new();
     let points = [
+        ("commits", 1),
         ("pull_requests", 3),
         ("issues", 2),
         ("deployments", 1),
@@ -218,7 +219,12 @@ fn fixtures_are_what_the_queries_ask_for() {
         };
         let document = document(&schema, query);
         let root = &document.operations.get(None).unwrap().selection_set;
-        for (file, body) in source.bodies() {
+        for (file, mut body) in source.bodies() {
+            let records = body.pointer_mut(&source.pointer).and_then(Value::as_array_mut);
+            for record in records.into_iter().flatten().filter_map(Value::as_object_mut) {
+                // What other requests put in has documents of its own.
+                record.retain(|name, _| !source.stream.attach.iter().any(|attach| attach.member == name));
+            }
             compare(&schema, &document, &[root], &body["data"], &file);
         }
     }

@@ -146,7 +146,7 @@ fn requests_are_described() {
                 Cursor::Since { param, .. } | Cursor::Windows { param, .. } => {
                     names.push((param.to_owned(), String::new()));
                 }
-                Cursor::FullRefresh | Cursor::StopAt { .. } => {}
+                Cursor::FullRefresh | Cursor::StopAt { .. } | Cursor::Ancestry { .. } => {}
             }
             api.check_query(path, &names);
             asked += 1;

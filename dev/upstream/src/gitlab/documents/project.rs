@@ -126,18 +126,11 @@ pub(in crate::gitlab) fn commit(
 
 /// The files that a commit touches. <https://docs.gitlab.com/api/commits/#get-commit-diff>
 pub(in crate::gitlab) fn commit_diff(repository: &Repository, sha: &str) -> Vec<Value> {
-    let Some(history) = repository.history() else {
-        return Vec::new();
-    };
-    let position = (0..history.commits.len()).find(|position| history.sha(*position) == sha);
-    let Some(position) = position else {
-        return Vec::new();
-    };
-    let changes = crate::git::diff(&history.parent_tree(position), &history.commits[position].tree);
     let lines = |sign: &str, count: u64| {
         format!("{sign}changed\n").repeat(usize::try_from(count).unwrap_or_default())
     };
-    changes
+    repository
+        .changes(sha)
         .into_iter()
         .map(|change| {
             let hunk = format!("@@ -1,{} +1,{} @@\n", change.deletions, change.additions);

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use apollo_compiler::resolvers::ResolveInfo;
 use serde_json::{Value, json};
@@ -149,14 +149,15 @@ fn parents<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
     connect(node, info, items, Extra::default())
 }
 
-/// All ancestors and the commit itself, newest first by the time of the commit.
+/// The commit itself and all ancestors, as `git log` lists them.
 fn history<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
     let repository = node.home()?;
     let (since, until) = (text_argument(info, "since"), text_argument(info, "until"));
-    let ancestors: BTreeSet<String> = repository.ancestors(node.text("sha"));
-    let mut items: Vec<Item<'a>> = ancestors
+    let log = repository.log(node.text("sha"));
+    let items: Vec<Item<'a>> = log
         .iter()
-        .filter_map(|sha| {
+        .enumerate()
+        .filter_map(|(place, sha)| {
             let commit = node.commit(sha)?;
             let at = commit
                 .document
@@ -165,10 +166,9 @@ fn history<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
                 .unwrap_or_default();
             let inside = since.as_ref().is_none_or(|since| at >= since.as_str())
                 && until.as_ref().is_none_or(|until| at <= until.as_str());
-            inside.then(|| (format!("{at}/{sha}"), commit.clone()))
+            inside.then(|| (format!("{:08}/{sha}", log.len() - place), commit.clone()))
         })
         .collect();
-    items.sort_by(|a, b| b.0.cmp(&a.0));
     connect(
         node,
         info,
