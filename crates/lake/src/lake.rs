@@ -38,6 +38,10 @@ pub struct Options {
     pub compact_files: usize,
     /// Size at which a new data file is started.
     pub target_file_bytes: u64,
+    /// Waiting files are folded and merged in chunks of so many rows and bytes, which bounds the memory that takes.
+    pub chunk_rows: u64,
+    /// See `chunk_rows`.
+    pub chunk_bytes: u64,
     /// Memory that queries may take together; 1 GiB when not given.
     pub memory_limit: Option<usize>,
     /// How long files that are no longer part of a table are kept for readers outside this process.
@@ -53,6 +57,8 @@ impl Default for Options {
             fold_rows: 50_000,
             compact_files: 32,
             target_file_bytes: 64 << 20,
+            chunk_rows: 100_000,
+            chunk_bytes: 8 << 20,
             memory_limit: None,
             grace: Duration::from_mins(10),
             faults: Faults::default(),
@@ -258,9 +264,9 @@ impl Lake {
                 tracing::debug!(table = *name, "folded");
             } else if state.hot.len() >= self.options.compact_files.max(2) {
                 tracing::debug!(table = *name, rows = state.hot_rows(), "merging");
-                self.compact(table).await?;
+                let merged = self.compact(table).await?;
                 tracing::debug!(table = *name, "merged");
-                done.compacted.push(name);
+                done.compacted.extend(merged.then_some(*name));
             }
             let grace = self.options.grace;
             let table = table.clone();
@@ -275,13 +281,14 @@ impl Lake {
         Ok(done)
     }
 
-    async fn compact(&self, table: &Arc<StoredTable>) -> Result<(), LakeError> {
+    async fn compact(&self, table: &Arc<StoredTable>) -> Result<bool, LakeError> {
         let (table, workshop, visible) = (table.clone(), self.workshop(), self.visible.clone());
         in_background("merging files", async move {
             let _turn = table.rewriting.clone().lock_owned().await;
-            let state = table.compact(&workshop).await?;
-            show(&visible, [(table.layout.name, state)]);
-            Ok(())
+            let newest = table.compact(&workshop).await?;
+            let merged = newest.is_some();
+            show(&visible, newest.map(|state| (table.layout.name, state)));
+            Ok(merged)
         })
         .await
     }
@@ -444,6 +451,8 @@ impl Lake {
             runtime: self.runtime.clone(),
             faults: self.options.faults.clone(),
             target_bytes: self.options.target_file_bytes,
+            chunk_rows: self.options.chunk_rows,
+            chunk_bytes: self.options.chunk_bytes,
         }
     }
 }

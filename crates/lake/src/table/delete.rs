@@ -39,7 +39,7 @@ impl StoredTable {
             for file in files {
                 seen.insert(file.path.clone());
                 let kept = self
-                    .without(workshop, &state.schema, &file, integration, &mut pending)
+                    .others(workshop, &state.schema, &file, integration, &mut pending)
                     .await?;
                 seen.extend(kept.iter().map(|file| file.path.clone()));
                 let rows: u64 = kept.iter().map(|file| file.stats.rows).sum();
@@ -56,7 +56,7 @@ impl StoredTable {
     }
 
     /// The file's other rows, in files of the same partition.
-    async fn without(
+    async fn others(
         &self,
         workshop: &Workshop,
         schema: &arrow_schema::SchemaRef,

@@ -3,15 +3,14 @@
 //! One atomic commit per chunk of waiting files, oldest first. Only files that hold an older version of a waiting
 //! row are rewritten, wherever they are: a row whose creation time changes leaves its old partition.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, TimestampMicrosecondType};
-use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray, UInt32Array};
-use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, UInt32Array};
+use arrow_schema::{ArrowError, Schema, SchemaRef};
 use datafusion::arrow::compute::{filter_record_batch, take_record_batch};
-use datafusion::datasource::MemTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::physical_plan::SendableRecordBatchStream;
@@ -30,13 +29,13 @@ use crate::engine;
 use crate::faults::Faults;
 use crate::layout::{ALL, DELETED, ID, INTEGRATION, Layout, NONE, Partition, SEQ, VERSION};
 use crate::scan::FileList;
-use crate::view::{ranked, register};
 
-/// A chunk ends after this many rows or bytes, which bounds the memory of a fold: it takes twenty times the bytes.
-const CHUNK_ROWS: u64 = 100_000;
-const CHUNK_BYTES: u64 = 8 << 20;
 /// This many small files in a partition are merged when the partition is written anyway.
 const SMALL_FILES: usize = 4;
+/// Files that are merged at once: of each, a part is in memory.
+const MOST_MERGED: usize = 8;
+/// Rows of a table, documents included, that are looked at together.
+pub(super) const PAGE: usize = 1024;
 
 /// What rewriting files needs.
 #[derive(Clone, Debug)]
@@ -44,6 +43,23 @@ pub(crate) struct Workshop {
     pub(crate) runtime: Arc<RuntimeEnv>,
     pub(crate) faults: Faults,
     pub(crate) target_bytes: u64,
+    /// A chunk of waiting files ends after this many rows or bytes, which bounds the memory that rewriting takes.
+    pub(crate) chunk_rows: u64,
+    pub(crate) chunk_bytes: u64,
+}
+
+impl Workshop {
+    /// The oldest of waiting files, up to the size of a chunk and at least one.
+    pub(super) fn chunk<'a>(&self, hot: &'a [Arc<DataFile>]) -> &'a [Arc<DataFile>] {
+        let (mut rows, mut bytes) = (0, 0);
+        let fits = |file: &&Arc<DataFile>| {
+            let first = rows == 0;
+            rows += file.stats.rows;
+            bytes += file.size;
+            first || (rows <= self.chunk_rows && bytes <= self.chunk_bytes)
+        };
+        &hot[..hot.iter().take_while(fits).count()]
+    }
 }
 
 /// What a fold did.
@@ -73,12 +89,14 @@ impl FoldReport {
 
 /// What waits for a key.
 #[derive(Default)]
-struct Winner {
-    /// Whether it was deleted; whatever came before that is void.
-    deleted: bool,
+pub(super) struct Winner {
+    /// Arrival of its last deletion; whatever came before that is void.
+    pub(super) gone: Option<i64>,
     /// Version and arrival of the newest version since.
-    live: Option<(i64, i64)>,
+    pub(super) live: Option<(i64, i64)>,
 }
+
+pub(super) type Winners = HashMap<Box<str>, Winner>;
 
 /// What a chunk changes in the folded files.
 #[derive(Default)]
@@ -86,7 +104,7 @@ struct Effect {
     /// Rows to add, by partition.
     fresh: BTreeMap<String, Vec<RecordBatch>>,
     /// Keys that leave a partition.
-    gone: BTreeMap<String, Vec<String>>,
+    gone: BTreeMap<String, HashSet<String>>,
     /// Folded files that hold such a key.
     touched: BTreeSet<String>,
 }
@@ -98,34 +116,42 @@ impl StoredTable {
         workshop: &Workshop,
     ) -> Result<Option<(FoldReport, Arc<State>)>, LakeError> {
         let state = self.state();
-        let chunk = chunk(&state.hot);
+        let chunk = workshop.chunk(&state.hot);
         if chunk.is_empty() {
             return Ok(None);
         }
         let mut effect = Effect::default();
-        let mut winners = self.winners(workshop, &chunk).await?;
+        let mut winners = self.winners(workshop, chunk).await?;
         self.compare(workshop, &state, &mut winners, &mut effect).await?;
-        self.gather(workshop, &state, &chunk, &winners, &mut effect)
+        self.gather(workshop, &state, chunk, &winners, &mut effect)
             .await?;
         drop(winners);
 
         let mut pending = self.pending();
         let mut change = Change {
             add: Vec::new(),
-            remove: chunk.clone(),
+            remove: chunk.to_vec(),
             data: true,
         };
         let partitions: BTreeSet<String> = effect.fresh.keys().chain(effect.gone.keys()).cloned().collect();
         for p in partitions {
-            let old = replaced(workshop, &state, &p, &effect.touched);
+            let (together, alone) = replaced(workshop, &state, &p, &effect.touched);
             let fresh = effect.fresh.remove(&p).unwrap_or_default();
-            let gone = effect.gone.remove(&p).unwrap_or_default();
-            let rows = self.merged(workshop, &state.schema, &old, fresh, gone).await?;
-            change.add.extend(
-                self.write(workshop, rows, &state.schema, Place::base(&p), &mut pending)
+            let gone = Arc::new(effect.gone.remove(&p).unwrap_or_default());
+            let mut all = Vec::new();
+            for file in &alone {
+                all.push(self.without(workshop, &state.schema, file, &gone).await?);
+            }
+            all.extend(
+                self.merged(workshop, &state.schema, &together, fresh, &gone)
                     .await?,
             );
-            change.remove.extend(old);
+            for rows in all {
+                let place = Place::base(&p);
+                let files = self.write(workshop, rows, &state.schema, place, &mut pending);
+                change.add.extend(files.await?);
+            }
+            change.remove.extend(together.into_iter().chain(alone));
         }
         let report = FoldReport {
             rows_in: chunk.iter().map(|file| file.stats.rows).sum(),
@@ -136,37 +162,6 @@ impl StoredTable {
         };
         let state = self.swap(workshop, &change, pending, "fold")?;
         Ok(Some((report, state)))
-    }
-
-    /// Merges the waiting files into larger ones, keeping what a fold would need of them. The caller holds `rewriting`.
-    pub(crate) async fn compact(&self, workshop: &Workshop) -> Result<Arc<State>, LakeError> {
-        let state = self.state();
-        let context = engine::private(&workshop.runtime);
-        register(
-            &context,
-            "hot",
-            Arc::new(FileList::new(&self.folder, state.schema.clone(), &state.hot)?),
-        )?;
-        let sql = format!(
-            "SELECT {} FROM ({}) WHERE _rank = 1 OR {SEQ} = _gone ORDER BY {SEQ}",
-            names(&state.schema),
-            ranked("hot")
-        );
-        let rows = self.query(&context, &sql).await?;
-        let mut pending = self.pending();
-        // A fold takes whole files.
-        let workshop = &Workshop {
-            target_bytes: workshop.target_bytes.min(CHUNK_BYTES),
-            ..workshop.clone()
-        };
-        let change = Change {
-            add: self
-                .write(workshop, rows, &state.schema, Place::hot(), &mut pending)
-                .await?,
-            remove: state.hot.clone(),
-            data: false,
-        };
-        self.swap(workshop, &change, pending, "compact")
     }
 
     /// Commits files that take the place of others.
@@ -188,12 +183,12 @@ impl StoredTable {
     }
 
     /// The newest version of each key among the waiting rows.
-    async fn winners(
+    pub(super) async fn winners(
         &self,
         workshop: &Workshop,
         chunk: &[Arc<DataFile>],
-    ) -> Result<HashMap<Box<str>, Winner>, LakeError> {
-        let mut winners: HashMap<Box<str>, Winner> = HashMap::new();
+    ) -> Result<Winners, LakeError> {
+        let mut winners = Winners::new();
         // File by file, because the order of arrival matters around a deletion.
         for file in chunk {
             let one = std::slice::from_ref(file);
@@ -210,7 +205,7 @@ impl StoredTable {
                     let candidate = (version_at(versions, row), seqs.value(row));
                     if deleted.is_valid(row) && deleted.value(row) {
                         *winner = Winner {
-                            deleted: true,
+                            gone: Some(seqs.value(row)),
                             live: None,
                         };
                     } else if winner.live.is_none_or(|live| live <= candidate) {
@@ -227,7 +222,7 @@ impl StoredTable {
         &self,
         workshop: &Workshop,
         state: &State,
-        winners: &mut HashMap<Box<str>, Winner>,
+        winners: &mut Winners,
         effect: &mut Effect,
     ) -> Result<(), LakeError> {
         for file in &state.base {
@@ -242,14 +237,14 @@ impl StoredTable {
                     let id = id.unwrap_or_default();
                     let Some(winner) = winners.get(id) else { continue };
                     let waiting = winner.live.map_or(i64::MIN, |(version, _)| version);
-                    if !winner.deleted && version_at(versions, row) > waiting {
+                    if winner.gone.is_none() && version_at(versions, row) > waiting {
                         winners.remove(id);
                     } else {
                         effect
                             .gone
                             .entry(file.place.p.clone())
                             .or_default()
-                            .push(id.to_owned());
+                            .insert(id.to_owned());
                         effect.touched.insert(file.path.clone());
                     }
                 }
@@ -264,68 +259,18 @@ impl StoredTable {
         workshop: &Workshop,
         state: &State,
         chunk: &[Arc<DataFile>],
-        winners: &HashMap<Box<str>, Winner>,
+        winners: &Winners,
         effect: &mut Effect,
     ) -> Result<(), LakeError> {
-        let columns: Vec<&str> = state
-            .schema
-            .fields()
-            .iter()
-            .map(|field| field.name().as_str())
-            .collect();
-        let mut rows = self.scan(workshop, chunk, &state.schema, &columns).await?;
+        let live = |winner: &Winner, seq| winner.live.is_some_and(|(_, live)| live == seq);
+        let mut rows = self.rows(workshop, chunk, &state.schema).await?;
         while let Some(batch) = rows.next().await {
-            let batch = batch.map_err(|error| self.engine("folding", &error))?;
-            let (Some(ids), Some(seqs)) = (batch.column_by_name(ID), batch.column_by_name(SEQ)) else {
-                continue;
-            };
-            let ids = ids.as_string::<i32>().iter();
-            let seqs = seqs.as_primitive::<Int64Type>().iter();
-            let wins = ids.zip(seqs).map(|(id, seq)| {
-                let winner = winners.get(id.unwrap_or_default());
-                Some(winner.is_some_and(|winner| winner.live.map(|(_, seq)| seq) == seq))
-            });
-            let mask: BooleanArray = wins.collect();
-            let batch = filter_record_batch(&batch, &mask).map_err(|error| self.engine("folding", &error))?;
-            for (p, rows) in split(&self.layout, &batch).map_err(|error| self.engine("folding", &error))? {
+            let parts = batch.and_then(|batch| split(&self.layout, &pick(&batch, winners, live)?));
+            for (p, rows) in parts.map_err(|error| self.engine("folding", &error))? {
                 effect.fresh.entry(p).or_default().push(rows);
             }
         }
         Ok(())
-    }
-
-    async fn merged(
-        &self,
-        workshop: &Workshop,
-        schema: &SchemaRef,
-        old: &[Arc<DataFile>],
-        fresh: Vec<RecordBatch>,
-        gone: Vec<String>,
-    ) -> Result<SendableRecordBatchStream, LakeError> {
-        let context = engine::private(&workshop.runtime);
-        let failed = |error: DataFusionError| self.engine("folding", &error);
-        let fresh = MemTable::try_new(schema.clone(), vec![fresh]).map_err(failed)?;
-        register(&context, "fresh", Arc::new(fresh))?;
-        let mut sql = format!("SELECT {} FROM fresh", names(schema));
-        if !old.is_empty() {
-            register(
-                &context,
-                "old",
-                Arc::new(FileList::new(&self.folder, schema.clone(), old)?),
-            )?;
-            register(&context, "gone", Arc::new(ids(gone).map_err(failed)?))?;
-            sql = format!(
-                "SELECT {} FROM old WHERE NOT EXISTS (SELECT 1 FROM gone WHERE gone.{ID} = old.{ID}) UNION ALL {sql}",
-                names(schema)
-            );
-        }
-        let created = self
-            .layout
-            .created()
-            .map(|column| format!("\"{column}\", "))
-            .unwrap_or_default();
-        self.query(&context, &format!("SELECT * FROM ({sql}) ORDER BY {created}{ID}"))
-            .await
     }
 
     pub(super) async fn query(
@@ -343,6 +288,19 @@ impl StoredTable {
             .map_err(failed)
     }
 
+    /// Files with all their columns, in pages. Several files come in no particular order.
+    pub(super) async fn rows(
+        &self,
+        workshop: &Workshop,
+        files: &[Arc<DataFile>],
+        schema: &SchemaRef,
+    ) -> Result<SendableRecordBatchStream, LakeError> {
+        let names = schema.fields().iter().map(|field| field.name().as_str());
+        let context = engine::paged(&workshop.runtime, PAGE);
+        self.scan_in(&context, files, schema, &names.collect::<Vec<_>>())
+            .await
+    }
+
     async fn scan(
         &self,
         workshop: &Workshop,
@@ -350,7 +308,17 @@ impl StoredTable {
         schema: &SchemaRef,
         columns: &[&str],
     ) -> Result<SendableRecordBatchStream, LakeError> {
-        let context = engine::private(&workshop.runtime);
+        self.scan_in(&engine::private(&workshop.runtime), files, schema, columns)
+            .await
+    }
+
+    async fn scan_in(
+        &self,
+        context: &SessionContext,
+        files: &[Arc<DataFile>],
+        schema: &SchemaRef,
+        columns: &[&str],
+    ) -> Result<SendableRecordBatchStream, LakeError> {
         let failed = |error: DataFusionError| self.engine("reading files", &error);
         let files = FileList::new(&self.folder, schema.clone(), files)?;
         let frame = context.read_table(Arc::new(files)).map_err(failed)?;
@@ -382,27 +350,44 @@ impl StoredTable {
     }
 }
 
-/// The files of a partition that a fold replaces: those that lose a key, and small ones when there are many.
-fn replaced(workshop: &Workshop, state: &State, p: &str, touched: &BTreeSet<String>) -> Vec<Arc<DataFile>> {
+type Files = Vec<Arc<DataFile>>;
+
+/// The files of a partition that a fold replaces: small ones are merged when they lose a key or there are many of them,
+/// others that lose a key are written again for themselves.
+fn replaced(workshop: &Workshop, state: &State, p: &str, touched: &BTreeSet<String>) -> (Files, Files) {
     let of_partition = || state.base.iter().filter(|file| file.place.p == p);
-    let small = |file: &Arc<DataFile>| file.size < workshop.target_bytes / 4;
-    let merge = of_partition().filter(|file| small(file)).count() >= SMALL_FILES;
-    of_partition()
-        .filter(|file| touched.contains(&file.path) || (merge && small(file)))
-        .cloned()
-        .collect()
+    let is_small = |file: &Arc<DataFile>| file.size < workshop.target_bytes / 4;
+    let many = of_partition().filter(|file| is_small(file)).count() >= SMALL_FILES;
+    let (mut together, mut alone) = (Files::new(), Files::new());
+    for file in of_partition() {
+        let loses = touched.contains(&file.path);
+        if is_small(file) && (many || loses) && together.len() < MOST_MERGED {
+            together.push(file.clone());
+        } else if loses {
+            alone.push(file.clone());
+        }
+    }
+    (together, alone)
 }
 
-/// The oldest waiting files, up to the size of a chunk and at least one.
-fn chunk(hot: &[Arc<DataFile>]) -> Vec<Arc<DataFile>> {
-    let (mut rows, mut bytes) = (0, 0);
-    let fits = |file: &&Arc<DataFile>| {
-        let first = rows == 0;
-        rows += file.stats.rows;
-        bytes += file.size;
-        first || (rows <= CHUNK_ROWS && bytes <= CHUNK_BYTES)
-    };
-    hot.iter().take_while(fits).cloned().collect()
+/// The rows of a batch that the winner of their key, asked with their arrival, keeps.
+pub(super) fn pick(
+    batch: &RecordBatch,
+    winners: &Winners,
+    keeps: impl Fn(&Winner, i64) -> bool,
+) -> Result<RecordBatch, ArrowError> {
+    let ids = column(batch, ID)?.as_string::<i32>().iter();
+    let seqs = column(batch, SEQ)?.as_primitive::<Int64Type>().iter();
+    let kept = ids.zip(seqs).map(|(id, seq)| {
+        let winner = winners.get(id.unwrap_or_default());
+        Some(winner.zip(seq).is_some_and(|(winner, seq)| keeps(winner, seq)))
+    });
+    filter_record_batch(batch, &kept.collect::<BooleanArray>())
+}
+
+pub(super) fn column<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a ArrayRef, ArrowError> {
+    let found = batch.column_by_name(name);
+    found.ok_or_else(|| ArrowError::SchemaError(format!("the column `{name}` is missing")))
 }
 
 /// A missing version is older than any.
@@ -448,15 +433,6 @@ fn split(layout: &Layout, batch: &RecordBatch) -> Result<Vec<(String, RecordBatc
         .into_iter()
         .map(|(p, rows)| Ok((p, take_record_batch(batch, &UInt32Array::from(rows))?)));
     parts.collect()
-}
-
-fn ids(ids: Vec<String>) -> Result<MemTable, DataFusionError> {
-    let schema = Arc::new(Schema::new(vec![Field::new(ID, DataType::Utf8, true)]));
-    let column: ArrayRef = Arc::new(StringArray::from(ids));
-    MemTable::try_new(
-        schema.clone(),
-        vec![vec![RecordBatch::try_new(schema, vec![column])?]],
-    )
 }
 
 pub(super) fn names(schema: &Schema) -> String {

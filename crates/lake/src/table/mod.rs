@@ -4,10 +4,12 @@
 //! must survive a power cut; delta-rs reads it back, makes its checkpoints and cleans it up.
 
 pub(crate) mod commit;
+mod compact;
 pub(crate) mod delete;
 pub(crate) mod file;
 pub(crate) mod fold;
 mod log;
+mod merge;
 mod open;
 pub(crate) mod pending;
 pub(crate) mod state;

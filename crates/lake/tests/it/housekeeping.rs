@@ -1,8 +1,9 @@
 use std::path::Path;
 use std::time::Duration;
 
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use weir_lake::{DataScope, Lake, Options, RawRecord};
-use weir_model::Time;
+use weir_model::{Entity, Time};
 
 use crate::fixtures::{all, branch, folder, lines, open, pull_request, render, user};
 
@@ -211,4 +212,97 @@ async fn versions_change_when_rows_do() {
     let after = lake.versions();
     assert!(after["branches"] > before["branches"]);
     assert_eq!(after["users"], before["users"]);
+}
+
+#[tokio::test]
+async fn waiting_files_are_merged_in_chunks() {
+    let folder = folder();
+    let options = Options {
+        chunk_rows: 100,
+        fold_rows: 100_000,
+        ..eager()
+    };
+    let lake = Lake::open(folder.path(), options).await.unwrap();
+    // Half of the keys of each append come again with the next, the newer version first every other time.
+    for round in 0..40_i64 {
+        let rows = (0..10).map(|key| {
+            let key = round * 5 + key;
+            let days = if round % 2 == 0 { 1 } else { 3 };
+            pull_request(
+                "1",
+                key,
+                &format!("in {round}"),
+                "2024-01-01",
+                &format!("2024-02-0{days}"),
+            )
+        });
+        lake.append(rows.collect(), vec![]).await.unwrap();
+    }
+    let gone = vec!["1/pull_request/7".to_owned()];
+    lake.remove(weir_model::entities::PullRequest::TABLE, gone)
+        .await
+        .unwrap();
+    let sql = "SELECT number, title FROM pull_requests ORDER BY number";
+    let before = all(&lake, sql).await;
+    assert_eq!(before.len(), 204);
+    let mut counts = Vec::new();
+    for _ in 0..3 {
+        let done = lake.maintain().await.unwrap();
+        counts.push((done.compacted.len(), files(folder.path(), "pull_requests")));
+        assert_eq!(all(&lake, sql).await, before);
+    }
+    // Ten appends are a chunk, of which 55 rows are left: two of those are more than one. What was removed goes with the
+    // last; files are deleted a round later.
+    assert_eq!(counts[1..], [(1, 5 + 1), (0, 4)], "{counts:?}");
+    lake.fold("pull_requests").await.unwrap();
+    assert_eq!(all(&lake, sql).await, before);
+    drop(lake);
+    assert_eq!(all(open(folder.path()).await.as_ref(), sql).await, before);
+}
+
+/// The ids in each file of a table, as they lie there.
+async fn ids(folder: &Path, table: &str) -> Vec<Vec<String>> {
+    let context = SessionContext::new_with_config(SessionConfig::new().with_target_partitions(1));
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder.join(table)).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "parquet") {
+            let file = context.read_parquet(path.to_str().unwrap(), ParquetReadOptions::default());
+            let ids = file.await.unwrap().select_columns(&["id"]).unwrap();
+            all.push(render(&ids.collect().await.unwrap()));
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn folds_leave_sorted_files_and_write_large_ones_for_themselves() {
+    let folder = folder();
+    let options = Options {
+        target_file_bytes: 20_000,
+        ..eager()
+    };
+    let lake = Lake::open(folder.path(), options).await.unwrap();
+    let mut done = Vec::new();
+    for round in 0..8_u64 {
+        let count = if round % 4 == 0 { 300 } else { 20 };
+        // In no order, some of them for the second time.
+        let rows = (0..count).map(|step| {
+            let key = step * 37 % count + round * 100;
+            let sha = (key * 31 + round + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            branch("1", &format!("{key:04}"), &format!("{sha:x}").repeat(2))
+        });
+        lake.append(rows.collect(), vec![]).await.unwrap();
+        let sql = "SELECT name, sha FROM branches ORDER BY name";
+        let before = all(&lake, sql).await;
+        let fold = lake.fold("branches").await.unwrap();
+        done.push((fold.rows_out, fold.files_written, fold.files_replaced));
+        assert_eq!(all(&lake, sql).await, before);
+    }
+    // A large file that lost rows beside what is new; later the four small ones together.
+    assert_eq!((done[1], done[6]), ((300, 2, 2), (360, 2, 6)), "{done:?}");
+    lake.maintain().await.unwrap();
+    let files = ids(folder.path(), "branches").await;
+    assert!(files.iter().all(|ids| ids.is_sorted()));
+    assert_eq!(files.iter().flatten().count(), 640);
 }

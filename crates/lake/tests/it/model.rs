@@ -203,6 +203,7 @@ impl World {
             fold_rows: 25,
             compact_files: 3,
             target_file_bytes: 4096,
+            chunk_rows: 12,
             grace: Duration::ZERO,
             faults,
             ..Options::default()
