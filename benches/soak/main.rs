@@ -4,6 +4,7 @@
 mod clock;
 mod compare;
 mod figures;
+mod heard;
 mod memory;
 mod peer;
 mod quiet;
@@ -86,7 +87,7 @@ async fn soak([repositories, pulls, rounds]: [usize; 3]) -> Result<()> {
         );
     }
     println!("faults drawn: {}", rig.ask("counters").await?);
-    println!("memory of housekeeping:\n{}", rig.memory.works());
+    println!("memory of writing and housekeeping:\n{}", rig.memory.works());
     is_flat(&memory)?;
     if worst > 1.15 {
         return Err(format!("{worst:.3} requests for one that was planned").into());
@@ -150,7 +151,8 @@ async fn scale([repositories, pulls, pipelines, integrations]: [usize; 4]) -> Re
         half >> 20
     );
     println!("  {} MB", memory::tenths(&curve));
-    println!("memory of housekeeping:\n{}", rig.memory.works());
+    println!("memory of writing and housekeeping:\n{}", rig.memory.works());
+    println!("requests by lane:\n{}", rig.requests.table());
     println!("the simulator takes {} MB", rig.ask("resident").await?);
     rig.compare(&filled.integrations).await
 }

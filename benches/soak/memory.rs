@@ -1,12 +1,9 @@
-//! The memory of this process over time, and what the tables' housekeeping takes of it.
+//! The memory of this process over time, and what writing and housekeeping of the tables take of it.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
-
-use tracing::field::{Field, Visit};
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
 use crate::figures::{median, resident};
 
@@ -24,11 +21,8 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    /// Follows what the tables say they do; once in a process.
     pub(crate) fn start() -> Arc<Self> {
         let memory = Arc::new(Self::default());
-        let subscriber = tracing_subscriber::registry().with(Works(Arc::clone(&memory)));
-        let _: Result<(), _> = tracing::subscriber::set_global_default(subscriber); // there is but one
         let watched = Arc::downgrade(&memory);
         std::thread::spawn(move || watch(&watched));
         memory
@@ -58,9 +52,13 @@ impl Memory {
         }
     }
 
-    fn begins(&self, work: String) {
+    pub(crate) fn begins(&self, work: String) {
         lock(&self.added).entry(work.clone()).or_default().1 += 1;
         *lock(&self.works) = Some((work, resident()));
+    }
+
+    pub(crate) fn ends(&self) {
+        *lock(&self.works) = None;
     }
 }
 
@@ -84,45 +82,6 @@ pub(crate) fn tenths(curve: &[u64]) -> String {
     highest.collect::<Vec<_>>().join(" ")
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Listens to the tables.
-struct Works(Arc<Memory>);
-
-impl<S: tracing::Subscriber> Layer<S> for Works {
-    fn enabled(&self, metadata: &tracing::Metadata<'_>, _: Context<'_, S>) -> bool {
-        metadata.target().starts_with("weir_lake")
-    }
-
-    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
-        let mut said = Said::default();
-        event.record(&mut said);
-        match said.message.as_str() {
-            "folding" | "merging" => self.0.begins(format!("{} {}", said.message, said.table)),
-            "folded" | "merged" => *lock(&self.0.works) = None,
-            _ => {}
-        }
-    }
-}
-
-#[derive(Default)]
-struct Said {
-    message: String,
-    table: String,
-}
-
-impl Visit for Said {
-    fn record_str(&mut self, field: &Field, value: &str) {
-        if field.name() == "table" {
-            value.clone_into(&mut self.table);
-        }
-    }
-
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        if field.name() == "message" {
-            self.message = format!("{value:?}");
-        }
-    }
 }

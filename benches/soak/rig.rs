@@ -13,6 +13,7 @@ use weir_server::runtime::{Home, Supervisor};
 use crate::Result;
 use crate::clock::Skipping;
 use crate::compare;
+use crate::heard::{self, Requests};
 use crate::memory::Memory;
 use crate::peer::{Peer, TOKEN};
 
@@ -26,6 +27,7 @@ pub(crate) struct Rig {
     repositories: usize,
     started: (Time, Instant),
     pub(crate) memory: Arc<Memory>,
+    pub(crate) requests: Arc<Requests>,
     folder: tempfile::TempDir,
 }
 
@@ -59,6 +61,7 @@ impl Rig {
         }
         let supervisor = Supervisor::with_clock(Arc::clone(&home), options, clock.clone());
         let started = (clock.now(), Instant::now());
+        let memory = Memory::start();
         Ok(Self {
             peer,
             clock,
@@ -66,7 +69,8 @@ impl Rig {
             supervisor,
             repositories,
             started,
-            memory: Memory::start(),
+            requests: heard::listen(&memory),
+            memory,
             folder,
         })
     }

@@ -80,6 +80,7 @@ impl Desk<'_> {
     }
 
     pub(crate) fn request(&self) {
+        tracing::debug!(stream.name = self.stream, lane = self.lane.as_str(), "request");
         let now = self.board.now();
         self.board.change(self.stream, |report| {
             report.requests += 1;

@@ -110,7 +110,9 @@ async fn run(lake: Arc<Lake>, control: Control, mut messages: mpsc::UnboundedRec
                 Ok(None) | Err(_) => break,
             }
         }
+        tracing::debug!(rows = group.rows, bytes = group.bytes, "committing");
         group.commit(&lake, &control).await;
+        tracing::debug!("committed");
         if maintained.elapsed() >= MAINTENANCE {
             maintain(&lake).await;
             maintained = Instant::now();
