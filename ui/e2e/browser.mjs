@@ -28,8 +28,15 @@ function watch(page) {
   for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => open.delete(request));
 }
 
-/** Runs the steps on a fresh page. `expected` names answers that the page is meant to get: `[500]`. */
-export async function onPage(browser, { scheme = 'light', width = 1280, base, expected = [] }, steps) {
+/**
+ * Runs the steps on a fresh page. `expected` names answers that the page is meant to get: `[500]`; `where` says what
+ * is being done when something is noticed.
+ */
+export async function onPage(
+  browser,
+  { scheme = 'light', width = 1280, base, expected = [], where = () => '' },
+  steps,
+) {
   const context = await browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 860 },
     colorScheme: scheme,
@@ -39,31 +46,32 @@ export async function onPage(browser, { scheme = 'light', width = 1280, base, ex
   const page = await context.newPage();
   watch(page);
   const problems = [];
+  const note = (problem) => problems.push([where(), problem].filter(Boolean).join(': '));
   page.on('console', (message) => {
     const text = message.text();
     const announced = expected.some((status) => text.includes(`status of ${status}`));
-    if (message.type() === 'error' && !announced) problems.push(`console: ${text}`);
+    if (message.type() === 'error' && !announced) note(`console: ${text}`);
   });
-  page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
+  page.on('pageerror', (error) => note(`exception: ${error.message}`));
   page.on('requestfailed', (request) => {
     // Leaving a page cancels what it was still asking.
     if (request.failure()?.errorText !== 'net::ERR_ABORTED') {
-      problems.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
+      note(`request failed: ${request.url()} ${request.failure()?.errorText}`);
     }
   });
   page.on('response', (response) => {
     const status = response.status();
-    if (status >= 400 && !expected.includes(status)) problems.push(`answer ${status}: ${response.url()}`);
+    if (status >= 400 && !expected.includes(status)) note(`answer ${status}: ${response.url()}`);
   });
   page.on('request', (request) => {
     if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url())) {
-      problems.push(`foreign request: ${request.url()}`);
+      note(`foreign request: ${request.url()}`);
     }
   });
   try {
     await steps(page);
   } catch (error) {
-    problems.push(`step: ${error.message.split('\n')[0]}`);
+    note(`step: ${error.message.split('\n')[0]}`);
   }
   await context.close();
   return problems;

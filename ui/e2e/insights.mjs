@@ -224,6 +224,8 @@ const marked = (browser) =>
       await page.goto(base + path);
       await settled(page);
       const rail = page.getByRole('navigation', { name: 'Main' });
+      // The entry needs to know the projects, and the page does not wait for that.
+      await rail.getByRole('link', { name: 'Insights', exact: true }).waitFor();
       const found = await rail
         .getByRole('link')
         .evaluateAll((links) =>

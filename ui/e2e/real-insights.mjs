@@ -20,20 +20,34 @@ async function tabTo(page, name) {
   throw new Error(`the Tab key does not lead to ${name}`);
 }
 
-/** Takes the option of a list that is open or opens by an arrow: by its first letters. */
-async function choose(page, letters) {
+/** Waits until the keys go to what has that name. */
+async function focused(locator) {
+  await locator.waitFor();
+  await locator.evaluate(
+    (node) =>
+      new Promise((done) => {
+        const look = () => (document.activeElement === node ? done() : requestAnimationFrame(look));
+        look();
+      }),
+  );
+}
+
+/** Takes the option of a list that is open or opens by an arrow, and waits until the field has it. */
+async function choose(page, field, name) {
+  await focused(field);
   await page.keyboard.press('ArrowDown');
-  const options = page.getByRole('option');
-  await options.first().waitFor();
-  for (let tries = 0; tries < 60; tries += 1) {
-    const at = await page
-      .locator('[role="option"][data-combobox-selected]')
-      .textContent()
-      .catch(() => '');
-    if (at?.trim().startsWith(letters)) break;
+  await page.getByRole('option').first().waitFor();
+  // The key of an option that is not marked yet would send the form.
+  const marked = page.locator('[role="option"][data-combobox-selected]');
+  const at = async () => (await marked.count()) > 0 && (await marked.first().textContent()).trim();
+  for (let tries = 0; tries < 60 && !((await at()) || '').startsWith(name); tries += 1) {
     await page.keyboard.press('ArrowDown');
   }
+  must(((await at()) || '').startsWith(name), `the arrows do not lead to ${name}, but to ${await at()}`);
   await page.keyboard.press('Enter');
+  await page.getByRole('option').first().waitFor({ state: 'hidden' });
+  const taken = await field.inputValue();
+  must(taken.startsWith(name), `${name} was chosen, and the field says "${taken}"`);
 }
 
 /** A widget is added, moved, resized and saved; after a reload it is there. */
@@ -50,12 +64,13 @@ async function editing(browser, base, { project, insights }) {
     await tabTo(page, 'Add widget');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Add a widget' });
-    await dialog.getByRole('combobox', { name: 'Metric' }).waitFor();
+    const metric = dialog.getByRole('combobox', { name: 'Metric' });
+    await focused(metric);
     await page.keyboard.press('Control+a');
     await page.keyboard.type('Commits');
-    await choose(page, 'Commits');
+    await choose(page, metric, 'Commits');
     await tabTo(page, 'Chart');
-    await choose(page, 'Bars');
+    await choose(page, dialog.getByRole('combobox', { name: 'Chart' }), 'Bars');
     await settled(page);
     const broken = [...(await audit(page)), ...(await overflow(page))];
     must(broken.length === 0, broken.join('; '));

@@ -11,7 +11,7 @@ import {
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react';
-import type { ComponentProps, KeyboardEvent, ReactNode } from 'react';
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useRef } from 'react';
 import classes from './editing.module.css';
 import type { Direction } from './layout';
 
@@ -121,21 +121,22 @@ const SIZES: typeof STEPS = [
 ];
 
 function FrameMenu({ name, ...actions }: FrameActions & { name: string }) {
+  const target = useRef<HTMLButtonElement>(null);
+  const take = (act: 'move' | 'resize', direction: Direction) => {
+    actions[act](direction);
+    // A menu whose widget has left the window is hidden, and the next step could not be taken.
+    requestAnimationFrame(() => target.current?.scrollIntoView({ block: 'nearest' }));
+  };
   const steps = (list: typeof STEPS) =>
     list.map(({ label, act, direction, icon }) => (
-      <Menu.Item
-        key={label}
-        leftSection={icon}
-        closeMenuOnClick={false}
-        onClick={() => actions[act](direction)}
-      >
+      <Menu.Item key={label} leftSection={icon} closeMenuOnClick={false} onClick={() => take(act, direction)}>
         {label}
       </Menu.Item>
     ));
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={28} aria-label={`More about ${name}`}>
+        <ActionIcon ref={target} variant="subtle" color="gray" size={28} aria-label={`More about ${name}`}>
           <IconDotsVertical size={16} />
         </ActionIcon>
       </Menu.Target>
