@@ -2,6 +2,7 @@
 
 mod name;
 pub mod records;
+pub(crate) mod ways;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -14,9 +14,10 @@ mod words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use weir_connect::{
-    AuthMethod, BaseUrl, Bucket, Budget, Category, Check, Choice, Connector, Credential, QuotaHeaders,
+    AuthMethod, BaseUrl, Bucket, Budget, Category, Check, Connector, Credential, QuotaHeaders,
 };
 
+use crate::git::ways::by_git;
 use crate::on;
 
 /// What to ingest from GitHub. Name at least one organization or repository.
@@ -89,16 +90,6 @@ pub struct Config {
     #[serde(default = "on")]
     #[schemars(title = "Fetch users")]
     pub fetch_users: bool,
-}
-
-/// Choice of the configuration.
-const COMMITS: &str = "commits";
-const BY_GIT: Choice = (COMMITS, "git");
-const BY_METADATA: Choice = (COMMITS, "metadata");
-const BY_LINES: Choice = (COMMITS, "lines");
-
-fn by_git() -> String {
-    BY_GIT.1.to_owned()
 }
 
 const URL: &str = "https://api.github.com";

@@ -2,7 +2,7 @@
 
 use weir_connect::{Cost, Load};
 
-use super::{BY_LINES, BY_METADATA};
+use crate::git::ways;
 
 /// One stream: records a page, and points a page where it is asked by GraphQL.
 struct Price {
@@ -67,23 +67,9 @@ const PRICES: &[Price] = &[
 /// One in so many timelines is longer than the 100 entries that come with its pull request or issue.
 const LONG_TIMELINES: (&[&str], u64) = (&["pull_requests", "issues"], 50);
 
-/// Commits by the API come 100 a page; each whose files are wanted takes a request of its own. The mirror takes no quota.
-fn commits(load: &Load) -> Cost {
-    let records = load.of("commits");
-    let with_files = load.is_by(BY_LINES);
-    if !with_files && !load.is_by(BY_METADATA) {
-        return Cost::default();
-    }
-    let pages = records.div_ceil(100).max(load.partitions.min(records));
-    Cost {
-        requests: pages + if with_files { records } else { 0 },
-        points: pages,
-    }
-}
-
 /// Pages fill up except for the last one of each repository. Streams without records are not part of the load.
 pub(super) fn plan(load: &Load) -> Cost {
-    let mut cost = commits(load);
+    let mut cost = ways::cost(load, 100);
     for price in PRICES {
         let records = load.of(price.stream);
         if records == 0 {

@@ -9,8 +9,8 @@ use super::graphql::{
 };
 use super::records::{Commit, Deployment, Issue, Member, PullRequest, Team};
 use super::rest::{Milestone, Release, Repository, ReviewComment, WorkflowRun};
-use super::{BY_GIT, BY_LINES, BY_METADATA};
 use crate::git::records::{self as git, Ref};
+use crate::git::ways::{BY_GIT, BY_LINES, BY_METADATA};
 
 /// <https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>
 const PAGES: Page = Page::Link {

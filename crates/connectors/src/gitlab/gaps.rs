@@ -79,4 +79,5 @@ pub(super) const GAPS: &[Gap] = &[
         &["users.created_at", "users.updated_at"],
         "only administrators see it",
     ),
+    Gap::new(&["commits.files"], "lists of commits count lines, not files").way("metadata"),
 ];

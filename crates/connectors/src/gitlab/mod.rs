@@ -17,6 +17,7 @@ use weir_connect::{
     AuthMethod, BaseUrl, Bucket, Budget, Category, Check, Connector, Credential, Grant, OAuth2, QuotaHeaders,
 };
 
+use crate::git::ways::by_git;
 use crate::on;
 
 /// What to ingest from GitLab. Without groups and projects, every project that the token's owner is a member of.
@@ -62,12 +63,19 @@ pub struct Config {
     #[serde(default = "on")]
     #[schemars(title = "Fetch the history of issues")]
     pub fetch_issue_history: bool,
-    /// Commits with their files and line counts, branches and tags, through a mirror of each repository.
+    /// Commits with their lines and, unless the way to read them leaves that out, their files.
     #[serde(default = "on")]
     #[schemars(title = "Fetch commits")]
     pub fetch_commits: bool,
-    /// Count added and deleted lines of commits. Without, file contents are not copied: a fifth of the bytes, and files
-    /// are still listed.
+    /// `git`: all commits with their files, branches and tags, by a mirror of each repository, which takes no quota.
+    /// Where git is not allowed, commits of the default branch by the API: `metadata` takes a request for 100 commits and
+    /// leaves out their files, so that rework, issue hotspots and technologies have nothing to count; `lines` takes one
+    /// more request for each commit, and leaves out nothing.
+    #[serde(default = "by_git")]
+    #[schemars(title = "Read commits by", extend("enum" = ["git", "metadata", "lines"]))]
+    pub commits: String,
+    /// Count added and deleted lines of commits in the mirror. Without, file contents are not copied: a fifth of the
+    /// bytes, and files are still listed.
     #[serde(default = "on")]
     #[schemars(title = "Count lines")]
     pub count_lines: bool,

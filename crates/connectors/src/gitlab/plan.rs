@@ -2,6 +2,8 @@
 
 use weir_connect::{Cost, Load};
 
+use crate::git::ways;
+
 /// Records on a page, the least that one gives anew: lists that are read by modification time begin each page with the
 /// last second of the one before.
 const PAGE: u64 = 99;
@@ -37,5 +39,6 @@ pub(super) fn plan(load: &Load) -> Cost {
     if load.is_on("fetch_issue_history") {
         requests += load.of("issues") * ISSUE_EVENTS;
     }
+    requests += ways::cost(load, 100).requests;
     Cost { requests, points: 0 }
 }

@@ -1,14 +1,15 @@
 //! What can be ingested.
 
-use weir_connect::{Cursor, Each, GitPart, Page, Refresh, RefreshBy, Stream};
+use weir_connect::{Ask, Attach, Choice, Cursor, Each, GitPart, Page, Refresh, RefreshBy, Stream};
 
 use super::graphql::{
     ISSUE, ISSUE_CENSUS, ISSUE_EVENTS, MEMBERS, MERGE_REQUEST, MERGE_REQUEST_CENSUS, PIPELINE,
 };
 use super::records::{
-    Deployment, Environment, Issue, Member, MergeRequest, Milestone, Pipeline, Project, Release,
+    Commit, Deployment, Environment, Issue, Member, MergeRequest, Milestone, Pipeline, Project, Release,
 };
-use crate::git::records::{Commit, Ref};
+use crate::git::records::{self as git, Ref};
+use crate::git::ways::{BY_GIT, BY_LINES, BY_METADATA};
 
 /// <https://docs.gitlab.com/api/rest/#pagination>. Numbered pages end at 50,000 records, so long lists are read by
 /// keyset or by modification time.
@@ -51,13 +52,46 @@ const fn again(path: &'static str, first: u32, longest: u32) -> Refresh {
 }
 
 /// Conversations and history, put into each issue.
-const ISSUE_PARTS: &[weir_connect::Attach] = &[
+const ISSUE_PARTS: &[Attach] = &[
     ISSUE,
     ISSUE_EVENTS[0],
     ISSUE_EVENTS[1],
     ISSUE_EVENTS[2],
     ISSUE_EVENTS[3],
 ];
+
+const HISTORY: &str = "https://docs.gitlab.com/api/commits/#list-repository-commits";
+
+/// Commits by the API.
+const fn commits(way: Choice) -> Stream {
+    Stream::of::<Commit>("commits", "/projects/{project}/repository/commits")
+        .each(PROJECT)
+        .query(&[("with_stats", "true")])
+        .page(PAGES)
+        .cursor(Cursor::Ancestry {
+            field: "/committed_date",
+            id: "/id",
+            parents: "/parent_ids",
+            parent: "",
+        })
+        .option("fetch_commits")
+        .way(way.0, way.1)
+        .permission(REPORTER)
+}
+
+/// The files of a commit: <https://docs.gitlab.com/api/commits/#get-commit-diff>. Those of merges are not wanted.
+const FILES: Attach = Attach {
+    member: "diffs",
+    ask: Ask::List {
+        path: "/projects/{project}/repository/commits/{id}/diff",
+        query: &[],
+        items: "",
+        page: PAGES,
+    },
+    option: None,
+    unless: Some("/parent_ids/1"),
+    optional: false,
+};
 
 pub(super) static STREAMS: &[Stream] = &[
     // Projects are found in three ways, and are one set for the streams below.
@@ -98,8 +132,9 @@ pub(super) static STREAMS: &[Stream] = &[
         .each(PROJECT)
         .git(GitPart::Refs)
         .option("fetch_commits")
+        .way(BY_GIT.0, BY_GIT.1)
         .permission("role Reporter (scope read_repository)"),
-    Stream::of::<Commit>("commits", "")
+    Stream::of::<git::Commit>("commits", "")
         .doc(
             "Commits that branches and tags reach, with their parents and the files they touch.",
             "https://git-scm.com/docs/git-diff-tree",
@@ -107,7 +142,18 @@ pub(super) static STREAMS: &[Stream] = &[
         .each(PROJECT)
         .git(GitPart::Commits)
         .option("fetch_commits")
+        .way(BY_GIT.0, BY_GIT.1)
         .permission("role Reporter (scope read_repository)"),
+    commits(BY_METADATA).doc(
+        "Without git, commits that the default branch reaches, with their parents and how many lines they change.",
+        HISTORY,
+    ),
+    commits(BY_LINES)
+        .doc(
+            "Without git, commits that the default branch reaches, with their parents and the files they touch.",
+            HISTORY,
+        )
+        .attach(&[FILES]),
     Stream::of::<MergeRequest>("pull_requests", "/projects/{project}/merge_requests")
         .doc(
             "Merge requests with their commits, approvals, comments and events, and the issues they name.",

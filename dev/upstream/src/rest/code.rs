@@ -67,7 +67,7 @@ pub(super) fn commits<'a>(call: &Call<'a>) -> Reply<'a> {
     }
     let start = call.option("sha").unwrap_or_else(|| repository.default_branch());
     let sha = repository.branches.get(start).map_or(start, String::as_str);
-    let log = repository.log(sha);
+    let log = repository.log(&[sha]);
     let at = |commit: &Value| {
         commit
             .pointer("/commit/committer/date")

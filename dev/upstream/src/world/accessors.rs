@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -147,15 +147,15 @@ impl Repository {
         self.branches.get(branch).map(String::as_str)
     }
 
-    /// Object names reachable from a commit, as `git log` lists them: newest first, but none before one that leads
+    /// Object names reachable from some commits, as `git log` lists them: newest first, but none before one that leads
     /// to it.
-    pub fn log(&self, sha: &str) -> Vec<String> {
+    pub fn log(&self, tips: &[&str]) -> Vec<String> {
         let at = |sha: &str| {
             let date = self.commits.get(sha)?.pointer("/commit/committer/date")?;
             Some((date.as_str()?.to_owned(), sha.to_owned()))
         };
-        let mut next: std::collections::BinaryHeap<(String, String)> = at(sha).into_iter().collect();
-        let mut seen: std::collections::HashSet<String> = next.iter().map(|(_, sha)| sha.clone()).collect();
+        let mut seen: HashSet<String> = tips.iter().copied().map(str::to_owned).collect();
+        let mut next: BinaryHeap<(String, String)> = seen.iter().filter_map(|sha| at(sha)).collect();
         let mut log = Vec::new();
         while let Some((_, sha)) = next.pop() {
             let parents = self.commits.get(&sha).map(|commit| &commit["parents"]);

@@ -27,6 +27,17 @@ pub(crate) struct Person {
     pub(crate) date: Option<Time>,
 }
 
+impl Person {
+    /// What an API says of somebody.
+    pub(crate) fn of(name: Option<String>, email: Option<String>, date: Option<Time>) -> Self {
+        Self {
+            name: name.unwrap_or_default(),
+            email: email.unwrap_or_default(),
+            date,
+        }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 pub(crate) struct File {
     pub(crate) path: String,
@@ -49,12 +60,14 @@ impl Record for Commit {
         let repository_id = Id::new("repository", &repository);
         let sha = self.sha;
         let committed_at = self.committer.date;
-        commit_issues(&repository, &sha, &self.message, out);
+        // Some APIs give the line end that git keeps.
+        let message = self.message.trim_ascii_end().to_owned();
+        commit_issues(&repository, &sha, &message, out);
         out.push(Row {
             id: commit(&repository, &sha),
             repository_id: repository_id.clone(),
             sha: sha.clone(),
-            message: self.message,
+            message,
             author_name: some(self.author.name),
             author_email: some(self.author.email),
             authored_at: self.author.date,

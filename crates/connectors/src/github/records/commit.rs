@@ -35,11 +35,7 @@ struct Actor {
 impl Actor {
     fn person(actor: Option<Self>, date: Option<Time>) -> Person {
         let (name, email) = actor.map(|actor| (actor.name, actor.email)).unwrap_or_default();
-        Person {
-            name: name.unwrap_or_default(),
-            email: email.unwrap_or_default(),
-            date,
-        }
+        Person::of(name, email, date)
     }
 }
 

@@ -1,5 +1,6 @@
 //! REST documents with what GraphQL adds to them, and the rows they become.
 
+mod commit;
 mod delivery;
 mod issue;
 mod merge_request;
@@ -7,6 +8,7 @@ mod note;
 mod pipeline;
 mod project;
 
+pub use commit::Commit;
 pub use delivery::{Deployment, Environment, Release};
 pub use issue::{Issue, Milestone};
 pub use merge_request::MergeRequest;

@@ -1,5 +1,6 @@
 //! GitLab: its own descriptions and recordings, and the whole way from the simulator to rows.
 
+mod commits;
 mod contract;
 mod costs;
 mod queries;

@@ -116,17 +116,13 @@ pub(super) fn branches<'a>(call: &Call<'a>) -> Reply<'a> {
     })
 }
 
-/// Those that branches and tags reach, newest first. <https://docs.gitlab.com/api/commits/#list-repository-commits>
+/// Those that the default branch reaches, or all branches and tags, newest first. <https://docs.gitlab.com/api/commits/#list-repository-commits>
 pub(super) fn commits<'a>(call: &Call<'a>) -> Reply<'a> {
     call.of_project(|repository| {
-        let reached = match call.option("all") {
-            Some("true") => tips(repository),
-            _ => repository.head(repository.default_branch()).into_iter().collect(),
+        let names = match call.option("all") {
+            Some("true") => repository.log(&tips(repository)),
+            _ => repository.log(repository.head(repository.default_branch()).as_slice()),
         };
-        let mut names = std::collections::BTreeSet::new();
-        for tip in reached {
-            names.extend(repository.ancestors(tip));
-        }
         let date = |commit: &Value| super::super::text(&commit["commit"]["committer"], "date").to_owned();
         let mut items: Vec<&'a Value> = names
             .iter()
@@ -135,8 +131,6 @@ pub(super) fn commits<'a>(call: &Call<'a>) -> Reply<'a> {
         if let Some(since) = call.option("since") {
             items.retain(|commit| date(commit).as_str() >= since);
         }
-        items.sort_by_key(|commit| (date(commit), super::super::text(commit, "sha").to_owned()));
-        items.reverse();
         let (view, stats) = (call.view, call.option("with_stats") == Some("true"));
         Reply::List(
             items,

@@ -153,7 +153,7 @@ fn parents<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
 fn history<'a>(node: &'a Node<'a>, info: &'a ResolveInfo<'a>) -> Resolved<'a> {
     let repository = node.home()?;
     let (since, until) = (text_argument(info, "since"), text_argument(info, "until"));
-    let log = repository.log(node.text("sha"));
+    let log = repository.log(&[node.text("sha")]);
     let items: Vec<Item<'a>> = log
         .iter()
         .enumerate()
