@@ -1,8 +1,9 @@
 /** The life of an integration: how it is doing, when it runs, what it holds, how it ends. */
 import { STREAMS } from './catalogue.mjs';
+import { notificationRoutes } from './notifications.mjs';
+import { ago } from './times.mjs';
+import { webhookRoutes } from './webhooks.mjs';
 
-const MINUTE = 60_000;
-const ago = (now, minutes) => new Date(now - minutes * MINUTE).toISOString();
 const condition = (state, severity, reason, more = {}) => ({
   state,
   severity,
@@ -67,46 +68,9 @@ const CONDITIONS = {
 export function makeLife({ now, state, all, projects, refuse, emit, map }) {
   const schedules = new Map();
   const scopes = new Map();
-  const hooks = new Map();
   const deletions = [];
   const attention = [];
   const settings = { log_days: 90, quota_free_percent: 20 };
-  const channels = [];
-  const CHANNELS = [
-    {
-      id: '1',
-      kind: 'slack',
-      name: 'On-call',
-      enabled: true,
-      events: ['integration_failed', 'integration_recovered'],
-      grace_minutes: 5,
-      throttled_hours: 6,
-      config: {},
-      has_secrets: ['url'],
-      created_at: ago(now, 40_000),
-      last: { status: 'sent', at: ago(now, 1500), error: null },
-    },
-    {
-      id: '2',
-      kind: 'mail',
-      name: 'Platform team',
-      enabled: false,
-      events: ['integration_failed', 'credential_expiring', 'deletion_finished'],
-      grace_minutes: 30,
-      throttled_hours: 6,
-      config: {
-        host: 'mail.example.com',
-        port: 587,
-        security: 'starttls',
-        from: 'weir@example.com',
-        to: ['platform@example.com'],
-      },
-      has_secrets: [],
-      created_at: ago(now, 30_000),
-      last: { status: 'failed', at: ago(now, 1490), error: 'mail.example.com does not answer' },
-    },
-  ];
-  if (state !== 'bare') channels.push(...CHANNELS);
   const list = (items) => ({ items, next: null, total: items.length });
   const find = (id) =>
     all.find((each) => each.id === id) ?? refuse(404, 'not_found', 'this integration does not exist', null);
@@ -558,93 +522,6 @@ export function makeLife({ now, state, all, projects, refuse, emit, map }) {
     }
   }
 
-  function webhooks(id) {
-    const { kind } = find(id);
-    const counts = { done: 0, pending: 0, failed: 0, ignored: 0, duplicate: 0, refused: 0 };
-    const base = {
-      secret: null,
-      last_delivery: null,
-      redelivery: null,
-      retention_days: 30,
-      url: null,
-      path: null,
-    };
-    if (kind !== 'github') return { ...base, supported: false, enabled: false, setup: null, counts };
-    const hook = hooks.get(id) ?? (id === '1' ? { created_at: ago(now, 9000), previous: null } : null);
-    return {
-      ...base,
-      supported: true,
-      enabled: hook !== null && !hook?.ended,
-      url: hook && !hook.ended ? `https://weir.example.com/api/v1/webhooks/${id}/kJ2x7Qv0` : null,
-      path: hook && !hook.ended ? `/api/v1/webhooks/${id}/kJ2x7Qv0` : null,
-      setup: {
-        title: 'GitHub',
-        docs: 'https://docs.github.com/webhooks',
-        steps: [
-          "Open the organization's or the repository's `Settings`, `Webhooks`, `Add webhook`.",
-          'Enter `{url}` as payload address and `{secret}` as secret, choose the content type.',
-          'Choose the events below, or all of them.',
-        ],
-        content_type: 'application/json',
-        secret_from: 'weir',
-        proof: 'HMAC-SHA256 in the header x-hub-signature-256',
-        events: [
-          { name: 'pull_request', doc: 'Pull requests are opened, changed, merged.' },
-          { name: 'push', doc: 'Commits are pushed.' },
-          { name: 'deployment_status', doc: 'A deployment changes its state.' },
-        ],
-      },
-      secret:
-        hook && !hook.ended ? { created_at: hook.created_at, previous_valid_until: hook.previous } : null,
-      last_delivery: hook && !hook.ended ? deliveries()[0] : null,
-      counts: { ...counts, done: 512, pending: 1, failed: 1, ignored: 20, duplicate: 3, refused: 2 },
-      redelivery: { checked_at: ago(now, 200), asked: 4, message: null },
-    };
-  }
-
-  const deliveries = () =>
-    ['pending', 'done', 'done', 'ignored', 'failed', 'done'].map((state, index) => ({
-      id: String(40 - index),
-      delivery_id: `72d3162e-cc78-11e3-81ab-4c936724${index}`,
-      event: ['pull_request', 'push', 'deployment_status'][index % 3],
-      state,
-      received_at: ago(now, index * 7),
-      processed_at: state === 'pending' ? null : ago(now, index * 7),
-      attempts: state === 'failed' ? 5 : 1,
-      next_at: null,
-      error: state === 'failed' ? 'the upstream answered 502 five times; the next sync reads it' : null,
-      bytes: 9123 + index * 700,
-      touched: state === 'done' ? [`pull_requests acme/checkout ${412 + index}`] : [],
-    }));
-
-  const told = () =>
-    [
-      ['integration_failed', 'sent', 'GitHub payments failed', 'The token may not read workflow runs.'],
-      ['integration_recovered', 'sent', 'GitHub acme works again', 'It failed for 12 min.'],
-      ['integration_failed', 'healed', 'GitHub acme failed', 'The upstream does not answer.'],
-      ['credential_expiring', 'failed', 'A credential of GitHub acme expires in 6 days', 'Make a new token.'],
-    ].map(([event, status, title, text], index) => ({
-      id: String(index + 1),
-      channel: {
-        id: index === 3 ? '2' : '1',
-        name: index === 3 ? 'Platform team' : 'On-call',
-        kind: 'slack',
-      },
-      event,
-      integration: { id: '2', name: 'GitHub payments' },
-      title,
-      text,
-      status,
-      attempts: status === 'failed' ? 3 : 1,
-      created_at: ago(now, 1500 * (index + 1)),
-      due_at: null,
-      sent_at: status === 'sent' ? ago(now, 1500 * (index + 1)) : null,
-      error: status === 'failed' ? 'mail.example.com does not answer' : null,
-    }));
-
-  const channel = (id) =>
-    channels.find((each) => each.id === id) ?? refuse(404, 'not_found', 'this channel does not exist', null);
-
   const set = (integration, change) => {
     Object.assign(integration, change);
     emit('integration', pick(integration));
@@ -756,93 +633,8 @@ export function makeLife({ now, state, all, projects, refuse, emit, map }) {
         return null;
       },
     ],
-    ['GET', /^\/integrations\/(\w+)\/webhooks$/, ([id]) => webhooks(id)],
-    [
-      'POST',
-      /^\/integrations\/(\w+)\/webhooks\/secret$/,
-      ([id], _q, body) => {
-        hooks.set(id, {
-          created_at: new Date().toISOString(),
-          previous: webhooks(id).secret ? ago(now, -1440) : null,
-        });
-        const { url, path, secret } = webhooks(id);
-        return {
-          secret: body.secret ? null : 'whsec_bW9jay1zZWNyZXQtb2YtdGhpcnR5LXR3by1ieXRlcw',
-          url,
-          path,
-          previous_valid_until: secret.previous_valid_until,
-        };
-      },
-    ],
-    [
-      'DELETE',
-      /^\/integrations\/(\w+)\/webhooks$/,
-      ([id]) => {
-        hooks.set(id, { ended: true });
-        return null;
-      },
-    ],
-    [
-      'GET',
-      /^\/integrations\/(\w+)\/webhooks\/deliveries$/,
-      (_m, q) =>
-        list(
-          deliveries().filter(
-            (each) => (!q.state || each.state === q.state) && (!q.event || each.event === q.event),
-          ),
-        ),
-    ],
-    ['GET', /^\/notifications\/channels$/, () => list(channels)],
-    [
-      'POST',
-      /^\/notifications\/channels$/,
-      (_m, _q, { secrets, ...body }) => {
-        const made = {
-          ...body,
-          id: String(channels.length + 1),
-          has_secrets: Object.keys(secrets),
-          created_at: new Date().toISOString(),
-          last: null,
-        };
-        channels.push(made);
-        return body.kind === 'webhook' && !secrets.secret
-          ? { ...made, signing_secret: 'whsec_bW9jaw' }
-          : made;
-      },
-    ],
-    ['GET', /^\/notifications\/channels\/(\w+)$/, ([id]) => channel(id)],
-    [
-      'PATCH',
-      /^\/notifications\/channels\/(\w+)$/,
-      ([id], _q, { secrets: _s, ...body }) => Object.assign(channel(id), body),
-    ],
-    [
-      'DELETE',
-      /^\/notifications\/channels\/(\w+)$/,
-      ([id]) => {
-        channels.splice(channels.indexOf(channel(id)), 1);
-        return null;
-      },
-    ],
-    [
-      'POST',
-      /^\/notifications\/channels\/(\w+)\/test$/,
-      ([id]) =>
-        channel(id).kind === 'mail'
-          ? { ok: false, message: 'mail.example.com does not answer: connection refused' }
-          : { ok: true, message: 'sent' },
-    ],
-    [
-      'POST',
-      /^\/notifications\/channels\/(\w+)\/rotate$/,
-      ([id]) => ({ ...channel(id), signing_secret: 'whsec_bW9jaw' }),
-    ],
-    [
-      'GET',
-      /^\/notifications\/log$/,
-      (_m, q) =>
-        list(state === 'bare' ? [] : told().filter((each) => !q.channel || each.channel.id === q.channel)),
-    ],
+    ...webhookRoutes({ now, find, list }),
+    ...notificationRoutes({ now, state, list, refuse }),
   ];
   return { routes, step, health };
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Autocomplete, Button, Group, Select, Stack, TagsInput, Text } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { Filter } from '~/api/types';
-import { OPERATORS } from '~/features/insights/filters';
+import { OperatorSelect } from '~/features/insights/operator-select';
 import { words } from '~/lib/format';
 import { useDraft } from './use-draft';
 
@@ -91,13 +91,10 @@ function Row({ position, row, fields, suggestions, free, change, remove }: RowPr
           w={170}
         />
       )}
-      <Select
-        aria-label="How it is compared"
-        data={Object.entries(OPERATORS).map(([value, text]) => ({ value, label: text }))}
+      <OperatorSelect
+        label="How it is compared"
         value={row.operator}
-        onChange={(operator) => operator && change({ ...row, operator: operator as Filter['operator'] })}
-        allowDeselect={false}
-        w={170}
+        change={(operator) => change({ ...row, operator })}
       />
       <TagsInput
         aria-label="Values"

@@ -5,7 +5,7 @@ import { answerQuery } from '~/api/queries';
 import type { Filter, MetricInfo } from '~/api/types';
 import { sentence, words } from '~/lib/format';
 import type { Range } from '~/lib/time';
-import { OPERATORS } from '../filters';
+import { OperatorSelect } from '../operator-select';
 
 type Props = {
   project: string;
@@ -75,13 +75,10 @@ function FilterField({ position, project, metric, range, filter, change, remove 
         allowDeselect={false}
         w={140}
       />
-      <Select
-        aria-label={`Operator of filter ${position}`}
-        data={Object.entries(OPERATORS).map(([value, label]) => ({ value, label }))}
+      <OperatorSelect
+        label={`Operator of filter ${position}`}
         value={filter.operator}
-        onChange={(operator) => operator && change({ ...filter, operator: operator as Filter['operator'] })}
-        allowDeselect={false}
-        w={150}
+        change={(operator) => change({ ...filter, operator })}
       />
       <TagsInput
         aria-label={`Values of filter ${position}`}
