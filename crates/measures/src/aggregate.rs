@@ -35,6 +35,8 @@ pub enum Aggregate {
     PerKey,
     /// Items per different key and seven days of the range.
     PerKeyWeek,
+    /// All values together per different key: the mean of what each key adds up to.
+    SumPerKey,
     /// The 50th percentile without interpolation: of two in the middle the lower one.
     LowerMedian,
     /// All values divided by all weights.
@@ -55,7 +57,7 @@ pub(crate) struct Sample {
     pub(crate) days: f64,
 }
 
-const NAMES: [(&str, Aggregate); 18] = [
+const NAMES: [(&str, Aggregate); 19] = [
     ("median", Aggregate::Median),
     ("mean", Aggregate::Mean),
     ("p75", Aggregate::P75),
@@ -71,6 +73,7 @@ const NAMES: [(&str, Aggregate); 18] = [
     ("distinct", Aggregate::Distinct),
     ("per_key", Aggregate::PerKey),
     ("per_key_week", Aggregate::PerKeyWeek),
+    ("sum_per_key", Aggregate::SumPerKey),
     ("share", Aggregate::Share),
     ("ratio", Aggregate::Ratio),
     ("lower_median", Aggregate::LowerMedian),
@@ -127,6 +130,9 @@ impl Aggregate {
             Self::PerKey => (!values.is_empty()).then(|| count(values.len()) / distinct(&sample.keys)),
             Self::PerKeyWeek => (!values.is_empty() && days > 0.0)
                 .then(|| count(values.len()) * 7.0 / days / distinct(&sample.keys)),
+            Self::SumPerKey => {
+                (!values.is_empty()).then(|| values.iter().sum::<f64>() / distinct(&sample.keys))
+            }
             Self::Share => share(values, &sample.weights),
             Self::Ratio => {
                 let all: f64 = sample.weights.iter().sum();
@@ -206,6 +212,13 @@ mod tests {
         };
         assert_eq!(Aggregate::Distinct.of(&mut days), Some(3.0));
         assert_eq!(Aggregate::PerKey.of(&mut days), Some(2.0));
+        let mut points = Sample {
+            values: vec![5.0, 3.0, 0.0, 2.0],
+            keys: vec![0, 0, 1, 1],
+            ..Sample::default()
+        };
+        assert_eq!(Aggregate::SumPerKey.of(&mut points), Some(5.0));
+        assert_eq!(Aggregate::SumPerKey.of(&mut Sample::default()), None);
         assert_eq!(Aggregate::PerKeyWeek.of(&mut days), Some(1.0));
         let mut lines = Sample {
             values: vec![100.0, 0.0],

@@ -31,4 +31,9 @@ pub static TEMPLATES: &[Template] = &[
         about: "Issues: what comes in, what gets done, how long it takes, what waits.",
         yaml: include_str!("../../templates/issues.yaml"),
     },
+    Template {
+        id: "sprints",
+        about: "Sprints: what they were begun with, what was added to them, what they delivered.",
+        yaml: include_str!("../../templates/sprints.yaml"),
+    },
 ];

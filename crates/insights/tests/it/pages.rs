@@ -32,7 +32,10 @@ async fn a_project_opens_with_the_templates() {
         .await
         .unwrap();
     let names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["Development", "DORA metrics", "Issues", "Pipelines"]);
+    assert_eq!(
+        names,
+        ["Development", "DORA metrics", "Issues", "Pipelines", "Sprints"]
+    );
     let first = weir_insights::default_insight(&world.control, world.project)
         .await
         .unwrap()

@@ -115,7 +115,12 @@ impl Metric {
             (
                 "distinct",
                 self.distinct.is_none()
-                    && self.uses(&[Aggregate::Distinct, Aggregate::PerKey, Aggregate::PerKeyWeek]),
+                    && self.uses(&[
+                        Aggregate::Distinct,
+                        Aggregate::PerKey,
+                        Aggregate::PerKeyWeek,
+                        Aggregate::SumPerKey,
+                    ]),
             ),
             (
                 "weight",

@@ -54,7 +54,14 @@ pub struct Metric {
 }
 
 /// Sections of the catalogue, in the order people read them.
-pub const AREAS: [&str; 5] = ["dora", "pull_requests", "commits", "pipelines", "issues"];
+pub const AREAS: [&str; 6] = [
+    "dora",
+    "pull_requests",
+    "commits",
+    "pipelines",
+    "issues",
+    "sprints",
+];
 
 /// Another product's definition of a metric.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,10 +151,12 @@ pub enum Need {
     Issues,
     /// What happened to issues.
     IssueHistory,
+    /// Issues that were planned for a sprint.
+    Sprints,
 }
 
 impl Need {
-    pub(crate) const ALL: [(&'static str, Self); 10] = [
+    pub(crate) const ALL: [(&'static str, Self); 11] = [
         ("changes", Self::Changes),
         ("deployments", Self::Deployments),
         ("commit_graph", Self::CommitGraph),
@@ -158,6 +167,7 @@ impl Need {
         ("pipelines", Self::Pipelines),
         ("issues", Self::Issues),
         ("issue_history", Self::IssueHistory),
+        ("sprints", Self::Sprints),
     ];
 
     /// Its name in headers and in the API.
@@ -219,6 +229,18 @@ const FILES: &[(&str, &str)] = files![
     "issue_stage_bounces",
     "issue_hotspots",
     "release_time",
+    "sprint_delivered_points",
+    "sprint_committed_points",
+    "sprint_creep_points",
+    "sprint_commit_done_ratio_points",
+    "sprint_delivered_to_commit_points",
+    "sprint_creep_to_commit_points",
+    "sprint_delivered_issues",
+    "sprint_committed_issues",
+    "sprint_creep_issues",
+    "sprint_commit_done_ratio_issues",
+    "sprint_delivered_to_commit_issues",
+    "sprint_creep_to_commit_issues",
     "variants/change_failure_rate_devlake",
     "variants/change_failure_rate_four_keys",
     "variants/change_failure_rate_gitlab",

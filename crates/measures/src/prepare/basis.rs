@@ -130,6 +130,12 @@ const ABSENT: &[(Need, &str, &str, &str)] = &[
         "nothing says what happened to the issues",
         "map an integration that gives the changes of its issues, such as Jira or GitHub, to the project",
     ),
+    (
+        Need::Sprints,
+        "sprints",
+        "no issue of the mapped integrations was planned for a sprint",
+        "map an integration whose issues are planned in sprints, such as Jira or GitLab, to the project",
+    ),
 ];
 
 pub(crate) fn lacks(counts: &Counts<'_>) -> Vec<Lack> {

@@ -296,6 +296,7 @@ async fn presence(session: &Session) -> Result<Vec<Need>, LakeError> {
         Need::Pipelines,
         Need::Issues,
         Need::IssueHistory,
+        Need::Sprints,
     ];
     Ok(kinds.into_iter().filter(absent).collect())
 }

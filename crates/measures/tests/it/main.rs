@@ -21,6 +21,7 @@ mod random;
 mod reference;
 mod reports;
 mod rivals;
+mod sprints;
 mod tracker;
 mod variants;
 mod world;

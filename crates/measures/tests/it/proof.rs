@@ -126,6 +126,7 @@ fn plain(
         "distinct" => Some(keys()),
         "per_key" => some.then(|| n / keys()),
         "per_key_week" => some.then(|| n / keys() / weeks),
+        "sum_per_key" => some.then(|| values.iter().sum::<f64>() / keys()),
         "share" => {
             let weight = |item: &serde_json::Map<String, Value>| {
                 item[metric.weight.as_deref().unwrap()].as_f64().unwrap()

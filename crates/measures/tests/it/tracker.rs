@@ -310,6 +310,14 @@ pub(crate) fn world() -> World {
     world.change("ABC-1", "fix_versions", at("9"), "", "1.0");
     world.version("1.0", Some(at("12")), true);
     world.ticket("ABC-2", at("5"), None, Some(5.0));
+    world.change("ABC-1", "story_points", at("6"), "2", "3");
+    world.sprint("S1", (at("3"), Some(at("3")), at("11")), "closed");
+    world.plan(
+        &ticket("ABC-1", at("2"), Some(at("10")), None),
+        "S1",
+        (at("2"), None),
+    );
+    world.plan(&ticket("ABC-2", at("5"), None, None), "S1", (at("5"), None));
     let mut duplicate = Issue::new(
         Id::new("issue", "ABC-3"),
         ("ABC-3".to_owned(), 3),

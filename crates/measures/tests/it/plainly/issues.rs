@@ -5,16 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use weir_model::Time;
 use weir_model::entities::Issue;
 
+use super::sprints::{self, Plan};
 use super::{Dice, Expected, Values, end, hours, january};
 use crate::tracker;
 use crate::world::{World, at};
 
-struct Ticket {
-    key: String,
+pub(super) struct Ticket {
+    pub(super) key: String,
     opened: Time,
     closed: Option<Time>,
     reason: Option<&'static str>,
-    points: Option<f64>,
+    /// Its first estimate.
+    pub(super) points: Option<f64>,
+    pub(super) plan: Plan,
     /// Statuses with the moment they were entered; the first when it was opened.
     statuses: Vec<(Time, &'static str)>,
     people: Vec<(Time, &'static str)>,
@@ -41,7 +44,10 @@ pub(super) fn facts(dice: &mut Dice, world: &mut World) -> Expected {
     for ticket in &tickets {
         ticket.tell(world);
     }
-    expected(&tickets)
+    sprints::tell(world);
+    let mut all = expected(&tickets);
+    all.extend(sprints::expected(&tickets));
+    all
 }
 
 fn ticket(dice: &mut Dice, number: i64) -> Ticket {
@@ -75,6 +81,7 @@ fn ticket(dice: &mut Dice, number: i64) -> Ticket {
         reason: closed
             .filter(|_| dice.chance(15))
             .map(|_| dice.one_of(&["duplicate", "not_planned"])),
+        plan: Plan::of(dice, opened),
         points: dice.chance(60).then(|| dice.below(8) as f64),
         statuses,
         people,
@@ -87,11 +94,14 @@ fn ticket(dice: &mut Dice, number: i64) -> Ticket {
 
 impl Ticket {
     fn tell(&self, world: &mut World) {
-        world.push(Issue {
+        let issue = Issue {
             status: self.statuses.last().map(|(_, status)| (*status).to_owned()),
             state_reason: self.reason.map(str::to_owned),
-            ..tracker::ticket(&self.key, self.opened, self.closed, self.points)
-        });
+            is_subtask: self.plan.is_subtask(),
+            ..tracker::ticket(&self.key, self.opened, self.closed, self.plan.points(self.points))
+        };
+        self.plan.tell(&issue, self.points, world);
+        world.push(issue);
         for pair in self.statuses.windows(2) {
             world.change(&self.key, "status", pair[1].0, pair[0].1, pair[1].1);
         }
@@ -109,7 +119,7 @@ impl Ticket {
     }
 
     /// When it was done, unless it was closed for another reason.
-    fn done(&self) -> Option<Time> {
+    pub(super) fn done(&self) -> Option<Time> {
         self.closed.filter(|_| self.reason.is_none())
     }
 
@@ -196,7 +206,7 @@ fn expected(tickets: &[Ticket]) -> Expected {
         ("issues_closed", of(&|ticket| Some((ticket.done()?, 1.0)))),
         (
             "story_points_closed",
-            of(&|ticket| Some((ticket.done()?, ticket.points?))),
+            of(&|ticket| Some((ticket.done()?, ticket.plan.points(ticket.points)?))),
         ),
         (
             "issue_resolution_time",

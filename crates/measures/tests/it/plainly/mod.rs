@@ -5,6 +5,7 @@ mod code;
 mod issues;
 mod pipelines;
 mod pulls;
+mod sprints;
 
 use std::collections::{BTreeMap, BTreeSet};
 
