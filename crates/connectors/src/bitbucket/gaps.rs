@@ -135,4 +135,16 @@ pub(super) const GAPS: &[Gap] = &[
         "accounts have no times",
     )
     .variant(DATA_CENTER.1),
+    Gap::new(
+        &["commits.additions", "commits.deletions", "commits.files"],
+        "the list of commits says nothing of what they change",
+    )
+    .variant(DATA_CENTER.1)
+    .way("metadata"),
+    Gap::new(
+        &["commits.additions", "commits.deletions", "commit_files.additions", "commit_files.deletions"],
+        "the server lists files without their lines",
+    )
+    .variant(DATA_CENTER.1)
+    .way("paths"),
 ];

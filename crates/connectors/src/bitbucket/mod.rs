@@ -11,6 +11,7 @@ use weir_connect::{
     AuthMethod, BaseUrl, Budget, Category, Check, Choice, Connector, Cost, ErrorRule, Load, Stream,
 };
 
+use crate::git::ways::by_git;
 use crate::on;
 
 /// What to ingest from Bitbucket.
@@ -48,12 +49,19 @@ pub struct Config {
         inner(regex(pattern = r"^~?[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$"))
     )]
     pub repositories: Vec<String>,
-    /// Commits with their files and line counts, branches and tags, through a mirror of each repository.
+    /// Commits with, unless the way to read them leaves that out, their files and lines.
     #[serde(default = "on")]
     #[schemars(title = "Fetch commits")]
     pub fetch_commits: bool,
-    /// Count added and deleted lines of commits. Without, file contents are not copied: a fifth of the bytes, and files
-    /// are still listed.
+    /// `git`: all commits with their files and lines, branches and tags, by a mirror of each repository. Of Data Center,
+    /// where git is not allowed, commits of the default branch by the API, which counts no lines: `metadata` takes a
+    /// request for 100 commits and leaves out their files, so that issue hotspots and technologies have nothing to count;
+    /// `paths` takes one more request for each commit, with its files. Cloud is always read by git.
+    #[serde(default = "by_git")]
+    #[schemars(title = "Read commits by", extend("enum" = ["git", "metadata", "paths"]))]
+    pub commits: String,
+    /// Count added and deleted lines of commits in the mirror. Without, file contents are not copied: a fifth of the
+    /// bytes, and files are still listed.
     #[serde(default = "on")]
     #[schemars(title = "Count lines")]
     pub count_lines: bool,

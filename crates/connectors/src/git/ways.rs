@@ -8,6 +8,8 @@ const COMMITS: &str = "commits";
 pub(crate) const BY_GIT: Choice = (COMMITS, "git");
 /// By the API, without files.
 pub(crate) const BY_METADATA: Choice = (COMMITS, "metadata");
+/// By the API, with files and without their lines.
+pub(crate) const BY_PATHS: Choice = (COMMITS, "paths");
 /// By the API, with files and their lines.
 pub(crate) const BY_LINES: Choice = (COMMITS, "lines");
 
@@ -18,7 +20,7 @@ pub(crate) fn by_git() -> String {
 /// Requests that commits take: so many come on a page, and each whose files are wanted takes one of its own. The mirror
 /// takes none.
 pub(crate) fn cost(load: &Load, page: u64) -> Cost {
-    let with_files = load.is_by(BY_LINES);
+    let with_files = load.is_by(BY_LINES) || load.is_by(BY_PATHS);
     if !with_files && !load.is_by(BY_METADATA) {
         return Cost::default();
     }

@@ -80,11 +80,9 @@ pub(crate) fn variant(connector: &Connector, stream: &Stream) -> Option<&'static
 /// The way that a stream is read by, where its documents are others than those of the usual way.
 fn way(connector: &Connector, stream: &Stream) -> Option<&'static str> {
     let (_, value) = stream.way?;
-    folder(connector.id)
-        .join("fixtures")
-        .join(value)
-        .is_dir()
-        .then_some(value)
+    let fixtures = folder(connector.id).join("fixtures");
+    let own = variant(connector, stream).map_or_else(|| fixtures.clone(), |variant| fixtures.join(variant));
+    own.join(value).is_dir().then_some(value)
 }
 
 pub(crate) fn streams() -> impl Iterator<Item = (&'static Connector, &'static Stream)> {

@@ -12,6 +12,7 @@ use crate::world::{Repository, list as listed, text};
 const MOST_PULL_REQUESTS: usize = 100;
 const MOST_ACTIVITIES: usize = 500;
 const MOST_COMMITS: usize = 100;
+const MOST_CHANGES: usize = 1000;
 const MOST_BUILDS: usize = 100;
 
 /// Newest first, unless the oldest are asked for.
@@ -60,6 +61,31 @@ pub(super) fn commits(call: &Call<'_>) -> Answer {
         let number = pull["number"].as_u64().unwrap_or_default();
         let commits: Vec<&Value> = listed(&repository.pull_commits, number).iter().rev().collect();
         page::answer(call, MOST_COMMITS, &commits, |commit| documents::commit(commit))
+    })
+}
+
+/// Those that the default branch reaches, newest first.
+pub(super) fn history(call: &Call<'_>) -> Answer {
+    call.repository(|repository| {
+        let log = repository.log(repository.head(repository.default_branch()).as_slice());
+        let commits: Vec<&Value> = log.iter().filter_map(|sha| repository.commits.get(sha)).collect();
+        page::answer(call, MOST_COMMITS, &commits, |commit| documents::commit(commit))
+    })
+}
+
+/// The files that a commit touches.
+pub(super) fn changes(call: &Call<'_>) -> Answer {
+    let sha = call.param("commitId");
+    call.repository(|repository| match repository.commits.get(sha) {
+        Some(_) => page::answer(call, MOST_CHANGES, &repository.changes(sha), documents::change),
+        None => refusal(
+            404,
+            &format!(
+                "Commit '{sha}' does not exist in repository '{}'.",
+                repository.full_name()
+            ),
+            "com.atlassian.bitbucket.commit.NoSuchCommitException",
+        ),
     })
 }
 

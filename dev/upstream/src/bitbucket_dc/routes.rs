@@ -118,6 +118,16 @@ const ROUTES: &[Route] = &[
         (1, 0),
         pulls::commits,
     ),
+    (
+        "/api/latest/projects/{projectKey}/repos/{repositorySlug}/commits",
+        (1, 0),
+        pulls::history,
+    ),
+    (
+        "/api/latest/projects/{projectKey}/repos/{repositorySlug}/commits/{commitId}/changes",
+        (1, 0),
+        pulls::changes,
+    ),
     ("/build-status/latest/commits/{commitId}", (2, 0), pulls::builds),
 ];
 

@@ -2,6 +2,8 @@
 
 use weir_connect::{Cost, Load};
 
+use crate::git::ways;
+
 /// Streams, records a page.
 const PAGES: &[(&str, u64)] = &[("repositories", 1000), ("users", 1000), ("pull_requests", 100)];
 
@@ -23,5 +25,6 @@ pub(in crate::bitbucket) fn plan(load: &Load) -> Cost {
     }
     let parts = PARTS.iter().filter(|(switch, _)| load.is_on(switch));
     requests += load.of("pull_requests") * (1 + parts.map(|(_, asked)| asked).sum::<u64>());
+    requests += ways::cost(load, 100).requests;
     Cost { requests, points: 0 }
 }

@@ -1,12 +1,13 @@
 //! What can be ingested.
 
 use weir_connect::{
-    Ask, Attach, Census, CensusBy, Cursor, Each, GitPart, Page, Record, Refresh, RefreshBy, Stream,
+    Ask, Attach, Census, CensusBy, Choice, Cursor, Each, GitPart, Page, Record, Refresh, RefreshBy, Stream,
 };
 
-use super::records::{Account, PullRequest, Repository};
+use super::records::{Account, Commit, PullRequest, Repository};
 use crate::bitbucket::DATA_CENTER;
-use crate::git::records::{Commit, Ref};
+use crate::git::records::{self as git, Ref};
+use crate::git::ways::{BY_GIT, BY_METADATA, BY_PATHS};
 
 /// Where the next page begins is said, not counted: what the account may not see is left out of pages.
 /// <https://developer.atlassian.com/server/bitbucket/rest/v1000/intro/#pagination>
@@ -115,6 +116,40 @@ const PULL_REQUEST_PARTS: &[Attach] = &[
     ),
 ];
 
+const HISTORY: &str = "https://developer.atlassian.com/server/bitbucket/rest/v1000/api-group-repository/#api-api-latest-projects-projectkey-repos-repositoryslug-commits-get";
+
+/// Commits by the API.
+const fn commits(way: Choice) -> Stream {
+    of::<Commit>(
+        "commits",
+        "/rest/api/latest/projects/{project}/repos/{slug}/commits",
+    )
+    .each(EACH)
+    .items(VALUES)
+    .page(pages_of(100))
+    .cursor(Cursor::Ancestry {
+        field: "/committerTimestamp /authorTimestamp",
+        id: "/id",
+        parents: "/parents",
+        parent: "/id",
+    })
+    .option("fetch_commits")
+    .way(way.0, way.1)
+    .permission(READ)
+}
+
+/// The files of a commit. Those of merges are not wanted.
+const CHANGES: Attach = Attach {
+    unless: Some("/parents/1"),
+    ..list(
+        "changes",
+        "/rest/api/latest/projects/{project}/repos/{slug}/commits/{id}/changes",
+        1000,
+        None,
+        false,
+    )
+};
+
 const PULL_REQUEST_LIST: &str = "/rest/api/latest/projects/{project}/repos/{slug}/pull-requests";
 
 /// Pull requests can be deleted.
@@ -164,8 +199,9 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
         .each(EACH)
         .git(GitPart::Refs)
         .option("fetch_commits")
+        .way(BY_GIT.0, BY_GIT.1)
         .permission(READ),
-    of::<Commit>("commits", "")
+    of::<git::Commit>("commits", "")
         .doc(
             "Commits that branches and tags reach, with their parents and the files they touch.",
             "https://git-scm.com/docs/git-diff-tree",
@@ -173,7 +209,18 @@ pub(in crate::bitbucket) const STREAMS: &[Stream] = &[
         .each(EACH)
         .git(GitPart::Commits)
         .option("fetch_commits")
+        .way(BY_GIT.0, BY_GIT.1)
         .permission(READ),
+    commits(BY_METADATA).doc(
+        "Without git, commits that the default branch reaches, with their parents.",
+        HISTORY,
+    ),
+    commits(BY_PATHS)
+        .doc(
+            "Without git, commits that the default branch reaches, with their parents and the files they touch.",
+            HISTORY,
+        )
+        .attach(&[CHANGES]),
     of::<PullRequest>(PULL_REQUESTS, PULL_REQUEST_LIST)
         .doc(
             "Pull requests with their reviews, comments, events and commits, the builds of their newest commit and of the \

@@ -1,5 +1,6 @@
 //! Bitbucket Data Center: its own description and recordings, and the whole way from the simulator to rows.
 
+mod commits;
 mod contract;
 mod lanes;
 mod recorded;

@@ -6,7 +6,7 @@ mod site;
 
 pub(super) use activity::activities;
 pub(super) use pull_request::{pull_request, state, updated};
-pub(super) use site::{build, commit, project, project_key, repository, user};
+pub(super) use site::{build, change, commit, project, project_key, repository, user};
 
 use crate::world::World;
 

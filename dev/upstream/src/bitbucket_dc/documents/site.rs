@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::View;
 use crate::bitbucket_dc::{millis, text};
+use crate::git::FileChange;
 use crate::gitlab::username;
 use crate::world::Repository;
 
@@ -78,6 +79,26 @@ pub(in crate::bitbucket_dc) fn commit(commit: &Value) -> Value {
         "authorTimestamp": millis(text(&inner["author"], "date")), "committer": person("committer"),
         "committerTimestamp": millis(text(&inner["committer"], "date")), "message": text(inner, "message").trim_end(),
         "parents": parents,
+    })
+}
+
+/// A file that a commit touches.
+/// <https://developer.atlassian.com/server/bitbucket/rest/v1000/api-group-repository/#api-api-latest-projects-projectkey-repos-repositoryslug-commits-commitid-changes-get>
+pub(in crate::bitbucket_dc) fn change(change: &FileChange) -> Value {
+    let components: Vec<&str> = change.path.split('/').collect();
+    let (parent, name) = change.path.rsplit_once('/').unwrap_or(("", &change.path));
+    let kind = match change.status {
+        "added" => "ADD",
+        "removed" => "DELETE",
+        _ => "MODIFY",
+    };
+    let mut path = json!({"components": components, "parent": parent, "name": name, "toString": change.path});
+    if let Some((_, extension)) = name.rsplit_once('.') {
+        path["extension"] = json!(extension);
+    }
+    json!({
+        "path": path, "executable": false, "percentUnchanged": -1, "type": kind, "nodeType": "FILE",
+        "srcExecutable": false, "properties": {"gitChangeType": kind},
     })
 }
 

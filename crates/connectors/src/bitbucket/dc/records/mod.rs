@@ -8,6 +8,7 @@ mod pull_request;
 mod repository;
 mod user;
 
+pub use commit::Commit;
 pub use pull_request::PullRequest;
 pub use repository::Repository;
 pub use user::Account;

@@ -114,7 +114,7 @@ impl Record for PullRequest {
         let row = self.into_row(scope, (author, of.page, known), told, commits.first(), out);
         out.push(row);
         for commit in commits {
-            out.push(commit.row(scope, (id, updated_at)));
+            out.push(commit.pull_request_row(scope, (id, updated_at)));
         }
         people.rows(out);
     }
