@@ -1,7 +1,7 @@
 /** Each page of an integration's life while it loads, without anything, with a part, and when it fails. */
 import { startMock } from '../mock/server.mjs';
 import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
-import { must } from './steps.mjs';
+import { LOOKS, must } from './steps.mjs';
 
 /** The pages, with what each says when there is nothing, and what it says when it gets no answer. */
 const PAGES = [
@@ -45,7 +45,8 @@ const PARTIAL = [
   ['profiles', '/projects/1/profiles/41', '88 matched'],
 ];
 
-const LOOKS = [
+/** What every run looks at; all looks take twice as long, and are taken when they are asked for. */
+const SOME = [
   { scheme: 'light', width: 1280 },
   { scheme: 'dark', width: 390 },
 ];
@@ -56,11 +57,11 @@ async function look(page, name, { scheme, width }) {
   must(broken.length === 0, broken.join('; '));
 }
 
-/** Every page of the list in one state of the mock, in both looks. */
-async function inState(browser, mock, list, state, expected = []) {
+/** Every page of the list in one state of the mock, in each of the looks. */
+async function inState(browser, looks, mock, list, state, expected = []) {
   const problems = [];
   for (const [name, path, text] of list) {
-    for (const each of LOOKS) {
+    for (const each of looks) {
       const found = await onPage(browser, { base: mock.url, expected, ...each }, async (page) => {
         await page.goto(mock.url + path);
         await settled(page);
@@ -68,7 +69,7 @@ async function inState(browser, mock, list, state, expected = []) {
         await words.waitFor({ timeout: 5_000 }).catch(() => must(false, `${name} does not say "${text}"`));
         await look(page, `state-${name}-${state}`, each);
       });
-      problems.push(...found.map((problem) => `${name} ${each.scheme}: ${problem}`));
+      problems.push(...found.map((problem) => `${name} ${each.scheme} ${each.width}: ${problem}`));
     }
   }
   await mock.close();
@@ -76,65 +77,60 @@ async function inState(browser, mock, list, state, expected = []) {
 }
 
 /** What stands for an answer that is late: shapes of its size, named for those who cannot see them. */
-async function loading(browser) {
+async function loading(browser, looks) {
+  const quick = await startMock();
   const mock = await startMock({ delay: 2_500 });
   const problems = [];
   const fast = /\/(session|integrations\/3|integrations|connectors|account\/health|projects|projects\/1)$/;
-  for (const [name, path] of PAGES) {
-    const each = LOOKS[PAGES.findIndex((one) => one[0] === name) % 2];
-    const found = await onPage(browser, { base: mock.url, ...each }, async (page) => {
-      // The frame of the page is there; what is late is its own question.
-      await page.route(
-        (url) => fast.test(url.pathname),
-        async (route) => {
-          const url = new URL(route.request().url());
-          const answer = await fetch(`${quick.url}${url.pathname}${url.search}`);
-          await route.fulfill({ status: answer.status, json: await answer.json() });
-        },
-      );
-      await page.goto(mock.url + path);
-      await page.locator('h1').first().waitFor();
-      const late = page.getByRole('status', { name: /^Loading/ }).first();
-      await late.waitFor();
-      await page.waitForTimeout(450);
-      must(await late.isVisible(), `${name} shows nothing while it loads`);
-      await look(page, `state-${name}-loading`, each);
-    });
-    problems.push(...found.map((problem) => `${name}: ${problem}`));
+  for (const [at, [name, path]] of PAGES.entries()) {
+    // Waiting is slow: where not every look is wanted, the pages take turns.
+    for (const each of looks === SOME ? [SOME[at % 2]] : looks) {
+      const found = await onPage(browser, { base: mock.url, ...each }, async (page) => {
+        // The frame of the page is there; what is late is its own question.
+        await page.route(
+          (url) => fast.test(url.pathname),
+          async (route) => {
+            const url = new URL(route.request().url());
+            const answer = await fetch(`${quick.url}${url.pathname}${url.search}`);
+            await route.fulfill({ status: answer.status, json: await answer.json() });
+          },
+        );
+        await page.goto(mock.url + path);
+        await page.locator('h1').first().waitFor();
+        const late = page.getByRole('status', { name: /^Loading/ }).first();
+        await late.waitFor();
+        await page.waitForTimeout(450);
+        must(await late.isVisible(), `${name} shows nothing while it loads`);
+        await look(page, `state-${name}-loading`, each);
+      });
+      problems.push(...found.map((problem) => `${name} ${each.scheme} ${each.width}: ${problem}`));
+    }
   }
   await mock.close();
+  await quick.close();
   return problems;
 }
 
-let quick;
+const FAILING = PAGES.map(([name, path, , failure]) => [name, path, failure]);
 
-export const PAGE_STATES = [
-  [
-    'pages while they load',
-    async (browser) => {
-      quick = await startMock();
-      const problems = await loading(browser);
-      await quick.close();
-      return problems;
-    },
-  ],
+const statesIn = (looks) => [
+  ['pages while they load', (browser) => loading(browser, looks)],
   [
     'pages without anything',
-    async (browser) => inState(browser, await startMock({ state: 'bare' }), PAGES, 'nothing'),
+    async (browser) => inState(browser, looks, await startMock({ state: 'bare' }), PAGES, 'nothing'),
   ],
   [
     'pages with a part',
-    async (browser) => inState(browser, await startMock({ state: 'syncing' }), PARTIAL, 'partial'),
+    async (browser) => inState(browser, looks, await startMock({ state: 'syncing' }), PARTIAL, 'partial'),
   ],
   [
     'pages that fail',
     async (browser) =>
-      inState(
-        browser,
-        await startMock({ state: 'broken' }),
-        PAGES.map(([name, path, , failure]) => [name, path, failure]),
-        'failed',
-        [500],
-      ),
+      inState(browser, looks, await startMock({ state: 'broken' }), FAILING, 'failed', [500]),
   ],
 ];
+
+export const PAGE_STATES = statesIn(SOME);
+
+/** The same on a desk and on a telephone, light and dark. */
+export const EVERY_LOOK = statesIn(LOOKS).map(([name, check]) => [`every look: ${name}`, check]);

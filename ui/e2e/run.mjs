@@ -1,7 +1,9 @@
 /**
  * Drives the UI in a real browser. `WEIR_URL` names a running Weir, `WEIR_BIN` a binary whose demo is started; without
  * either the mock stands in.
- * `node e2e/run.mjs pages` runs only the checks whose name contains the word.
+ * `node e2e/run.mjs pages` runs only the checks whose name contains the word. Two are run only by their word: `crawl`
+ * clicks all of a demo instead of a sample, `every look` makes a picture of each page in each state, light and dark, on
+ * a desk and on a telephone.
  */
 import { availableParallelism } from 'node:os';
 import { startMock } from '../mock/server.mjs';
@@ -13,7 +15,7 @@ import { colours, keyboard, overlays } from './keyboard.mjs';
 import { LIFE } from './life.mjs';
 import { aggregates, breakdown, buckets, numbers } from './numbers.mjs';
 import { OBJECTS } from './objects.mjs';
-import { PAGE_STATES } from './page-states.mjs';
+import { EVERY_LOOK, PAGE_STATES } from './page-states.mjs';
 import { addresses, discover, visit } from './pages.mjs';
 import { realInsights } from './real-insights.mjs';
 import { realLife } from './real-life.mjs';
@@ -45,10 +47,14 @@ const together = [
   ['keyboard', () => keyboard(browser, base, world.project)],
   ['overlays', () => overlays(browser, base, world.project)],
   ['colours', () => colours(browser, base)],
-  ...[...STATES, ...PAGE_STATES, ...LIFE, ...INSIGHTS, ...OBJECTS].map(([name, check]) => [
-    name,
-    () => check(browser),
-  ]),
+  ...[
+    ...(only.startsWith('every look') ? EVERY_LOOK : []),
+    ...STATES,
+    ...PAGE_STATES,
+    ...LIFE,
+    ...INSIGHTS,
+    ...OBJECTS,
+  ].map(([name, check]) => [name, () => check(browser)]),
 ];
 
 /** What changes a world for good, one after the other: only done to one that was started for it. */

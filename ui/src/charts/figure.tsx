@@ -24,30 +24,30 @@ export function Figure({ title, summary, chart, table, aside }: Props) {
       style={{ borderColor: 'var(--weir-line)' }}
     >
       <Stack gap="sm">
-        <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
-          <figcaption>
-            <Text fw={600} id={caption}>
+        <div>
+          <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+            <Text fw={600} id={caption} component="figcaption">
               {title}
             </Text>
-            <Text size="xs" c="dimmed">
-              {summary}
-            </Text>
-          </figcaption>
-          <Group gap="xs" wrap="nowrap">
-            {aside}
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              c="dimmed"
-              leftSection={asTable ? <IconChartBar size={14} /> : <IconTable size={14} />}
-              onClick={() => setAsTable(!asTable)}
-              aria-label={`${title}: ${asTable ? 'show as chart' : 'show as table'}`}
-            >
-              {asTable ? 'Chart' : 'Table'}
-            </Button>
+            <Group gap="xs" wrap="nowrap">
+              {aside}
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                c="dimmed"
+                leftSection={asTable ? <IconChartBar size={14} /> : <IconTable size={14} />}
+                onClick={() => setAsTable(!asTable)}
+                aria-label={`${title}: ${asTable ? 'show as chart' : 'show as table'}`}
+              >
+                {asTable ? 'Chart' : 'Table'}
+              </Button>
+            </Group>
           </Group>
-        </Group>
+          <Text size="xs" c="dimmed">
+            {summary}
+          </Text>
+        </div>
         {asTable ? table : chart}
       </Stack>
     </Paper>

@@ -9,6 +9,7 @@ import { Suggestions } from '~/features/contributors/suggestions';
 import { Versions } from '~/features/contributors/versions';
 import { FileButtonLink } from '~/ui/file-link';
 import { Page } from '~/ui/page';
+import { TabList } from '~/ui/tab-list';
 
 const route = getRouteApi('/contributors');
 
@@ -37,12 +38,12 @@ export function ContributorsPage() {
         }
         keepMounted={false}
       >
-        <Tabs.List>
+        <TabList>
           <Tabs.Tab value="everybody">Everybody</Tabs.Tab>
           <Tabs.Tab value="suggestions">Suggestions{waiting > 0 && ` (${waiting})`}</Tabs.Tab>
           <Tabs.Tab value="import">Import</Tabs.Tab>
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
-        </Tabs.List>
+        </TabList>
         <Box pt="md">
           <Tabs.Panel value="everybody">
             <Everybody q={search.q ?? ''} show={search.show} />

@@ -23,6 +23,7 @@ import { ButtonLink, Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
 import { Page } from '~/ui/page';
 import { Empty, Loading } from '~/ui/states';
+import { TabList } from '~/ui/tab-list';
 
 /** The pages of widgets of one project. */
 export function InsightsPage() {
@@ -121,13 +122,13 @@ function Shown({ project, all, tabs, shown }: ShownProps) {
           })
         }
       >
-        <Tabs.List aria-label="Insights">
+        <TabList aria-label="Insights">
           {tabs.map((each) => (
             <Tabs.Tab key={each.id} value={each.id}>
               {each.name}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabList>
         <Tabs.Panel value={shown.id}>
           <Box pt="md">
             {(shown.widgets ?? []).length === 0 && (

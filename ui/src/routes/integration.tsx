@@ -19,7 +19,7 @@ import { WebhooksTab } from '~/features/webhooks/webhooks-tab';
 import { Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
 import { Page } from '~/ui/page';
-import classes from './integration.module.css';
+import { TabList } from '~/ui/tab-list';
 
 const route = getRouteApi('/integrations/$id/$tab');
 
@@ -93,13 +93,13 @@ function IntegrationTabs({ id, tab, integration }: { id: string; tab: string; in
       }
       keepMounted={false}
     >
-      <Tabs.List className={classes.tabs}>
+      <TabList>
         {TABS.map(({ value, label }) => (
           <Tabs.Tab key={value} value={value}>
             {label}
           </Tabs.Tab>
         ))}
-      </Tabs.List>
+      </TabList>
       <Box pt="md">
         {TABS.map(({ value, Content: Panel }) => (
           <Tabs.Panel key={value} value={value}>

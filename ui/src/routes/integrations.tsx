@@ -9,6 +9,7 @@ import { IntegrationList } from '~/features/integrations/list';
 import { ButtonLink } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
 import { Page } from '~/ui/page';
+import { TabList } from '~/ui/tab-list';
 
 const route = getRouteApi('/integrations');
 
@@ -38,10 +39,10 @@ export function IntegrationsPage() {
         }
         keepMounted={false}
       >
-        <Tabs.List>
+        <TabList>
           <Tabs.Tab value="yours">Your integrations{count ? ` (${count})` : ''}</Tabs.Tab>
           <Tabs.Tab value="available">Available</Tabs.Tab>
-        </Tabs.List>
+        </TabList>
         <Box pt="md">
           <Tabs.Panel value="yours">
             <Loaded query={query} what="the integrations">

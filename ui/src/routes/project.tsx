@@ -10,6 +10,7 @@ import { ButtonLink, Link } from '~/ui/link';
 import { Loaded } from '~/ui/loaded';
 import { Page } from '~/ui/page';
 import { Loading } from '~/ui/states';
+import { TabList } from '~/ui/tab-list';
 
 const ProjectSettingsForm = lazy(() => import('~/features/projects/settings'));
 const CollectionsTab = lazy(() => import('~/features/collections/tab'));
@@ -58,12 +59,12 @@ export function ProjectPage() {
             }
             keepMounted={false}
           >
-            <Tabs.List>
+            <TabList>
               <Tabs.Tab value="mapping">Integration mapping</Tabs.Tab>
               <Tabs.Tab value="collections">Collections</Tabs.Tab>
               <Tabs.Tab value="profiles">Profiles</Tabs.Tab>
               <Tabs.Tab value="settings">Settings</Tabs.Tab>
-            </Tabs.List>
+            </TabList>
             <Box pt="md">
               <Suspense fallback={<Loading />}>
                 <Tabs.Panel value="mapping">

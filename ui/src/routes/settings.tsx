@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { AccountSettings } from '~/features/account/settings';
 import { Notifications } from '~/features/notifications/notifications';
 import { Page } from '~/ui/page';
+import { TabList } from '~/ui/tab-list';
 
 const route = getRouteApi('/settings/$tab');
 
@@ -23,13 +24,13 @@ export function SettingsPage() {
         onChange={(next) => navigate({ to: '/settings/$tab', params: { tab: next ?? 'account' } })}
         keepMounted={false}
       >
-        <Tabs.List>
+        <TabList>
           {TABS.map(({ value, label }) => (
             <Tabs.Tab key={value} value={value}>
               {label}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabList>
         <Box pt="md">
           {TABS.map(({ value, Content }) => (
             <Tabs.Panel key={value} value={value}>

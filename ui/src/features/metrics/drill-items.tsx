@@ -9,6 +9,7 @@ import { ItemsTable } from '~/table/items-table';
 import { FileButtonLink } from '~/ui/file-link';
 import { LoadMore, loadedItems } from '~/ui/paged';
 import { Empty, Failure, Loading } from '~/ui/states';
+import { TabList } from '~/ui/tab-list';
 import { BY } from './answers';
 import { drillColumns } from './drill-columns';
 import type { Insight } from './use-insight';
@@ -48,11 +49,11 @@ export function DrillItems({ answer, insight, project, patch }: Props) {
     <Stack gap="sm">
       <Group justify="space-between" align="flex-end">
         <Tabs value={tab} onChange={(value) => patch({ tab: (value ?? 'included') as ItemTab })}>
-          <Tabs.List>
+          <TabList>
             <Tabs.Tab value="included">{count('Included', first?.included)}</Tabs.Tab>
             <Tabs.Tab value="left-out">{count('Left out', first?.excluded)}</Tabs.Tab>
             <Tabs.Tab value="all">All</Tabs.Tab>
-          </Tabs.List>
+          </TabList>
         </Tabs>
         <FileButtonLink
           href={itemsCsvUrl(project, answer.metric.id, params)}

@@ -45,7 +45,7 @@ function QuotaBar({ quota, free }: { quota: Quota; free?: number }) {
     : `${formatCount(remaining)} left`;
   return (
     <div>
-      <Group justify="space-between" mb={4}>
+      <Group justify="space-between" mb={4} style={{ rowGap: 0 }}>
         <Text size="sm">{sentence(words(quota.bucket))}</Text>
         <Text size="sm" c="dimmed">
           {text}
