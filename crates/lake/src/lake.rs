@@ -58,7 +58,8 @@ impl Default for Options {
             compact_files: 32,
             target_file_bytes: 64 << 20,
             chunk_rows: 100_000,
-            chunk_bytes: 8 << 20,
+            // Documents take up to fifty times that.
+            chunk_bytes: 2 << 20,
             memory_limit: None,
             grace: Duration::from_mins(10),
             faults: Faults::default(),

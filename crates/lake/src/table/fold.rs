@@ -78,6 +78,16 @@ pub struct FoldReport {
 }
 
 impl FoldReport {
+    fn of(chunk: &[Arc<DataFile>], change: &Change) -> Self {
+        Self {
+            rows_in: chunk.iter().map(|file| file.stats.rows).sum(),
+            rows_out: change.add.iter().map(|file| file.stats.rows).sum(),
+            bytes: change.add.iter().map(|file| file.size).sum(),
+            files_written: change.add.len() as u64,
+            files_replaced: change.remove.len() as u64,
+        }
+    }
+
     pub(crate) fn add(&mut self, other: &Self) {
         self.rows_in += other.rows_in;
         self.rows_out += other.rows_out;
@@ -138,28 +148,20 @@ impl StoredTable {
             let (together, alone) = replaced(workshop, &state, &p, &effect.touched);
             let fresh = effect.fresh.remove(&p).unwrap_or_default();
             let gone = Arc::new(effect.gone.remove(&p).unwrap_or_default());
-            let mut all = Vec::new();
+            let place = Place::base(&p);
             for file in &alone {
-                all.push(self.without(workshop, &state.schema, file, &gone).await?);
+                let rows = self.without(workshop, &state.schema, file, &gone).await?;
+                let files = self.write(workshop, rows, &state.schema, place.clone(), &mut pending);
+                change.add.extend(files.await?);
             }
-            all.extend(
-                self.merged(workshop, &state.schema, &together, fresh, &gone)
-                    .await?,
-            );
-            for rows in all {
-                let place = Place::base(&p);
+            let rows = self.merged(workshop, &state.schema, &together, fresh, &gone);
+            if let Some(rows) = rows.await? {
                 let files = self.write(workshop, rows, &state.schema, place, &mut pending);
                 change.add.extend(files.await?);
             }
             change.remove.extend(together.into_iter().chain(alone));
         }
-        let report = FoldReport {
-            rows_in: chunk.iter().map(|file| file.stats.rows).sum(),
-            rows_out: change.add.iter().map(|file| file.stats.rows).sum(),
-            bytes: change.add.iter().map(|file| file.size).sum(),
-            files_written: change.add.len() as u64,
-            files_replaced: change.remove.len() as u64,
-        };
+        let report = FoldReport::of(chunk, &change);
         let state = self.swap(workshop, &change, pending, "fold")?;
         Ok(Some((report, state)))
     }
