@@ -147,10 +147,10 @@ fn go_back(bench: &Bench) -> Mutation {
     to(sha)
 }
 
-/// The first repositories of a company.
+/// The first repository of a company: several pages of commits, and quick.
 pub(crate) fn company() -> World {
     let mut world = World::seeded(1, 1, Time::from_seconds(1_788_264_000).utc());
-    world.repositories.truncate(2);
+    world.repositories.truncate(1);
     world
 }
 
