@@ -228,6 +228,7 @@ const FILES: &[(&str, &str)] = files![
     "issue_hops",
     "issue_stage_bounces",
     "issue_hotspots",
+    "issue_hygiene",
     "release_time",
     "sprint_delivered_points",
     "sprint_committed_points",

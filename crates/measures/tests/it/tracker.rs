@@ -402,6 +402,38 @@ async fn back_and_forth() {
     );
 }
 
+/// Of nine issues one has no assignee and two have no components; nothing tells of due dates, descriptions and comments, so
+/// that four criteria are left, each weighing 25.
+#[tokio::test]
+async fn how_well_issues_are_kept() {
+    let mut world = World::new();
+    for number in 1..=9 {
+        let mut issue = ticket(&format!("ABC-{number}"), at("2"), None, None);
+        issue.assignees = (number > 1).then(|| "ann".to_owned()).into_iter().collect();
+        issue.components = (number > 2).then(|| "cart".to_owned()).into_iter().collect();
+        world.push(issue);
+    }
+    // As late as can be without anything else being late: 30 days on the hour.
+    let mut last = ticket("ABC-10", at("3"), Some(at("2024-02-01T00:00:00Z")), None);
+    last.state_reason = Some("duplicate".to_owned());
+    world.push(last);
+    let project = world.project(recorded()).await;
+    let answer = project.january("issue_hygiene").await;
+    // 100 - 1/9 × 25 - 2/9 × 25.
+    assert_eq!(answer.value.map(rounded), Some(91.667));
+    let parts: Vec<Option<f64>> = answer
+        .stages
+        .iter()
+        .map(|stage| stage.value.map(rounded))
+        .collect();
+    let none = Some(0.0);
+    assert_eq!(parts, [Some(2.778), None, Some(5.556), None, none, None, none]);
+    assert_eq!(answer.excluded[0].reason, "closed without being done");
+    let worst = project.items("issue_hygiene").await.items;
+    let worst = worst.iter().find(|item| item["key"] == "ABC-1").unwrap();
+    assert_eq!(worst["failed"], "no assignee, no components");
+}
+
 #[tokio::test]
 async fn the_backlog_at_each_moment() {
     let project = tracker().await;

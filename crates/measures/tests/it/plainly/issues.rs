@@ -23,6 +23,8 @@ pub(super) struct Ticket {
     people: Vec<(Time, &'static str)>,
     comments: Vec<(Time, &'static str)>,
     version: Option<&'static str>,
+    /// Whether it is assigned now, when it is due, its components, the characters of its description.
+    care: (bool, bool, bool, i64),
 }
 
 /// Versions, and when they were or will be released.
@@ -86,6 +88,7 @@ fn ticket(dice: &mut Dice, number: i64) -> Ticket {
         statuses,
         people,
         comments,
+        care: (dice.chance(70), dice.chance(50), dice.chance(50), dice.below(60)),
         version: dice
             .chance(60)
             .then(|| dice.one_of(&["1.0", "1.1", "1.1", "2.0", "3.0"])),
@@ -98,6 +101,10 @@ impl Ticket {
             status: self.statuses.last().map(|(_, status)| (*status).to_owned()),
             state_reason: self.reason.map(str::to_owned),
             is_subtask: self.plan.is_subtask(),
+            assignees: self.care.0.then(|| "ann".to_owned()).into_iter().collect(),
+            due_at: self.care.1.then(|| at("20")),
+            components: self.care.2.then(|| "cart".to_owned()).into_iter().collect(),
+            description_length: (self.care.3 > 0).then_some(self.care.3),
             ..tracker::ticket(&self.key, self.opened, self.closed, self.plan.points(self.points))
         };
         self.plan.tell(&issue, self.points, world);
@@ -116,6 +123,22 @@ impl Ticket {
         for (place, (time, writer)) in self.comments.iter().enumerate() {
             world.remark(&self.key, place, writer, *time);
         }
+    }
+
+    /// How well it is kept: every criterion can be told, as the world has issues with everything.
+    fn hygiene(&self, now: Time) -> f64 {
+        let late = |end: Option<Time>, limit: f64| hours(self.opened, end.unwrap_or(now)) > limit;
+        let (is_assigned, is_due, has_components, characters) = self.care;
+        let fails = [
+            !is_assigned,
+            !is_due,
+            !has_components,
+            characters < 30,
+            self.closed.is_none() && hours(self.opened, now) > 720.0,
+            late(self.answered(), 72.0),
+            late(self.closed, 720.0),
+        ];
+        100.0 - 100.0 * fails.iter().filter(|fails| **fails).count() as f64 / 7.0
     }
 
     /// When it was done, unless it was closed for another reason.
@@ -198,7 +221,17 @@ fn expected(tickets: &[Ticket]) -> Expected {
         let spent = ticket.spent().into_iter();
         spent.map(move |(status, hours)| (format!("{}/{status}", ticket.key), closed, hours))
     });
+    // An issue of these worlds changed last when it was closed, or else opened.
+    let now = tickets
+        .iter()
+        .map(|ticket| ticket.closed.unwrap_or(ticket.opened))
+        .max()
+        .unwrap();
     Expected::from([
+        (
+            "issue_hygiene",
+            of(&|ticket| (ticket.reason.is_none()).then(|| (ticket.opened, ticket.hygiene(now)))),
+        ),
         ("issue_backlog", open.collect()),
         ("issue_stage_bounces", january(returns)),
         ("issue_time_in_status", january(spent)),
