@@ -1,6 +1,6 @@
 //! The items of a metric in memory: what aggregates read as plain columns, the rest as the query gave it, packed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Float64Type;
@@ -26,18 +26,42 @@ pub(crate) struct ItemSet {
     reasons: Vec<String>,
     /// Per stage of the metric; NaN where there is none.
     stages: Vec<Vec<f64>>,
-    dimensions: Vec<Keys>,
-    /// Whose item it is, where the metric says.
-    person: Option<Keys>,
-    /// What different things are counted by, where the metric does.
-    distinct: Option<Keys>,
+    /// What items are told apart by: dimensions, persons, what different things are counted by.
+    keys: Vec<Keys>,
     /// Empty where the metric does not weigh.
     weight: Vec<f64>,
     /// Until when each item of a level lasts; empty for other metrics.
     until: Vec<i64>,
 }
 
-/// A dimension's keys.
+/// What of a metric its items depend on. Metrics of one shape have the same items, whatever each makes of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Shape {
+    sql: String,
+    keys: BTreeSet<String>,
+    stages: Vec<String>,
+    weight: Option<String>,
+    until: Option<String>,
+}
+
+impl Shape {
+    pub(crate) fn of(metric: &Metric) -> Self {
+        let dimensions = metric.dimensions.iter().map(|named| &named.name);
+        Self {
+            sql: metric.sql.clone(),
+            keys: dimensions
+                .chain(&metric.person)
+                .chain(&metric.distinct)
+                .cloned()
+                .collect(),
+            stages: metric.stages.iter().map(|stage| stage.name.clone()).collect(),
+            weight: metric.weight.clone(),
+            until: metric.until.clone(),
+        }
+    }
+}
+
+/// The keys of a column.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keys {
     pub(crate) name: String,
@@ -114,7 +138,7 @@ impl ItemSet {
         drop(batches);
         let mut reasons = Numbered::default();
         let column = |name: &str| numbers(&cells, name);
-        let keys = |name: &String| Keys::read(name, &cells);
+        let keys = Shape::of(metric).keys;
         let stages: Vec<Vec<f64>> = metric.stages.iter().map(|stage| column(&stage.name)).collect();
         let mut value = column("value");
         let why = Texts::of(&cells, "excluded_because");
@@ -131,9 +155,7 @@ impl ItemSet {
                 .collect(),
             value,
             stages,
-            dimensions: metric.dimensions.iter().map(|named| keys(&named.name)).collect(),
-            person: metric.person.as_ref().map(keys),
-            distinct: metric.distinct.as_ref().map(keys),
+            keys: keys.iter().map(|name| Keys::read(name, &cells)).collect(),
             weight: metric.weight.as_deref().map(column).unwrap_or_default(),
             until: match &metric.until {
                 Some(name) => times(&cells, name).map(|at| at.unwrap_or(i64::MAX)).collect(),
@@ -147,8 +169,7 @@ impl ItemSet {
 
     /// Memory they hold.
     pub(crate) fn bytes(&self) -> usize {
-        let keys = self.dimensions.iter().chain(&self.person).chain(&self.distinct);
-        let per_item = 8 + 8 + 4 + 8 * self.stages.len() + 4 * keys.count();
+        let per_item = 8 + 8 + 4 + 8 * self.stages.len() + 4 * self.keys.len();
         let optional = 8 * (self.weight.len() + self.until.len());
         self.cells.get_array_memory_size() + per_item * self.at.len() + optional
     }
@@ -190,18 +211,9 @@ impl ItemSet {
         self.weight.get(item).copied()
     }
 
-    /// Whose items they are.
-    pub(crate) fn person(&self) -> Option<&Keys> {
-        self.person.as_ref()
-    }
-
-    /// What different things are counted by.
-    pub(crate) fn distinct(&self) -> Option<&Keys> {
-        self.distinct.as_ref()
-    }
-
-    pub(crate) fn dimension(&self, name: &str) -> Option<&Keys> {
-        self.dimensions.iter().find(|dimension| dimension.name == name)
+    /// The keys of a column, if items are told apart by it.
+    pub(crate) fn keys(&self, name: &str) -> Option<&Keys> {
+        self.keys.iter().find(|keys| keys.name == name)
     }
 
     /// What the query gave, one row for each item.
@@ -244,4 +256,19 @@ fn numbers(batch: &RecordBatch, name: &str) -> Vec<f64> {
 fn times<'a>(batch: &'a RecordBatch, name: &str) -> impl Iterator<Item = Option<i64>> + use<'a> {
     let times = Times::of(batch, name);
     (0..batch.num_rows()).map(move |row| times.get(row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::metric;
+
+    /// What commits are of takes most of the memory there is for items: it is read and kept once.
+    #[test]
+    fn metrics_that_count_the_same_commits_share_them() {
+        let shape = |id: &str| Shape::of(metric(id).unwrap());
+        assert_eq!(shape("commits"), shape("committers"));
+        assert_eq!(shape("commits"), shape("repository_breadth"));
+        assert_ne!(shape("commits"), shape("lines_changed"));
+    }
 }

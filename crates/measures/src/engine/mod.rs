@@ -25,7 +25,7 @@ use crate::query::{ItemFilter, MetricQuery, ProjectView};
 use crate::settings::{ClassRule, ProjectSettings};
 use buckets::{Period, period};
 use cache::Cache;
-use items::ItemSet;
+use items::{ItemSet, Shape};
 use select::Selection;
 
 /// Memory for items, for derived inputs and for commit graphs; each is bounded so by itself.
@@ -38,13 +38,13 @@ pub struct Measures {
     clock: fn() -> Time,
     graphs: Cache<(DataScope, Versions), Graph>,
     prepared: Cache<View, Prepared>,
-    items: Cache<(View, String, Period), ItemSet>,
+    items: Cache<(View, Shape, Period), ItemSet>,
 }
 
 /// The Delta version of every table.
 type Versions = BTreeMap<&'static str, i64>;
 
-/// All that items depend on, apart from the metric and the period.
+/// All that items depend on, apart from the shape of the metric and the period.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct View {
     scope: DataScope,
@@ -163,7 +163,7 @@ impl Measures {
     ) -> Result<Computed, MeasureError> {
         let prepared = self.prepare(project).await?;
         let period = period(query.from, query.to);
-        let key = (self.view(project), metric.id.clone(), period);
+        let key = (self.view(project), Shape::of(metric), period);
         let items = self.items.get(key, ItemSet::bytes, async || {
             let session = self
                 .open(project, &prepared, period, &views_in(&metric.sql))

@@ -23,6 +23,10 @@ pub(super) struct Selection<'a> {
     /// Keys, and by place whether items with that key are wanted.
     wanted: Vec<(Cow<'a, Keys>, Vec<bool>)>,
     who: &'a Who,
+    /// Accounts the items belong to.
+    accounts: Option<&'a Keys>,
+    /// What different things are counted by.
+    distinct: Option<&'a Keys>,
     /// Whose the items are; only some questions ask.
     person: OnceCell<Option<Keys>>,
     counted_by_person: bool,
@@ -47,13 +51,17 @@ impl<'a> Selection<'a> {
         items: &'a ItemSet,
         now: Time,
     ) -> Result<Self, MeasureError> {
+        let keys = |name: &Option<String>| name.as_deref().and_then(|name| items.keys(name));
+        let accounts = keys(&metric.person);
         let mut selection = Self {
             items,
+            accounts,
+            distinct: keys(&metric.distinct),
             level: metric.until.is_some(),
             wanted: Vec::new(),
             who: &project.who,
             person: OnceCell::new(),
-            bots: match items.person() {
+            bots: match accounts {
                 Some(accounts) if project.settings.exclude_bots && !project.who.bots.is_empty() => accounts
                     .names
                     .iter()
@@ -67,7 +75,7 @@ impl<'a> Selection<'a> {
             counted_by_person: metric.distinct.is_some() && metric.distinct == metric.person,
             now,
         };
-        if let (Some(people), Some(accounts)) = (&project.who.people, items.person()) {
+        if let (Some(people), Some(accounts)) = (&project.who.people, accounts) {
             let keep = accounts
                 .names
                 .iter()
@@ -99,8 +107,9 @@ impl<'a> Selection<'a> {
         {
             return Ok(Cow::Owned(person.clone()));
         }
-        let found = self.items.dimension(name).map(Cow::Borrowed);
-        found.ok_or_else(|| {
+        let is_known = metric.dimensions.iter().any(|dimension| dimension.name == name);
+        let found = self.items.keys(name).filter(|_| is_known);
+        found.map(Cow::Borrowed).ok_or_else(|| {
             let known = metric.dimension_names();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             MeasureError::unknown("dimension", name, &known)
@@ -110,7 +119,7 @@ impl<'a> Selection<'a> {
     /// The person of each item, whatever account they used.
     fn person(&self) -> Option<&Keys> {
         let people = || {
-            let accounts = self.items.person()?;
+            let accounts = self.accounts?;
             Some(accounts.map(CONTRIBUTOR, |account| self.who.name(account)))
         };
         self.person.get_or_init(people).as_ref()
@@ -170,13 +179,13 @@ impl<'a> Selection<'a> {
     }
 
     fn is_by_bot(&self, item: usize) -> bool {
-        let place = self.items.person().map(|accounts| accounts.places[item] as usize);
+        let place = self.accounts.map(|accounts| accounts.places[item] as usize);
         place.is_some_and(|place| self.bots.get(place).copied().unwrap_or(false))
     }
 
     /// How many of the accounts that some items belong to may be of a person who has another one, too.
     pub(super) fn undecided(&self, project: &ProjectView, items: &[usize]) -> usize {
-        let Some(accounts) = self.items.person() else {
+        let Some(accounts) = self.accounts else {
             return 0;
         };
         let concerned: std::collections::BTreeSet<u32> =
@@ -195,7 +204,7 @@ impl<'a> Selection<'a> {
         if self.counted_by_person {
             return self.person().map(|keys| keys.places[item]);
         }
-        self.items.distinct().map(|keys| keys.places[item])
+        self.distinct.map(|keys| keys.places[item])
     }
 }
 
