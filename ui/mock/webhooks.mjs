@@ -34,6 +34,7 @@ export function webhookRoutes({ now, find, list }) {
         content_type: 'application/json',
         secret_from: 'weir',
         proof: 'HMAC-SHA256 in the header x-hub-signature-256',
+        carries_records: false,
         events: [
           { name: 'pull_request', doc: 'Pull requests are opened, changed, merged.' },
           { name: 'push', doc: 'Commits are pushed.' },

@@ -323,7 +323,7 @@ impl Connector {
 
     /// Whether it asks an API, rather than only git.
     pub fn has_api(&self) -> bool {
-        let asks = |stream: &crate::Stream| !matches!(stream.request, Request::Git(_));
+        let asks = |stream: &crate::Stream| !matches!(stream.request, Request::Git(_) | Request::Pushed);
         !self.checks.is_empty() || self.streams.iter().any(asks)
     }
 

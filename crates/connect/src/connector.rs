@@ -52,6 +52,11 @@ impl Connector {
         own.map_or(&self.budget, |(_, budget)| budget)
     }
 
+    /// Whether everything that is known of it is delivered: nobody is asked.
+    pub fn is_pushed(&self) -> bool {
+        self.webhooks.is_some_and(|webhooks| webhooks.carried.is_some())
+    }
+
     /// The stream of that name.
     pub fn stream(&self, name: &str) -> Option<&'static Stream> {
         self.streams.iter().find(|stream| stream.name == name)

@@ -33,6 +33,6 @@ pub use page::{Cursor, Page};
 pub use record::{Key, Partition, Record, Scope, key_text};
 pub use stream::{Each, Expand, GitPart, GraphQl, Read, Request, RowOf, Seen, Stream, Tail, read};
 pub use webhook::{
-    At, Challenge, Encoding, First, Hmac, HookList, Message, Only, Proof, ReadEvent, Redelivery, Replay,
-    Rule, SecretFrom, Spot, Touched, WebhookEvent, Webhooks, Where, touched,
+    At, Carried, Challenge, Encoding, First, Hmac, HookList, Message, Misfit, Only, Proof, Pushed, ReadEvent,
+    Redelivery, Replay, Rule, SecretFrom, Spot, Touched, WebhookEvent, Webhooks, Where, touched,
 };

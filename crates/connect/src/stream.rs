@@ -121,6 +121,8 @@ pub enum Request {
     /// The commits, files, branches and tags of a git repository, through a persistent mirror. The partition's
     /// `clone_url` says where; records come as `git` makes them (see the engine's `git` module).
     Git(GitPart),
+    /// Nothing: deliveries carry the records. See [`crate::Carried`].
+    Pushed,
 }
 
 /// A GraphQL list. Its text has the variables `$n` (page size) and `$after` (cursor), and one variable for each
@@ -258,6 +260,13 @@ impl Stream {
     #[must_use]
     pub const fn git(mut self, part: GitPart) -> Self {
         self.request = Request::Git(part);
+        self
+    }
+
+    /// Asks nothing: its records are delivered.
+    #[must_use]
+    pub const fn pushed(mut self) -> Self {
+        self.request = Request::Pushed;
         self
     }
 

@@ -224,6 +224,7 @@ fn request(stream: &Stream) -> String {
         Request::Post(post) => format!("POST {}", code(post.path)),
         Request::GraphQl(query) => format!("GraphQL `{}`, {} a page", query.list, query.page_size),
         Request::Git(_) => "git mirror".to_owned(),
+        Request::Pushed => "none: deliveries carry it".to_owned(),
     };
     let size = match stream.page {
         Page::None => None,
@@ -251,6 +252,7 @@ fn news(stream: &Stream) -> String {
         _ if matches!(stream.request, Request::Git(_)) => {
             "what branches and tags have come to reach".to_owned()
         }
+        _ if matches!(stream.request, Request::Pushed) => "what is delivered".to_owned(),
         Cursor::FullRefresh => "all of it".to_owned(),
         Cursor::Since { param, .. } => format!("asked for with `{param}`"),
         Cursor::StopAt { field, overlap } => {
@@ -370,8 +372,13 @@ fn webhooks(connector: &Connector, text: &mut String) {
     line(
         text,
         format_args!(
-            "\nA delivery is checked by {}. [The vendor's page]({})",
+            "\nA delivery is checked by {}. [{}]({})",
             proofs.join(" or "),
+            if webhooks.carried.is_some() {
+                "Specification"
+            } else {
+                "The vendor's page"
+            },
             webhooks.docs
         ),
     );

@@ -3,6 +3,7 @@
 
 pub mod azure_devops;
 pub mod bitbucket;
+pub mod custom;
 pub mod docs;
 pub mod git;
 pub mod github;
@@ -21,6 +22,7 @@ pub static ALL: &[&Connector] = &[
     &jira::CONNECTOR,
     &azure_devops::CONNECTOR,
     &git::CONNECTOR,
+    &custom::CONNECTOR,
 ];
 
 /// The default of configuration switches.

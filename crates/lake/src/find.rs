@@ -1,7 +1,7 @@
 //! Single documents among all that are stored.
 
 use crate::layout::{ID, RAW};
-use crate::raw::{RawMatch, RawRecord};
+use crate::raw::{self, RawMatch, RawRecord};
 use crate::remove::texts;
 use crate::session::{failed, plain};
 use crate::view::{list, literal, register};
@@ -25,6 +25,21 @@ impl Lake {
             literal(key)
         );
         Ok(self.fitting(&condition, 1).await?.pop())
+    }
+
+    /// The raw records of these natural keys, from streams without partitions.
+    pub async fn raw_records(
+        &self,
+        integration: &str,
+        stream: &str,
+        keys: &[String],
+    ) -> Result<Vec<RawRecord>, LakeError> {
+        let ids: Vec<String> = keys
+            .iter()
+            .map(|key| raw::key(integration, stream, "", key))
+            .collect();
+        let _turn = engine::turn(&self.turns).await;
+        self.newest(&ids, "true", ids.len()).await
     }
 
     /// Raw records that fit, the last fetched first. Whether a document mentions a text is found by reading all of

@@ -2170,7 +2170,7 @@ export interface components {
          * @description What went wrong, for programs.
          * @enum {string}
          */
-        ErrorCode: "unauthenticated" | "forged" | "forbidden_host" | "forbidden_origin" | "not_found" | "gone" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "payload_too_large" | "unsupported_media_type" | "conflict" | "changed" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
+        ErrorCode: "unauthenticated" | "forged" | "forbidden_host" | "forbidden_origin" | "not_found" | "gone" | "unknown_path" | "method_not_allowed" | "invalid_request" | "invalid_value" | "invalid_range" | "invalid_cursor" | "invalid_query" | "too_many_requests" | "payload_too_large" | "unsupported_media_type" | "conflict" | "changed" | "query_too_large" | "storage_full" | "storage_damaged" | "timeout" | "internal";
         /** @description What went wrong and what to do. */
         ErrorReport: {
             /**

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod beside;
+mod custom;
 mod git;
 mod github;
 mod kill;

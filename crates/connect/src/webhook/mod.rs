@@ -1,9 +1,11 @@
 //! What an upstream sends by itself: how its deliveries are signed, and what they say has changed.
 
+mod carried;
 mod proof;
 mod redelivery;
 mod touched;
 
+pub use carried::{Carried, Misfit, Pushed};
 pub use proof::{Encoding, First, Hmac, Message, Proof, Replay};
 pub use redelivery::{HookList, Redelivery};
 pub use touched::{Only, Rule, Spot, Touched, Where, touched};
@@ -13,7 +15,8 @@ use serde_json::Value;
 /// What is touched by an event of that name with that body. Pure, as [`crate::Record::map`] is.
 pub type ReadEvent = fn(event: &str, body: &Value) -> Vec<Touched>;
 
-/// Webhooks of an upstream: data only. A delivery is never taken for the truth, only for a hint to read again.
+/// Webhooks of an upstream: data only. A delivery is never taken for the truth, only for a hint to read again, unless
+/// there is nobody to ask: see [`Carried`].
 #[derive(Debug)]
 pub struct Webhooks {
     /// The vendor's page.
@@ -41,6 +44,8 @@ pub struct Webhooks {
     pub unsigned: &'static [&'static str],
     /// How deliveries that failed are asked for again.
     pub redelivery: Option<&'static Redelivery>,
+    /// What deliveries hold when they are themselves the records.
+    pub carried: Option<&'static Carried>,
 }
 
 /// An event.

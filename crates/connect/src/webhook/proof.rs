@@ -10,6 +10,11 @@ pub enum Proof {
     },
     /// `Authorization: Basic`, the secret being the password, whatever the user.
     Basic,
+    /// `Authorization`, the secret behind one of these words, in whatever case.
+    Key {
+        /// The words: `Bearer`.
+        schemes: &'static [&'static str],
+    },
 }
 
 /// An HMAC-SHA256.
@@ -149,7 +154,7 @@ impl Proof {
         match self {
             Self::Hmac(hmac) => hmac.header,
             Self::Token { header } => header,
-            Self::Basic => "authorization",
+            Self::Basic | Self::Key { .. } => "authorization",
         }
     }
 
@@ -159,6 +164,10 @@ impl Proof {
             Self::Hmac(hmac) => format!("HMAC-SHA256 in the header {}", hmac.header),
             Self::Token { header } => format!("the secret in the header {header}"),
             Self::Basic => "basic authentication, the secret being the password".to_owned(),
+            Self::Key { schemes } => format!(
+                "the secret in the header authorization, after {}",
+                schemes.join(" or ")
+            ),
         }
     }
 }

@@ -28,6 +28,7 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     challenge: None,
     unsigned: &[],
     redelivery: None,
+    carried: None,
 };
 
 const CREATED: &str = "git.pullrequest.created";

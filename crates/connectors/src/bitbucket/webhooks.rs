@@ -26,6 +26,7 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     // Data Center tries the address with it, without a signature.
     unsigned: &["diagnostics:ping"],
     redelivery: None,
+    carried: None,
 };
 
 fn read(event: &str, body: &Value) -> Vec<Touched> {

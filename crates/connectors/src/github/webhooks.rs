@@ -28,6 +28,7 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     challenge: None,
     unsigned: &[],
     redelivery: Some(&REDELIVERY),
+    carried: None,
 };
 
 const EVENTS: &[WebhookEvent] = &[

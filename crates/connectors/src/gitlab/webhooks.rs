@@ -27,6 +27,7 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     challenge: None,
     unsigned: &[],
     redelivery: Some(&REDELIVERY),
+    carried: None,
 };
 
 /// GitLab tells of the last seven days since version 17.3, and sends again since 17.4, five a minute for each webhook. A

@@ -26,6 +26,7 @@ pub(super) static WEBHOOKS: Webhooks = Webhooks {
     challenge: None,
     unsigned: &[],
     redelivery: None,
+    carried: None,
 };
 
 const EVENTS: &[WebhookEvent] = &[

@@ -194,6 +194,7 @@ fn wanted(stream: &Stream) -> Vec<String> {
         // A configuration entry is the address itself.
         Request::Git(_) if matches!(stream.each, Each::Config(_)) => vec![String::new()],
         Request::Git(_) => vec!["clone_url".to_owned()],
+        Request::Pushed => Vec::new(),
     }
 }
 
@@ -263,7 +264,7 @@ fn lists_are_paged() {
                 );
                 assert!((1..=100).contains(&query.page_size), "{label}");
             }
-            Request::Git(_) => {}
+            Request::Git(_) | Request::Pushed => {}
         }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn sources() -> Vec<Source> {
             pointer: match stream.request {
                 Request::Rest { .. } | Request::Post(_) => stream.items.to_owned(),
                 Request::GraphQl(query) => format!("/data{}/nodes", query.list),
-                Request::Git(_) => String::new(),
+                Request::Git(_) | Request::Pushed => String::new(),
             },
             read: stream.read,
         };

@@ -68,7 +68,8 @@ pub(super) async fn gather(run: &Run<'_>) -> Result<Vec<StreamFacts>, Halt> {
     let mut facts = Vec::<StreamFacts>::new();
     let mut asker = count::Asker::default();
     let mut setups = BTreeSet::new();
-    for &stream in run.streams() {
+    let upstream = |stream: &&&Stream| !matches!(stream.request, Request::Pushed);
+    for &stream in run.streams().iter().filter(upstream) {
         let mut one = of_stream(run, stream, &cursors, &mut found, &mut asker).await?;
         let first = stream.setup.is_some_and(|setup| setups.insert(setup.path));
         one.setup = u64::from(first && one.missing > 0);
@@ -161,7 +162,7 @@ async fn of_stream(
             take(&mut facts, counted);
         }
         facts.one_request = match stream.request {
-            Request::Git(_) => true,
+            Request::Git(_) | Request::Pushed => true,
             Request::Rest { .. } | Request::Post(_) => matches!(stream.page, Page::None),
             Request::GraphQl(_) => false,
         };

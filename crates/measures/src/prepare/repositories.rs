@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 
-use super::read::Texts;
+use super::read::{Bools, Texts};
 use super::write::Columns;
 
 /// Place of a repository in [`Repositories`].
@@ -20,6 +20,15 @@ pub(crate) struct Repository {
     /// The same repository of another integration, whose pull requests and deployments count instead.
     pub(crate) same_as: Option<Place>,
     pub(crate) has_pull_requests: bool,
+    /// Whether the integration is the repository's host, or only names it: then what happened to it is told by nobody
+    /// else.
+    pub(crate) is_hosted: bool,
+}
+
+impl Repository {
+    fn counts(&self) -> bool {
+        self.same_as.is_none() || !self.is_hosted
+    }
 }
 
 #[derive(Debug, Default)]
@@ -35,13 +44,14 @@ impl Repositories {
         for batch in batches {
             let (ids, names) = (Texts::of(batch, "id"), Texts::of(batch, "full_name"));
             let (urls, clones) = (Texts::of(batch, "url"), Texts::of(batch, "clone_url"));
-            let branches = Texts::of(batch, "default_branch");
+            let (branches, hosted) = (Texts::of(batch, "default_branch"), Bools::of(batch, "is_hosted"));
             for row in 0..batch.num_rows() {
                 let place = repositories.place(ids.must(row));
                 let repository = &mut repositories.all[place];
                 names.must(row).clone_into(&mut repository.name);
                 repository.default_branch = branches.get(row).map(str::to_owned);
                 repository.url = urls.get(row).map(str::to_owned);
+                repository.is_hosted = hosted.get(row) == Some(true);
                 if let Some(address) = urls.get(row).or_else(|| clones.get(row)).and_then(address) {
                     addresses.entry(address).or_default().push(place);
                 }
@@ -49,7 +59,8 @@ impl Repositories {
         }
         for id in with_pull_requests {
             let place = repositories.place(id);
-            repositories.all[place].has_pull_requests = true;
+            let repository = &mut repositories.all[place];
+            (repository.has_pull_requests, repository.is_hosted) = (true, true);
         }
         for same in addresses.values().filter(|same| same.len() > 1) {
             repositories.join(same);
@@ -57,11 +68,15 @@ impl Repositories {
         repositories
     }
 
-    /// Of several connections to one repository, one with pull requests counts, the first by id.
+    /// Of several connections to one repository, one with pull requests counts, else one to its host, the first by id.
     fn join(&mut self, same: &[Place]) {
         let Some(first) = same.iter().copied().min_by_key(|place| {
             let repository = &self.all[*place];
-            (!repository.has_pull_requests, repository.id.clone())
+            (
+                !repository.has_pull_requests,
+                !repository.is_hosted,
+                repository.id.clone(),
+            )
         }) else {
             return;
         };
@@ -82,6 +97,7 @@ impl Repositories {
             url: None,
             same_as: None,
             has_pull_requests: false,
+            is_hosted: false,
         });
         self.places.insert(id.to_owned(), self.all.len() - 1);
         self.all.len() - 1
@@ -93,10 +109,11 @@ impl Repositories {
         self.all[place].same_as.unwrap_or(place)
     }
 
-    /// The repository, unless another connection to it counts instead.
+    /// The repository whose numbers count, unless another connection to it tells the same: two connections to a host do,
+    /// a tool that only names the repository does not.
     pub(crate) fn if_counted(&mut self, id: &str) -> Option<Place> {
         let place = self.place(id);
-        self.all[place].same_as.is_none().then_some(place)
+        self.all[place].counts().then(|| self.counted(id))
     }
 
     pub(crate) fn name(&self, place: Place) -> &str {
@@ -154,10 +171,7 @@ pub(crate) fn table(
             "default_branch",
             all().map(|(place, _)| repositories.all[of(place)].default_branch.as_deref()),
         )
-        .flags(
-            "counts",
-            all().map(|(_, repository)| repository.same_as.is_none()),
-        )
+        .flags("counts", all().map(|(_, repository)| repository.counts()))
         .flags(
             "counts_commits",
             all().map(|(place, _)| best[&of(place)].1 == place),

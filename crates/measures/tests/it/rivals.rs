@@ -443,6 +443,27 @@ async fn a_repository_in_another_project_adds_nothing() {
     assert_eq!(project.january("deployment_frequency").await.value, None);
 }
 
+/// A tool without a code host of its own names the repository of the host: its deployments are told by nobody else.
+#[tokio::test]
+async fn what_another_tool_tells_of_a_repository_counts_for_its_host() {
+    let mut world = simple();
+    for row in &mut world.rows {
+        if !["deployments", "deployment_statuses", "environments"].contains(&row.table.name) {
+            continue;
+        }
+        for cell in &mut row.cells {
+            if let weir_model::Cell::Id(id) = cell {
+                *id = id.replacen("1/", "2/", 1);
+            }
+        }
+    }
+    world.push_for("2", shop("shop", Some("https://code.test/acme/shop")));
+    let project = world.project(recorded()).await;
+    assert_eq!(project.january("deployment_frequency").await.n, 2);
+    let answer = project.january("lead_time").await;
+    assert_eq!((answer.n, answer.value), (1, Some(4.0)));
+}
+
 #[tokio::test]
 async fn a_repository_connected_twice_counts_once_and_says_so() {
     let mut world = simple();

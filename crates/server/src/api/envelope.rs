@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use futures::FutureExt as _;
 
 use super::error::{ApiError, Envelope, Problem};
+use super::error_codes::ErrorCode;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -46,6 +47,10 @@ fn write(refused: &Response, error: ApiError, id: &str) -> Response {
         request_id: id.to_owned(),
     };
     let mut response = (error.code.status(), Json(Envelope { error: problem })).into_response();
+    if error.code == ErrorCode::TooManyRequests {
+        let seconds = HeaderValue::from_static("5");
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
     // What layers below have added: `allow`, the headers that keep other sites out. Their length is of no body.
     for (name, value) in refused.headers() {
         if name != header::CONTENT_LENGTH && !response.headers().contains_key(name) {

@@ -44,6 +44,7 @@ error_codes! {
     InvalidRange "invalid_range" BAD_REQUEST "The range is empty or reversed.";
     InvalidCursor "invalid_cursor" BAD_REQUEST "The page cursor was not given by this list.";
     InvalidQuery "invalid_query" BAD_REQUEST "The SQL has a mistake.";
+    TooManyRequests "too_many_requests" TOO_MANY_REQUESTS "More deliveries are arriving than can be held; the header `retry-after` says when to send again.";
     PayloadTooLarge "payload_too_large" PAYLOAD_TOO_LARGE "The body is too long.";
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "The body is not JSON.";
     Conflict "conflict" CONFLICT "It cannot be done as things stand.";

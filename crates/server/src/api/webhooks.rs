@@ -67,6 +67,8 @@ pub(super) struct Setup {
     secret_from: weir_connect::SecretFrom,
     /// How deliveries are checked.
     proof: String,
+    /// Whether deliveries are themselves the records, rather than hints to read again.
+    carries_records: bool,
     /// Events to switch on.
     events: Vec<Event>,
 }
@@ -279,6 +281,7 @@ fn setup(title: &str, facts: &Facts) -> Setup {
         content_type: facts.content_type.map(str::to_owned),
         secret_from: facts.secret_from,
         proof: proofs.join(" or "),
+        carries_records: facts.carried.is_some(),
         events: facts
             .events
             .iter()

@@ -11,6 +11,7 @@ mod live;
 mod notify;
 mod plan;
 mod purge;
+mod pushed;
 mod refresh;
 mod replay;
 mod schedule;

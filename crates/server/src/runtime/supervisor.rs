@@ -279,6 +279,9 @@ impl Supervisor {
 
     async fn run(&self, spec: &IntegrationSpec, kind: TaskKind, run: &Arc<super::live::Run>) -> Outcome {
         match kind {
+            TaskKind::Sync | TaskKind::Full if spec.connector.is_pushed() => {
+                super::pushed::run(&self.home, spec, &self.store(), run).await
+            }
             TaskKind::Sync | TaskKind::Full => {
                 if let Some(task) = run.task() {
                     tokio::select! {

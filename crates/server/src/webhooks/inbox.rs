@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 use weir_control::{Control, ControlError, Incoming, Received};
 
@@ -58,9 +58,13 @@ impl Inbox {
     }
 
     /// Room in memory for a body of that many bytes, waited for; it is free again when the value is dropped.
-    pub(crate) async fn room(&self, bytes: usize) -> Option<tokio::sync::OwnedSemaphorePermit> {
-        let kib = u32::try_from(bytes.div_ceil(1024).clamp(1, HELD)).ok()?;
-        Arc::clone(&self.room).acquire_many_owned(kib).await.ok()
+    pub(crate) async fn room(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.room).acquire_many_owned(kib(bytes)?).await.ok()
+    }
+
+    /// The same, if there is room now.
+    pub(crate) fn free_room(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.room).try_acquire_many_owned(kib(bytes)?).ok()
     }
 
     /// Stores a delivery. It is durable when this returns. `None` when the program is ending.
@@ -84,6 +88,10 @@ impl Inbox {
             let _ = wait.await;
         }
     }
+}
+
+fn kib(bytes: usize) -> Option<u32> {
+    u32::try_from(bytes.div_ceil(1024).clamp(1, HELD)).ok()
 }
 
 struct Writer {

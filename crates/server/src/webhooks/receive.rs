@@ -9,7 +9,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use weir_connect::{At, Webhooks};
+use weir_connect::{At, Carried, Webhooks};
 use weir_control::{Incoming, Packed, Received, Webhook};
 use weir_model::Time;
 
@@ -24,6 +24,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// Longest id of a delivery that is kept as it is; a longer one is kept as its hash.
 const LONGEST_ID: usize = 200;
 
+/// Content type of one document a line.
+const LINES: &str = "application/x-ndjson";
+
 /// Takes a delivery: answers once it is in the inbox, durable.
 pub(crate) async fn receive(
     state: &AppState,
@@ -35,6 +38,8 @@ pub(crate) async fn receive(
     let counted = Counted {
         inbox: &state.inbox,
         integration: webhook.integration,
+        longest: facts.carried.map_or(LONGEST_BODY, |carried| carried.longest_body),
+        waits: facts.carried.is_none(),
     };
     let (parts, body) = request.into_parts();
     let (body, _room) = counted.body(&parts.headers, body).await?;
@@ -54,10 +59,14 @@ pub(crate) async fn receive(
         let answer = answer.unwrap_or_default().to_owned();
         return Ok(([(header::CONTENT_TYPE, "text/plain")], answer).into_response());
     }
+    let named = match facts.carried {
+        Some(carried) => Some(counted.carried(carried, &document).await?.to_owned()),
+        None => text(facts.event, &parts.headers, &inside),
+    };
     let delivery = Incoming {
         integration: webhook.integration,
         delivery_id: delivery_id(facts, &parts.headers, &inside, &document),
-        event: text(facts.event, &parts.headers, &inside).unwrap_or_else(|| "unnamed".to_owned()),
+        event: named.unwrap_or_else(|| "unnamed".to_owned()),
         received_at: Time::from(chrono::Utc::now()),
         body: Packed::new(&document),
     };
@@ -96,6 +105,10 @@ async fn find(
 struct Counted<'a> {
     inbox: &'a Inbox,
     integration: i64,
+    /// Longest body in bytes.
+    longest: usize,
+    /// Whether a delivery waits for room, rather than being told to come again: vendors do not try again by themselves.
+    waits: bool,
 }
 
 impl Counted<'_> {
@@ -103,7 +116,8 @@ impl Counted<'_> {
         self.inbox.refused(self.integration, result).await;
         Err(match result {
             Received::Oversized => {
-                ApiError::new(ErrorCode::PayloadTooLarge, "the body is too long: at most 25 MB")
+                let most = format!("the body is too long: at most {} MB", self.longest >> 20);
+                ApiError::new(ErrorCode::PayloadTooLarge, most)
             }
             Received::Stale => {
                 ApiError::new(ErrorCode::Forged, "the time of the delivery is too far from now")
@@ -124,16 +138,17 @@ impl Counted<'_> {
         let stated = headers
             .get(header::CONTENT_LENGTH)
             .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        if stated.is_some_and(|stated| stated > LONGEST_BODY) {
+        if stated.is_some_and(|stated| stated > self.longest) {
             return self.refuse(Received::Oversized).await;
         }
-        let ending = || ApiError::internal("the program is ending");
-        let room = self
-            .inbox
-            .room(stated.unwrap_or(LONGEST_BODY))
-            .await
-            .ok_or_else(ending)?;
-        let read = Limited::new(body, LONGEST_BODY).collect();
+        let wanted = stated.unwrap_or(self.longest);
+        let room = if self.waits {
+            let ending = || ApiError::internal("the program is ending");
+            self.inbox.room(wanted).await.ok_or_else(ending)?
+        } else {
+            self.inbox.free_room(wanted).ok_or_else(busy)?
+        };
+        let read = Limited::new(body, self.longest).collect();
         match tokio::time::timeout(LONGEST_WAIT, read).await {
             Ok(Ok(body)) => Ok((body.to_bytes(), room)),
             Ok(Err(error)) if error.is::<LengthLimitError>() => self.refuse(Received::Oversized).await,
@@ -141,6 +156,25 @@ impl Counted<'_> {
                 ErrorCode::InvalidRequest,
                 "the body did not arrive",
             )),
+        }
+    }
+
+    /// What a body is that holds records, if they can be read.
+    async fn carried(&self, carried: &'static Carried, document: &Bytes) -> Result<&'static str, ApiError> {
+        let document = document.clone();
+        // Parsing megabytes must not hold up what else runs here.
+        let read = tokio::task::spawn_blocking(move || {
+            let body: Value = serde_json::from_slice(&document).unwrap_or_default();
+            (carried.read)(&body).map(|_| (carried.name)(&body))
+        });
+        match read.await {
+            Ok(Ok(name)) => Ok(name),
+            Ok(Err(misfit)) => {
+                self.inbox.refused(self.integration, Received::Unreadable).await;
+                Err(ApiError::invalid(misfit.to_string())
+                    .hint("correct it and send the event again: nothing of this body was stored"))
+            }
+            Err(error) => Err(ApiError::internal(error)),
         }
     }
 
@@ -166,7 +200,17 @@ impl Counted<'_> {
     }
 }
 
-/// The JSON document of a body. Some upstreams can be told to send it as the field `payload` of a form.
+/// There is no room for another body now.
+fn busy() -> ApiError {
+    ApiError::new(
+        ErrorCode::TooManyRequests,
+        "too many deliveries are arriving at once",
+    )
+    .hint("send it again after the seconds in the header `retry-after`")
+}
+
+/// The JSON document of a body. Some upstreams can be told to send it as the field `payload` of a form; of one document
+/// a line a list is made.
 fn document(headers: &HeaderMap, body: Bytes) -> Option<Bytes> {
     let kind = headers
         .get(header::CONTENT_TYPE)
@@ -174,6 +218,10 @@ fn document(headers: &HeaderMap, body: Bytes) -> Option<Bytes> {
     let document = if kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
         let payload = url::form_urlencoded::parse(&body).find(|(name, _)| name == "payload")?;
         Bytes::from(payload.1.into_owned())
+    } else if kind.is_some_and(|kind| kind.starts_with(LINES)) {
+        let lines = body.split(|byte| *byte == b'\n');
+        let lines: Vec<&[u8]> = lines.filter(|line| !line.trim_ascii().is_empty()).collect();
+        Bytes::from([b"[", lines.join(&b',').as_slice(), b"]"].concat())
     } else {
         body
     };

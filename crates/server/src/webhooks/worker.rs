@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use weir_connect::{Touched, Webhooks};
-use weir_control::{ControlError, Due};
+use weir_control::{ControlError, Due, TaskKind, TaskLane};
 use weir_ingest::{CancellationToken, TaskReport, TaskStatus};
 use weir_model::Time;
 
@@ -118,7 +118,11 @@ async fn batch(supervisor: &Arc<Supervisor>, integration: i64) -> Result<bool, R
     if due.is_empty() || found.deleting_since.is_some() {
         return Ok(false);
     }
-    let facts = connector(&found.kind)?.webhooks;
+    let connector = connector(&found.kind)?;
+    if connector.is_pushed() {
+        return take_in(supervisor, integration).await;
+    }
+    let facts = connector.webhooks;
     // Bodies are large: parsing them must not hold up what else runs here.
     let told = tokio::task::spawn_blocking(move || told(facts, due)).await;
     let told = told.unwrap_or_default();
@@ -142,6 +146,35 @@ async fn batch(supervisor: &Arc<Supervisor>, integration: i64) -> Result<bool, R
         control.fail_deliveries(&again, &why).await?;
     }
     Ok(true)
+}
+
+/// Where deliveries are the records, a task takes them in. Whatever it cannot take is tried again.
+async fn take_in(supervisor: &Arc<Supervisor>, integration: i64) -> Result<bool, RunError> {
+    let control = &supervisor.home().control;
+    if control.schedule(integration).await?.paused_at.is_some() {
+        return Ok(false);
+    }
+    let started = supervisor
+        .start_in(TaskLane::Webhook, integration, TaskKind::Sync, None)
+        .await;
+    let running = match started {
+        Ok((_, running)) => running,
+        // It is looked at again soon.
+        Err(RunError::Running { .. }) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let Ok(task) = running.await else {
+        return Ok(false);
+    };
+    let error = task?.error;
+    if let Some(error) = &error {
+        let due = control.due_deliveries(integration, MOST, MOST_BYTES).await?;
+        // Not given up: nobody can be asked for what they say.
+        let again = |one: &Due| (one.id, again(one.attempts).or(Some(pause_over(LONGEST_PAUSE))));
+        let later: Vec<(i64, Option<Time>)> = due.iter().map(again).collect();
+        control.fail_deliveries(&later, &error.message).await?;
+    }
+    Ok(false)
 }
 
 fn told(facts: Option<&'static Webhooks>, due: Vec<Due>) -> Vec<Told> {
@@ -239,6 +272,10 @@ fn again(attempts: i64) -> Option<Time> {
         return None;
     }
     let doubled = PAUSE.saturating_mul(1 << attempts.clamp(0, 16));
-    let pause = chrono::TimeDelta::from_std(doubled.min(LONGEST_PAUSE)).unwrap_or_default();
-    Some(Time::from(chrono::Utc::now() + pause))
+    Some(pause_over(doubled.min(LONGEST_PAUSE)))
+}
+
+/// The moment at which a pause that begins now is over.
+fn pause_over(pause: Duration) -> Time {
+    Time::from(chrono::Utc::now() + chrono::TimeDelta::from_std(pause).unwrap_or_default())
 }

@@ -4,6 +4,7 @@
 mod access;
 mod authorizations;
 mod errors;
+mod events;
 mod integrations;
 mod leases;
 mod life;

@@ -26,7 +26,8 @@ async fn hook(world: &World) -> Hook {
     }
 }
 
-fn sign(secret: &str, body: &[u8]) -> String {
+/// As GitHub signs.
+pub(crate) fn sign(secret: &str, body: &[u8]) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     hmac::sign(&key, body)
         .as_ref()

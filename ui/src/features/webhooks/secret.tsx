@@ -74,7 +74,10 @@ export function SecretPanel({ data, id }: Props) {
           })
         }
       >
-        The address answers no more, and its secret is deleted. The schedule goes on reading changes.
+        The address answers no more, and its secret is deleted.{' '}
+        {data.setup?.carries_records
+          ? 'Nothing more is taken until a new secret is made.'
+          : 'The schedule goes on reading changes.'}
       </Confirm>
     </Stack>
   );

@@ -30,7 +30,10 @@ export function WebhooksTab({ integration }: { integration: Integration }) {
             {data.enabled && (
               <Section title="Deliveries">
                 <Text c="dimmed">
-                  Kept for {data.retention_days} days. What a delivery touches is read anew from the upstream.
+                  Kept for {data.retention_days} days.{' '}
+                  {data.setup?.carries_records
+                    ? 'What a delivery says is stored: there is nobody else to ask.'
+                    : 'What a delivery touches is read anew from the upstream.'}
                 </Text>
                 <Deliveries id={integration.id} events={data.setup?.events.map((each) => each.name) ?? []} />
               </Section>

@@ -104,11 +104,17 @@ impl Sheet {
             (None, None) => None,
         };
         let next = self.book.next(integration);
+        let pushed = schedule::is_pushed(&integration.kind);
         let upstream = state.runtime.upstream(integration).await?;
         Ok(Facts {
             now: self.book.now(),
             created_at: integration.created_at,
-            updated_at: integration.updated_at,
+            // Where nobody is asked, there is nothing that new settings must be tried with.
+            updated_at: if pushed {
+                integration.created_at
+            } else {
+                integration.updated_at
+            },
             deleting_since: integration.deleting_since,
             paused_at: self.book.schedule(id).paused_at,
             last,
@@ -117,7 +123,12 @@ impl Sheet {
             backoff: next.backoff,
             next: next.tail,
             week: self.week.get(&id).copied().unwrap_or_default(),
-            expected: expected(&self.book, integration),
+            // Nobody knows when an event should come.
+            expected: if pushed {
+                i64::MAX
+            } else {
+                expected(&self.book, integration)
+            },
             quotas: upstream.quotas,
             free_percent: self.account.free_percent(&integration.config),
             hosts: upstream.hosts,

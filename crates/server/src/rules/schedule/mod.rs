@@ -104,11 +104,20 @@ pub(crate) fn next(moment: &Moment<'_>) -> Next {
     if integration.deleting_since.is_some() || moment.schedule.paused_at.is_some() {
         return Next::default();
     }
+    let pushed = is_pushed(&integration.kind);
     let Some(last) = moment.last else {
-        return at(now);
+        return if pushed { Next::default() } else { at(now) };
     };
     if last.status == TaskStatus::Running {
         return Next::default();
+    }
+    if pushed {
+        // Nobody is asked; only what was broken off goes on.
+        return if was_interrupted(last) {
+            at(now)
+        } else {
+            Next::default()
+        };
     }
     let backoff = backoff(moment, last);
     if backoff.as_ref().is_some_and(|backoff| backoff.until.is_none()) {
@@ -117,11 +126,7 @@ pub(crate) fn next(moment: &Moment<'_>) -> Next {
             ..Next::default()
         };
     }
-    let interrupted = last
-        .error
-        .as_ref()
-        .is_some_and(|error| error.class == "interrupted");
-    if interrupted || integration.updated_at > last.started_at {
+    if was_interrupted(last) || integration.updated_at > last.started_at {
         return at(now);
     }
     let timetable = timetable(&integration.kind, moment.schedule);
@@ -139,6 +144,17 @@ pub(crate) fn next(moment: &Moment<'_>) -> Next {
             .and_then(|(began, cadence)| due(cadence, began, began)),
         backoff,
     }
+}
+
+/// Whether everything that is known of integrations of that kind is delivered.
+pub(crate) fn is_pushed(kind: &str) -> bool {
+    weir_connectors::find(kind).is_some_and(weir_connect::Connector::is_pushed)
+}
+
+fn was_interrupted(task: &Task) -> bool {
+    task.error
+        .as_ref()
+        .is_some_and(|error| error.class == "interrupted")
 }
 
 fn at(time: Time) -> Next {

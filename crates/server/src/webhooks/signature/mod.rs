@@ -49,6 +49,11 @@ pub(super) fn judge(
                 .iter()
                 .fold(false, |found, secret| found | equal(&given, secret))
         }),
+        Proof::Key { schemes } => after(schemes, given).is_some_and(|given| {
+            secrets
+                .iter()
+                .fold(false, |found, secret| found | equal(given.as_bytes(), secret))
+        }),
     };
     match proof {
         _ if !genuine => Verdict::Forged,
@@ -136,6 +141,13 @@ fn password(given: &str) -> Option<Vec<u8>> {
         .filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
     let colon = decoded.iter().position(|byte| *byte == b':')?;
     Some(decoded[colon + 1..].to_vec())
+}
+
+/// What stands behind one of the words, in whatever case.
+fn after<'a>(schemes: &[&str], given: &'a str) -> Option<&'a str> {
+    let (scheme, text) = given.split_once(' ')?;
+    let known = schemes.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    known.then(|| text.trim())
 }
 
 fn is_recent(hmac: &Hmac, headers: &HeaderMap, now: i64) -> bool {

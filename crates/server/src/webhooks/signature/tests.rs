@@ -105,6 +105,14 @@ const AZURE_DEVOPS: Vector = Vector {
     ..GITHUB
 };
 
+const KEY: Vector = Vector {
+    proof: Proof::Key {
+        schemes: &["Bearer", "ApiKey"],
+    },
+    headers: &[("authorization", "APIKEY It's a Secret to Everybody")],
+    ..GITHUB
+};
+
 const ALL: &[Vector] = &[
     GITHUB,
     ATLASSIAN,
@@ -114,6 +122,7 @@ const ALL: &[Vector] = &[
     SONAR,
     GITLAB,
     AZURE_DEVOPS,
+    KEY,
 ];
 
 impl Vector {
