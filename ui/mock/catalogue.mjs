@@ -97,6 +97,7 @@ export const CONNECTORS = [
       permission: name === 'workflow_runs' ? 'actions: read' : 'contents: read',
       option: null,
     })),
+    is_pushed: false,
     integrations: 1,
   },
   {
@@ -129,6 +130,7 @@ export const CONNECTORS = [
       permission: null,
       option: null,
     })),
+    is_pushed: false,
     integrations: 1,
   },
 ];

@@ -1853,6 +1853,8 @@ export interface components {
              * @description How many integrations of it there are.
              */
             integrations: number;
+            /** @description Whether everything that is known of it is delivered to webhooks: nobody is asked, so nothing is synced. */
+            is_pushed: boolean;
             /** @description What it can ingest. */
             streams: components["schemas"]["StreamInfo"][];
             /** @description Name as its vendor writes it. */
@@ -2818,6 +2820,8 @@ export interface components {
                  * @description How many integrations of it there are.
                  */
                 integrations: number;
+                /** @description Whether everything that is known of it is delivered to webhooks: nobody is asked, so nothing is synced. */
+                is_pushed: boolean;
                 /** @description What it can ingest. */
                 streams: components["schemas"]["StreamInfo"][];
                 /** @description Name as its vendor writes it. */
@@ -4979,6 +4983,8 @@ export interface components {
         };
         /** @description How webhooks are set up. */
         WebhookSetup: {
+            /** @description Whether deliveries are themselves the records, rather than hints to read again. */
+            carries_records: boolean;
             /** @description The content type to choose, where there is a choice. */
             content_type?: string | null;
             /** @description The vendor's page. */

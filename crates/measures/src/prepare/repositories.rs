@@ -41,6 +41,7 @@ impl Repositories {
     pub(crate) fn read(batches: &[RecordBatch], with_pull_requests: &HashSet<String>) -> Self {
         let mut repositories = Self::default();
         let mut addresses: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+        let mut without_address = Vec::new();
         for batch in batches {
             let (ids, names) = (Texts::of(batch, "id"), Texts::of(batch, "full_name"));
             let (urls, clones) = (Texts::of(batch, "url"), Texts::of(batch, "clone_url"));
@@ -52,8 +53,9 @@ impl Repositories {
                 repository.default_branch = branches.get(row).map(str::to_owned);
                 repository.url = urls.get(row).map(str::to_owned);
                 repository.is_hosted = hosted.get(row) == Some(true);
-                if let Some(address) = urls.get(row).or_else(|| clones.get(row)).and_then(address) {
-                    addresses.entry(address).or_default().push(place);
+                match urls.get(row).or_else(|| clones.get(row)).and_then(address) {
+                    Some(address) => addresses.entry(address).or_default().push(place),
+                    None => without_address.push(place),
                 }
             }
         }
@@ -65,6 +67,8 @@ impl Repositories {
         for same in addresses.values().filter(|same| same.len() > 1) {
             repositories.join(same);
         }
+        let with_address = addresses.into_values().flatten();
+        repositories.join_by_name(with_address, &without_address);
         repositories
     }
 
@@ -82,6 +86,21 @@ impl Repositories {
         };
         for place in same.iter().copied().filter(|place| *place != first) {
             self.all[place].same_as = Some(first);
+        }
+    }
+
+    /// Events may name a repository without its address: it is the one of that name, if there is only one.
+    fn join_by_name(&mut self, with_address: impl Iterator<Item = Place>, without_address: &[Place]) {
+        let mut named: HashMap<String, Option<Place>> = HashMap::new();
+        for place in with_address.filter(|place| self.all[*place].same_as.is_none()) {
+            let known = named.entry(self.all[place].name.to_lowercase());
+            known.and_modify(|other| *other = None).or_insert(Some(place));
+        }
+        for place in without_address {
+            let repository = &mut self.all[*place];
+            if !repository.is_hosted {
+                repository.same_as = named.get(&repository.name.to_lowercase()).copied().flatten();
+            }
         }
     }
 

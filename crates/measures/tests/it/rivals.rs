@@ -443,11 +443,12 @@ async fn a_repository_in_another_project_adds_nothing() {
     assert_eq!(project.january("deployment_frequency").await.value, None);
 }
 
-/// A tool without a code host of its own names the repository of the host: its deployments are told by nobody else.
+/// A tool without a code host of its own names the repository of the host, by its address or by its name alone: its
+/// deployments are told by nobody else.
 #[tokio::test]
 async fn what_another_tool_tells_of_a_repository_counts_for_its_host() {
-    let mut world = simple();
-    for row in &mut world.rows {
+    let mut rows = simple().rows;
+    for row in &mut rows {
         if !["deployments", "deployment_statuses", "environments"].contains(&row.table.name) {
             continue;
         }
@@ -457,11 +458,23 @@ async fn what_another_tool_tells_of_a_repository_counts_for_its_host() {
             }
         }
     }
-    world.push_for("2", shop("shop", Some("https://code.test/acme/shop")));
-    let project = world.project(recorded()).await;
-    assert_eq!(project.january("deployment_frequency").await.n, 2);
-    let answer = project.january("lead_time").await;
-    assert_eq!((answer.n, answer.value), (1, Some(4.0)));
+    for (url, others) in [(Some("https://code.test/acme/shop"), 0), (None, 0), (None, 1)] {
+        let mut world = World::default();
+        world.rows.clone_from(&rows);
+        world.push_for("2", shop("shop", url));
+        if others == 1 {
+            world.push_for("3", shop("shop", Some("https://elsewhere.test/acme/shop")));
+        }
+        let project = world.project(recorded()).await;
+        assert_eq!(project.january("deployment_frequency").await.n, 2, "{url:?}");
+        let answer = project.january("lead_time").await;
+        let known = (answer.n, answer.value) == (1, Some(4.0));
+        assert_eq!(
+            known,
+            others == 0,
+            "{url:?}, {others} of the same name: {answer:?}"
+        );
+    }
 }
 
 #[tokio::test]

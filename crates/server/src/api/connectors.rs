@@ -32,6 +32,8 @@ pub(super) struct Connector {
     auth: Vec<AuthMethod>,
     /// What it can ingest.
     streams: Vec<StreamInfo>,
+    /// Whether everything that is known of it is delivered to webhooks: nobody is asked, so nothing is synced.
+    is_pushed: bool,
     /// How many integrations of it there are.
     integrations: u64,
 }
@@ -129,6 +131,7 @@ fn describe(connector: &'static weir_connect::Connector, integrations: u64) -> s
                 option: stream.option,
             })
             .collect(),
+        is_pushed: connector.is_pushed(),
         integrations,
     })
 }

@@ -10,7 +10,7 @@ use ring::hmac;
 use serde_json::{Value, json};
 
 use crate::webhooks::sign;
-use crate::world::{Reply, World};
+use crate::world::{Reply, World, finish_task};
 
 async fn connected() -> World {
     let world = World::open().await;
@@ -74,6 +74,9 @@ fn event(run: &str) -> Vec<u8> {
 #[tokio::test]
 async fn whoever_knows_a_secret_may_send_in_any_of_the_ways() {
     let world = connected().await;
+    let status = async || world.get("/integrations/1").await.json()["status"].clone();
+    finish_task(&world.control, 1).await.unwrap();
+    assert_eq!(status().await, "unknown", "a sync asks nobody");
     let (path, first) = secret(&world).await;
     let (_, second) = secret(&world).await;
     assert_ne!(first, second);
@@ -124,6 +127,7 @@ async fn whoever_knows_a_secret_may_send_in_any_of_the_ways() {
         assert_eq!(counts[name], wanted, "{name}: {counts:#}");
     }
     assert_eq!(counts["results"]["stale"], 2);
+    assert_eq!(status().await, "healthy");
 }
 
 #[tokio::test]

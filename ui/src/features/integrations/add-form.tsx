@@ -66,6 +66,7 @@ export function AddForm({ connector }: { connector: Connector }) {
       depth: depth === USUAL_DEPTH ? undefined : depth,
       pick,
       connect,
+      pushed: connector.is_pushed,
     });
   };
   const own = method?.fields.map((field) => field.name) ?? [];
@@ -128,25 +129,27 @@ export function AddForm({ connector }: { connector: Connector }) {
             )}
           </Section>
         )}
-        <Section title="First sync">
-          <DepthField value={depth} change={setDepth} usual={USUAL_DEPTH} />
-          <Group gap="sm">
-            <Button
-              size="xs"
-              variant="default"
-              disabled={missing.length > 0}
-              loading={plan.isPending}
-              onClick={() => plan.mutate({ settings: body, depth })}
-            >
-              What it costs
-            </Button>
-            <Text size="sm" c="dimmed">
-              Asks upstream a few questions; saves nothing.
-            </Text>
-          </Group>
-          {plan.isError && <Failure error={plan.error} what="Could not find out what it costs" />}
-          {plan.data && <PlanView plan={plan.data} />}
-        </Section>
+        {!connector.is_pushed && (
+          <Section title="First sync">
+            <DepthField value={depth} change={setDepth} usual={USUAL_DEPTH} />
+            <Group gap="sm">
+              <Button
+                size="xs"
+                variant="default"
+                disabled={missing.length > 0}
+                loading={plan.isPending}
+                onClick={() => plan.mutate({ settings: body, depth })}
+              >
+                What it costs
+              </Button>
+              <Text size="sm" c="dimmed">
+                Asks upstream a few questions; saves nothing.
+              </Text>
+            </Group>
+            {plan.isError && <Failure error={plan.error} what="Could not find out what it costs" />}
+            {plan.data && <PlanView plan={plan.data} />}
+          </Section>
+        )}
         <Section title="Projects">
           <ChooseProjects value={pick} change={setPick} />
         </Section>
@@ -160,7 +163,9 @@ export function AddForm({ connector }: { connector: Connector }) {
                 ? `Still needed: ${missing.join(', ')}`
                 : connect
                   ? `Saving leads to ${connector.title}, which asks you to agree and sends you back.`
-                  : 'Saving starts the first sync.'}
+                  : connector.is_pushed
+                    ? 'Saving leads to the address that events are sent to.'
+                    : 'Saving starts the first sync.'}
             </Text>
             <Group gap="xs">
               {!connect && (
@@ -174,7 +179,7 @@ export function AddForm({ connector }: { connector: Connector }) {
                 </Button>
               )}
               <Button type="submit" disabled={missing.length > 0} loading={adding.pending}>
-                {connect ? 'Save and connect' : 'Save and sync'}
+                {connect ? 'Save and connect' : connector.is_pushed ? 'Save' : 'Save and sync'}
               </Button>
             </Group>
           </Group>

@@ -12,12 +12,14 @@ type Wish = {
   pick: ProjectPick;
   /** Whether a person has to agree at the upstream before anything can be read. */
   connect: boolean;
+  /** Whether nobody is asked: there is nothing to start, but an address to send to. */
+  pushed: boolean;
 };
 
 const STALE = [['integrations'], ['connectors'], ['projects'], ['health']];
 
 /** What follows the saved integration; a refusal of one step is said and does not lose the integration. */
-async function follow(id: string, { depth, pick, connect }: Wish): Promise<void> {
+async function follow(id: string, { depth, pick, connect, pushed }: Wish): Promise<void> {
   const step = async (what: string, call: () => Promise<unknown>) => {
     await call().catch(refused(what));
   };
@@ -32,9 +34,16 @@ async function follow(id: string, { depth, pick, connect }: Wish): Promise<void>
     ];
     await step('Could not save the mapping', () => mapProjects({ id, projects }));
   }
-  if (connect) return;
+  if (connect || pushed) return;
   // A server that starts the first sync by itself refuses the second one: both are fine.
   await startSync({ id }).catch(() => undefined);
+}
+
+/** Where it goes on. */
+function nextTab({ connect, pushed, pick }: Wish) {
+  if (connect) return 'settings';
+  if (pushed) return 'webhooks';
+  return pick.ids.length + pick.names.length > 0 ? 'monitoring' : 'mapping';
 }
 
 /** Saves an integration with its history and its projects, starts it, and goes where that can be watched. */
@@ -55,10 +64,9 @@ export function useAdding() {
           window.location.assign(away);
           return;
         }
-        const mapped = wanted.pick.ids.length + wanted.pick.names.length > 0;
         navigate({
           to: '/integrations/$id/$tab',
-          params: { id, tab: wanted.connect ? 'settings' : mapped ? 'monitoring' : 'mapping' },
+          params: { id, tab: nextTab(wanted) },
           search: { added: true },
         });
       },

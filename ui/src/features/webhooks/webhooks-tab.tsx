@@ -91,8 +91,9 @@ function Setup({ data, integration }: { data: Webhooks; integration: Integration
         <Group gap="sm" align="flex-start" wrap="nowrap">
           <IconWebhook size={20} color="var(--weir-accent)" aria-hidden style={{ flex: 'none' }} />
           <Text>
-            Without webhooks changes arrive with the next sync; with them within seconds. Make a secret, then
-            tell {setup.title} about it.
+            {setup.carries_records
+              ? 'Nobody is asked: what is known is what your tools send. Make a secret, then let them send events.'
+              : `Without webhooks changes arrive with the next sync; with them within seconds. Make a secret, then tell ${setup.title} about it.`}
           </Text>
         </Group>
       )}
@@ -113,7 +114,9 @@ function Setup({ data, integration }: { data: Webhooks; integration: Integration
               ))}
             </List>
             <Text size="sm" mt="xs">
-              <ExternalLink href={setup.docs}>{`How ${setup.title} describes it`}</ExternalLink>
+              <ExternalLink href={setup.docs}>
+                {setup.carries_records ? 'How events can be signed' : `How ${setup.title} describes it`}
+              </ExternalLink>
             </Text>
           </div>
           <Text size="sm" c="dimmed">

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use weir_control::{
-    Cadence, Failing, Integration, Quota, StreamReport, Task, TaskCounts, TaskError, TaskStatus,
+    Cadence, Failing, Integration, Quota, Received, StreamReport, Task, TaskCounts, TaskError, TaskStatus,
 };
 use weir_model::Time;
 
@@ -98,13 +98,16 @@ impl Sheet {
     pub(crate) async fn facts(&self, state: &AppState, integration: &Integration) -> Result<Facts, ApiError> {
         let id = integration.id;
         let running = state.runtime.progress(id).await?;
+        let pushed = schedule::is_pushed(&integration.kind);
+        // Who starts a sync of what nobody asks has not received anything yet.
+        let silent = pushed && !has_received(state, id).await?;
         let last = match (running, self.book.last(id)) {
+            _ if silent => None,
             (Some(running), _) => Some(running),
             (None, Some(last)) => Some(state.control.task(last.id).await?),
             (None, None) => None,
         };
         let next = self.book.next(integration);
-        let pushed = schedule::is_pushed(&integration.kind);
         let upstream = state.runtime.upstream(integration).await?;
         Ok(Facts {
             now: self.book.now(),
@@ -118,7 +121,7 @@ impl Sheet {
             deleting_since: integration.deleting_since,
             paused_at: self.book.schedule(id).paused_at,
             last,
-            last_success: self.ingested.get(&id).copied(),
+            last_success: self.ingested.get(&id).copied().filter(|_| !silent),
             failing: self.book.failing(id).cloned(),
             backoff: next.backoff,
             next: next.tail,
@@ -136,6 +139,12 @@ impl Sheet {
             webhook_silent_since: None,
         })
     }
+}
+
+/// Whether anything that was delivered was taken.
+async fn has_received(state: &AppState, integration: i64) -> Result<bool, ApiError> {
+    let results = state.control.delivery_results(integration).await?;
+    Ok(results.contains_key(&Received::Accepted))
 }
 
 /// How old the last success may be.
