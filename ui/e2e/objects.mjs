@@ -242,6 +242,24 @@ const profile = (browser) =>
     await page.getByRole('button', { name: 'Remove class 2' }).click();
     await second.waitFor({ state: 'hidden' });
     await clean(page, 'object-classes');
+    await page.getByRole('button', { name: 'Measure issue lead time by statuses only' }).click();
+    const stages = page.getByRole('group', { name: 'Stages of issue lead time' });
+    const begun = stages.getByRole('group', { name: 'Stage 1' });
+    await begun.getByText('20 h in the last 30 days, of 61 that have it').waitFor();
+    await begun.getByRole('textbox', { name: 'Good up to' }).fill('24');
+    await begun.getByText('that have it: good').waitFor();
+    await choose(page, begun.getByRole('combobox', { name: 'Ends with' }), 'One of some statuses');
+    await begun.getByRole('combobox', { name: 'Any of the statuses' }).fill('Doing');
+    await page.keyboard.press('Enter');
+    await stages.getByRole('button', { name: 'Move stage 2 up' }).click();
+    await begun
+      .getByText('A status that is done')
+      .or(begun.locator('input[value="Until done"]'))
+      .first()
+      .waitFor();
+    await clean(page, 'object-stages');
+    await stages.getByRole('button', { name: 'Back to the stages issue lead time comes with' }).click();
+    await stages.waitFor({ state: 'hidden' });
     await page.goBack();
     await page.getByRole('button', { name: 'More about Night deployments, copy' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();

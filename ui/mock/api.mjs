@@ -326,6 +326,7 @@ export function makeApi(state) {
         environments: ['production', 'staging'],
         workflows: ['Deploy', 'Test', 'Deploy docs'],
         labels: ['incident', 'bug', 'production incident'],
+        issue_statuses: ['To Do', 'Doing', 'Review', 'Done'],
         pull_request_labels: ['bug', 'feature'],
         repositories: ['acme/checkout', 'acme/payments'],
       }),

@@ -346,6 +346,7 @@ export const SETTINGS = {
   },
   exclude_bots: true,
   skipped_stages: [],
+  stages: {},
   change_classes: [],
   time_zone: 'UTC',
   working_hours: null,

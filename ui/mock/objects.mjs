@@ -136,6 +136,7 @@ const SETTINGS = {
   },
   exclude_bots: true,
   skipped_stages: [],
+  stages: {},
   change_classes: [],
   time_zone: 'UTC',
   working_hours: null,
@@ -166,6 +167,38 @@ const VELOCITY_STAGES = [
   ['issue_lead_time', 'Lead time of issues', 'todo', 'Until work begins', 50],
 ];
 
+const moment = (name) => ({ kind: 'moment', name });
+const timedOf = (metric, title, has_statuses, events) => ({
+  metric,
+  title,
+  has_statuses,
+  events: events.map(([name, of]) => ({ name, title: of })),
+  own: {
+    start: moment(events[0][0]),
+    stages: events.slice(1).map(([name, of]) => ({ title: of, end: moment(name) })),
+  },
+});
+
+/** The times whose stages can be defined. */
+const TIMED = [
+  timedOf('lead_time', 'Lead time for changes', false, [
+    ['first_commit_at', 'First commit'],
+    ['merged_at', 'Merged'],
+    ['deployed_at', 'Deployed'],
+  ]),
+  timedOf('pull_request_cycle_time', 'Pull request cycle time', false, [
+    ['first_commit_at', 'First commit'],
+    ['opened_at', 'Pull request opened'],
+    ['merged_at', 'Merged'],
+  ]),
+  timedOf('issue_lead_time', 'Issue lead time', true, [
+    ['created_at', 'Opened'],
+    ['begun_at', 'Work begins'],
+    ['closed_at', 'Done'],
+    ['released_at', 'First release of its versions'],
+  ]),
+];
+
 /** What is gone by without a rule. */
 const CLASS_RULES = [
   { class: 'hotfix', subject: 'source_branch', operator: 'starts_with', values: ['hotfix'] },
@@ -191,18 +224,46 @@ function trial({ kind = 'dora', settings }, refuse) {
     ),
     match('change_classes', 'other', 46),
   ];
-  const stages = (kind === 'dora' ? STAGES : VELOCITY_STAGES).map(
-    ([metric, metric_title, name, title, hours]) => ({ metric, metric_title, name, title, hours, n: 120 }),
-  );
+  const chains = settings.stages ?? {};
+  const shown = kind === 'dora' ? STAGES : VELOCITY_STAGES;
+  const timed = TIMED.filter(({ metric }) => shown.some((each) => each[0] === metric));
+  const stages = [
+    ...shown
+      .filter(([metric]) => !chains[metric])
+      .map(([metric, metric_title, name, title, hours]) => ({
+        metric,
+        metric_title,
+        name,
+        title,
+        hours,
+        n: 120,
+        level: null,
+      })),
+    ...timed
+      .filter(({ metric }) => chains[metric])
+      .flatMap(({ metric, title: metric_title }) =>
+        chains[metric].stages.map(({ title, good_hours }, place) => ({
+          metric,
+          metric_title,
+          name: `own_stage_${place}`,
+          title,
+          hours: 20,
+          n: 61,
+          level: good_hours ? 'good' : null,
+        })),
+      ),
+  ];
   if (kind === 'velocity')
     return {
       stages,
+      timed,
       class_rules,
       assumes: ['Changes opened by bots are left out'],
       matches: [match('pull_requests', 'acme/checkout', 140), match('issues', 'SHOP', 61), ...classes],
     };
   return {
     stages,
+    timed,
     class_rules,
     assumes: [
       rules.length === 0 ? 'Deployments: recorded ones to production, detected' : 'Deployments: by rules',

@@ -53,6 +53,9 @@ pub const WORKFLOWS: &str =
 /// Names of labels of issues.
 pub const LABELS: &str = "SELECT DISTINCT label FROM (SELECT unnest(labels) AS label FROM issues) \
     WHERE label IS NOT NULL ORDER BY 1 LIMIT 1000";
+/// Names of statuses of issues.
+pub const ISSUE_STATUSES: &str =
+    "SELECT DISTINCT name FROM issue_statuses WHERE name IS NOT NULL ORDER BY 1 LIMIT 1000";
 /// Names of labels of pull requests.
 pub const PULL_REQUEST_LABELS: &str = "SELECT DISTINCT label FROM (SELECT unnest(labels) AS label FROM pull_requests) \
     WHERE label IS NOT NULL ORDER BY 1 LIMIT 1000";

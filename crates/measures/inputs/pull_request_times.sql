@@ -1,7 +1,7 @@
 -- The moments of each pull request.
 -- opened_at: when it became ready for review: opened, or marked ready when it was opened as a draft.
 -- first_response_at: first review or comment by somebody else who is not a bot, from then until the merge.
--- approved_at: first approval, likewise.
+-- approved_at: first approval, likewise. The last ones are among the same.
 WITH first_commits AS (
   SELECT pull_request_id, min(coalesce(authored_at, committed_at)) AS first_commit_at
   FROM pull_request_commits GROUP BY pull_request_id
@@ -31,11 +31,12 @@ responses AS (
   FROM comments WHERE pull_request_id IS NOT NULL AND coalesce(author_kind, '') <> 'bot'
 ),
 answered AS (
-  SELECT o.id, min(r.responded_at) AS first_response_at, min(CASE WHEN r.state = 'approved' THEN r.responded_at END) AS approved_at
+  SELECT o.id, min(r.responded_at) AS first_response_at, min(CASE WHEN r.state = 'approved' THEN r.responded_at END) AS approved_at,
+         max(r.responded_at) AS last_response_at, max(CASE WHEN r.state = 'approved' THEN r.responded_at END) AS last_approved_at
   FROM opened o JOIN responses r ON r.pull_request_id = o.id
   WHERE r.responded_at >= o.opened_at AND (o.merged_at IS NULL OR r.responded_at <= o.merged_at)
     AND (r.author_login IS NULL OR o.author_login IS NULL OR r.author_login <> o.author_login)
   GROUP BY o.id
 )
-SELECT o.id, o.started_at, o.first_commit_at, o.opened_at, a.first_response_at, a.approved_at, o.merged_at
+SELECT o.id, o.started_at, o.first_commit_at, o.opened_at, a.first_response_at, a.approved_at, a.last_response_at, a.last_approved_at, o.merged_at
 FROM opened o LEFT JOIN answered a ON a.id = o.id

@@ -19,6 +19,24 @@
 -- stage: build First build
 -- stage: deploy First deployment
 -- stage: done Until done
+-- chain: created_at, begun_at, committed_at, opened_at, approved_at, merged_at, built_at, deployed_at, closed_at
+-- moments: issue_moments
+-- event: created_at Opened
+-- event: begun_at Work begins
+-- event: first_response_at First answer
+-- event: committed_at First commit
+-- event: opened_at First pull request opened
+-- event: last_opened_at Last pull request opened
+-- event: first_review_at First review
+-- event: approved_at First approval
+-- event: last_approved_at Last pull request approved
+-- event: first_merged_at First merge
+-- event: merged_at Last merge
+-- event: built_at First build
+-- event: deployed_at First deployment
+-- event: closed_at Done
+-- event: released_at First release of its versions
+-- event: last_released_at Last release of its versions
 -- column: at time When
 -- column: title text Issue
 -- column: key text Key

@@ -19,6 +19,18 @@
 -- stage: review Review
 -- stage: merge Waiting for merge
 -- stage: deploy Waiting for deployment
+-- chain: first_commit_at, opened_at, first_response_at, approved_at, merged_at, deployed_at
+-- moments: pull_request_moments
+-- event: issue_created_at Issue opened
+-- event: first_commit_at First commit
+-- event: last_commit_at Last commit
+-- event: opened_at Pull request opened
+-- event: first_response_at First review
+-- event: last_response_at Last review
+-- event: approved_at First approval
+-- event: last_approved_at Last approval
+-- event: merged_at Merged
+-- event: deployed_at Deployed
 -- column: at time Deployed
 -- column: title text Change
 -- column: repository text Repository

@@ -17,6 +17,18 @@
 -- stage: pickup Waiting for review
 -- stage: review Review
 -- stage: merge Waiting for merge
+-- chain: first_commit_at, opened_at, first_response_at, approved_at, merged_at
+-- moments: pull_request_moments
+-- event: issue_created_at Issue opened
+-- event: first_commit_at First commit
+-- event: last_commit_at Last commit
+-- event: opened_at Pull request opened
+-- event: first_response_at First review
+-- event: last_response_at Last review
+-- event: approved_at First approval
+-- event: last_approved_at Last approval
+-- event: merged_at Merged
+-- event: deployed_at Deployed
 -- column: at time Merged
 -- column: title text Pull request
 -- column: repository text Repository
@@ -40,7 +52,7 @@
 --   happened is left out of that part's number, and the next part begins where the last known one ended; the cycle time is the
 --   sum of the parts. Wall-clock time, weekends included. The median of all, with percentiles interpolated between neighbours.
 WITH timed AS (
-  SELECT c.id, c.repository, c.carries, c.excluded_because, c.change_class, c.class_because,
+  SELECT c.id, c.repository, c.carries, c.excluded_because, c.change_class, c.class_because, c.deployed_at,
          p.title, p.url, p.number, p.author_login AS author, p.base_branch, p.created_at, p.closed_at,
          t.first_commit_at, t.started_at, t.opened_at, t.first_response_at, t.approved_at, t.merged_at,
          coalesce(t.first_response_at, t.opened_at) AS answered_at,
@@ -50,7 +62,7 @@ WITH timed AS (
   JOIN pull_request_times t ON t.id = c.id
 ),
 parts AS (
-  SELECT id, repository, carries, excluded_because, change_class, class_because, title, url, number, author, base_branch, created_at, closed_at,
+  SELECT id, repository, carries, excluded_because, change_class, class_because, deployed_at, title, url, number, author, base_branch, created_at, closed_at,
          first_commit_at, opened_at, first_response_at, approved_at, merged_at,
          hours_between(started_at, opened_at) AS coding,
          hours_between(opened_at, first_response_at) AS pickup,
@@ -64,7 +76,7 @@ items AS (
          coding + coalesce(pickup, 0.0) + coalesce(review, 0.0) + merge AS value,
          coding, pickup, review, merge,
          title, url, number, repository, author, base_branch, change_class, class_because,
-         first_commit_at, opened_at, first_response_at, approved_at, merged_at, carries, excluded_because
+         first_commit_at, opened_at, first_response_at, approved_at, merged_at, deployed_at, carries, excluded_because
   FROM parts
 )
 SELECT items.* FROM items CROSS JOIN period

@@ -94,7 +94,7 @@ pub struct Excluded {
 /// A number's grade.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Grade {
-    /// `elite`, `high`, `medium` or `low`.
+    /// `elite`, `high`, `medium` or `low`; by stages of one's own `good`, `acceptable` or `slow`.
     pub level: String,
     /// The level as shown.
     pub label: String,
@@ -105,7 +105,7 @@ pub struct Grade {
 /// One level of grading.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct BandText {
-    /// `elite`, `high`, `medium` or `low`.
+    /// `elite`, `high`, `medium` or `low`; by stages of one's own `good`, `acceptable` or `slow`.
     pub level: String,
     /// What it takes, in words.
     pub text: String,
@@ -137,6 +137,15 @@ pub struct StageValue {
     pub value: Option<f64>,
     /// How many have it.
     pub n: u64,
+    /// Up to so many hours it is good, by the stages of a profile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub good_hours: Option<u32>,
+    /// Up to so many hours it is acceptable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acceptable_hours: Option<u32>,
+    /// `good`, `acceptable` or `slow`, where it has both limits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
 }
 
 /// One point of the series.

@@ -27,5 +27,6 @@ pub use error::MeasureError;
 pub use prepare::VIEWS;
 pub use query::{Bucket, Filter, ItemFilter, MetricQuery, Operator, ProjectView, Who};
 pub use settings::{
-    ChangeClass, ClassRule, ClassSubject, DeploymentRule, FailureSettings, ProjectSettings, WorkingHours,
+    ChangeClass, ClassRule, ClassSubject, DeploymentRule, FailureSettings, ProjectSettings, StageChain,
+    StageEvent, StageRule, WorkingHours,
 };

@@ -1550,7 +1550,7 @@ export interface components {
         };
         /** @description One level of grading. */
         BandText: {
-            /** @description `elite`, `high`, `medium` or `low`. */
+            /** @description `elite`, `high`, `medium` or `low`; by stages of one's own `good`, `acceptable` or `slow`. */
             level: string;
             /** @description What it takes, in words. */
             text: string;
@@ -1742,7 +1742,7 @@ export interface components {
             operator: components["schemas"]["Operator"];
             /** @description What is looked at. */
             subject: components["schemas"]["ClassSubject"];
-            /** @description Any of these makes it match. Upper and lower case are the same. */
+            /** @description Any of these makes it match; without any it matches nothing. Upper and lower case are the same. */
             values: string[];
         };
         /**
@@ -2284,7 +2284,7 @@ export interface components {
             bands: components["schemas"]["BandText"][];
             /** @description The level as shown. */
             label: string;
-            /** @description `elite`, `high`, `medium` or `low`. */
+            /** @description `elite`, `high`, `medium` or `low`; by stages of one's own `good`, `acceptable` or `slow`. */
             level: string;
         };
         /** @description That the server answers. */
@@ -3925,6 +3925,8 @@ export interface components {
              * @description Its hours, by the metric's own aggregate.
              */
             hours?: number | null;
+            /** @description `good`, `acceptable` or `slow`, where it has limits. */
+            level?: string | null;
             /** @description The metric. */
             metric: string;
             /** @description Title of the metric. */
@@ -3949,6 +3951,8 @@ export interface components {
             matches: components["schemas"]["RuleMatches"][];
             /** @description The stages of the lead times, those that do not count as well. */
             stages: components["schemas"]["ProfileStage"][];
+            /** @description The metrics whose stages can be defined. */
+            timed: components["schemas"]["TimedMetric"][];
         };
         /** @description Integrations whose numbers belong together, and what counts in them. */
         Project: {
@@ -3984,6 +3988,8 @@ export interface components {
             branches: string[];
             /** @description Environments of recorded deployments. */
             environments: string[];
+            /** @description Statuses of issues. */
+            issue_statuses: string[];
             /** @description Labels of issues. */
             labels: string[];
             /** @description Labels of pull requests. */
@@ -4035,6 +4041,13 @@ export interface components {
              * @default []
              */
             skipped_stages: string[];
+            /**
+             * @description Times in stages of one's own, by the id of their metric; other metrics go by the stages they come with.
+             * @default {}
+             */
+            stages: {
+                [key: string]: components["schemas"]["StageChain"];
+            };
             /**
              * @description Where days begin: a name of the IANA time zone database.
              * @default UTC
@@ -4361,8 +4374,68 @@ export interface components {
             /** @description One SELECT over the tables by their plain names. */
             sql: string;
         };
+        /** @description A time in stages of one's own: from its first event to that of its last stage. */
+        StageChain: {
+            /** @description The stages in their order. Each is measured from the nearest event before it in the chain that happened. */
+            stages: components["schemas"]["StageRule"][];
+            /** @description The event with which the time begins. */
+            start: components["schemas"]["StageEvent"];
+        };
+        /** @description What begins or ends a stage. */
+        StageEvent: {
+            /** @enum {string} */
+            kind: "moment";
+            /** @description One of the metric's events. */
+            name: string;
+        } | {
+            /** @enum {string} */
+            kind: "status";
+            /** @description Names of the statuses. Upper and lower case are the same. */
+            names: string[];
+        } | {
+            /** @description `todo`, `in_progress` or `done`. */
+            category: string;
+            /** @enum {string} */
+            kind: "status_category";
+        };
+        /** @description A moment that may begin or end a stage. */
+        StageMoment: {
+            /** @description Its name in a definition. */
+            name: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description One stage. */
+        StageRule: {
+            /**
+             * Format: int32
+             * @description Up to so many hours it is acceptable; beyond them it is slow.
+             */
+            acceptable_hours?: number | null;
+            /** @description The event that ends it. */
+            end: components["schemas"]["StageEvent"];
+            /**
+             * Format: int32
+             * @description Up to so many hours it is good.
+             */
+            good_hours?: number | null;
+            /** @description What people call it. */
+            title: string;
+        };
         /** @description One part of the number. */
         StageValue: {
+            /**
+             * Format: int32
+             * @description Up to so many hours it is acceptable.
+             */
+            acceptable_hours?: number | null;
+            /**
+             * Format: int32
+             * @description Up to so many hours it is good, by the stages of a profile.
+             */
+            good_hours?: number | null;
+            /** @description `good`, `acceptable` or `slow`, where it has both limits. */
+            level?: string | null;
             /**
              * Format: int64
              * @description How many have it.
@@ -4802,6 +4875,19 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A metric whose stages can be defined. */
+        TimedMetric: {
+            /** @description The moments that may begin or end a stage. */
+            events: components["schemas"]["StageMoment"][];
+            /** @description Whether statuses may as well: its items are issues. */
+            has_statuses: boolean;
+            /** @description The metric. */
+            metric: string;
+            /** @description The stages it comes with. */
+            own: components["schemas"]["StageChain"];
+            /** @description Its title. */
+            title: string;
         };
         /** @description A definition to try. */
         TriedDefinition: {

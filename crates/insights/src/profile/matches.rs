@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use weir_measures::{Answer, ClassRule, ItemFilter, Items, Measures, MetricQuery, ProjectView};
+use weir_measures::{Answer, ClassRule, ItemFilter, Items, Measures, Metric, MetricQuery, ProjectView};
 use weir_model::Time;
 
 use super::ProfileKind;
@@ -19,6 +19,8 @@ pub struct Trial {
     pub assumes: Vec<String>,
     /// The stages of the lead times, those that do not count as well.
     pub stages: Vec<StageOf>,
+    /// The metrics whose stages can be defined.
+    pub timed: Vec<&'static Metric>,
     /// The rules for the classes of changes that are in force: those chosen, or those gone by for want of any.
     pub class_rules: Vec<ClassRule>,
 }
@@ -56,6 +58,8 @@ pub struct StageOf {
     pub hours: Option<f64>,
     /// How many items have it.
     pub n: u64,
+    /// `good`, `acceptable` or `slow`, where it has limits.
+    pub level: Option<String>,
 }
 
 /// A metric that shows what settings do: what it is of, and the column that tells kinds apart.
@@ -131,6 +135,11 @@ pub async fn try_settings(
             }
         }
         trial.stages.extend(stages(answer));
+        trial.timed.extend(
+            weir_measures::metric(look.metric)
+                .into_iter()
+                .filter(|metric| !metric.events.is_empty()),
+        );
     }
     trial.class_rules = measures.class_rules(view).await?;
     let changes = MetricQuery::new("lead_time", from, to);
@@ -206,5 +215,6 @@ fn stages(answer: Answer) -> impl Iterator<Item = StageOf> {
         title: stage.title,
         hours: stage.value,
         n: stage.n,
+        level: stage.level,
     })
 }

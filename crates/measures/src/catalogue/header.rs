@@ -37,6 +37,9 @@ impl Metric {
             needs: Vec::new(),
             dimensions: Vec::new(),
             stages: Vec::new(),
+            events: Vec::new(),
+            moments: None,
+            chain: Vec::new(),
             columns: Vec::new(),
             sources: Vec::new(),
             version: 0,
@@ -83,6 +86,9 @@ impl Metric {
             "needs" => self.needs = names(&value).map(need).collect::<Result<_, _>>()?,
             "dimension" => self.dimensions.push(named(&value)),
             "stage" => self.stages.push(named(&value)),
+            "event" => self.events.push(named(&value)),
+            "chain" => self.chain = names(&value).map(str::to_owned).collect(),
+            "moments" => self.moments = Some(value),
             "column" => {
                 let (name, rest) = word(&value);
                 let (kind, title) = word(rest);

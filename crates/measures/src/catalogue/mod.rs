@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use crate::MeasureError;
 use crate::aggregate::Aggregate;
+use crate::settings::{StageChain, StageEvent, StageRule};
 
 /// A metric: the facts in its file's header and the query below them.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,12 @@ pub struct Metric {
     pub dimensions: Vec<Named>,
     /// Columns that are parts of the value, with their titles.
     pub stages: Vec<Named>,
+    /// Moments that may begin or end a stage of one's own, with their titles; without them it goes by its stages only.
+    pub events: Vec<Named>,
+    /// Of the events: the one that begins its time, and those that end its stages.
+    pub chain: Vec<String>,
+    /// The view with those of the events that its query does not give, by the item's `id`.
+    pub moments: Option<String>,
     /// Columns worth showing, with kind and title.
     pub columns: Vec<ShownColumn>,
     /// Where the definition comes from.
@@ -95,7 +102,7 @@ pub struct ShownColumn {
 /// One grade.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
-    /// `elite`, `high`, `medium` or `low`.
+    /// `elite`, `high`, `medium` or `low`; by stages of one's own `good`, `acceptable` or `slow`.
     pub level: String,
     /// The limit; the last band has none.
     pub limit: Option<Limit>,
@@ -276,6 +283,30 @@ pub static METRICS: LazyLock<Vec<Metric>> = LazyLock::new(|| {
 });
 
 impl Metric {
+    /// The stages it comes with, as one would define them oneself.
+    pub fn own_chain(&self) -> Option<StageChain> {
+        let mut events = self
+            .chain
+            .iter()
+            .map(|name| StageEvent::Moment { name: name.clone() });
+        let start = events.next()?;
+        let stages = self.stages.iter().zip(events).map(|(stage, end)| StageRule {
+            title: stage.title.clone(),
+            end,
+            good_hours: None,
+            acceptable_hours: None,
+        });
+        Some(StageChain {
+            start,
+            stages: stages.collect(),
+        })
+    }
+
+    /// Whether its items are issues, which go through statuses.
+    pub fn has_statuses(&self) -> bool {
+        self.area == "issues"
+    }
+
     /// All definitions of what this metric measures: the product's own, then those of others.
     pub fn definitions(&self) -> impl Iterator<Item = &'static Metric> {
         let of = self.variant.as_ref().map_or(&self.id, |variant| &variant.of);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::settings::ProjectSettings;
 
 #[test]
 fn every_metric_file_reads_and_is_complete() {
@@ -23,6 +24,14 @@ fn every_metric_file_reads_and_is_complete() {
             "{}",
             metric.id
         );
+        let own = metric.own_chain();
+        assert_eq!(own.is_some(), !metric.events.is_empty(), "{}", metric.id);
+        if let Some(chain) = own {
+            assert_eq!(chain.stages.len(), metric.stages.len(), "{}", metric.id);
+            let mut settings = ProjectSettings::default();
+            settings.stages.insert(metric.id.clone(), chain);
+            settings.check().unwrap();
+        }
         assert!(metric.sql.contains("period"), "{} ignores the period", metric.id);
         for column in &metric.columns {
             assert!(

@@ -14,6 +14,7 @@ use super::Computed;
 use super::buckets::previous;
 use super::items::ItemSet;
 use super::select::{CONTRIBUTOR, Selection};
+use super::stages;
 use super::sums::{Chosen, Sums};
 
 /// The dimension of the classes of changes.
@@ -34,12 +35,12 @@ fn aggregate(metric: &Metric, name: Option<&str>) -> Result<Aggregate, MeasureEr
 
 /// The whole answer.
 pub(super) fn answer(
-    metric: &Metric,
     project: &ProjectView,
     query: &MetricQuery,
-    computed: &Computed,
+    computed: &Computed<'_>,
     now: Time,
 ) -> Result<Answer, MeasureError> {
+    let metric = computed.metric.as_ref();
     let (items, prepared) = (computed.items.as_ref(), computed.prepared.as_ref());
     let lacks: Vec<Missing> = prepared
         .lacks
@@ -85,7 +86,7 @@ pub(super) fn answer(
             .zip(old)
             .filter(|(_, old)| *old != 0.0)
             .map(|(value, old)| (value - old) / old),
-        stages: sums.stages(&chosen),
+        stages: sums.stages(project.settings.stages.get(&metric.id), &chosen),
         series: sums.series(bucket, &chosen),
         breakdown: match &query.by {
             Some(by) => {
@@ -198,6 +199,7 @@ fn basis(metric: &Metric, project: &ProjectView, query: &MetricQuery, prepared: 
     if let Some(profile) = &project.who.profile {
         lines.insert(0, format!("Definitions of the profile `{profile}`"));
     }
+    lines.extend(stages::basis(metric, &project.settings));
     if goes_by_class(metric, project, query) {
         lines.push(prepared.class_basis.clone());
     }

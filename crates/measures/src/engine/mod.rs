@@ -9,8 +9,10 @@ mod drill;
 mod items;
 mod pack;
 mod select;
+mod stages;
 mod sums;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -56,7 +58,9 @@ struct View {
 const GRAPH_TABLES: [&str; 2] = ["commit_parents", "commits"];
 
 /// A project's items of one metric, and what they were derived from.
-struct Computed {
+struct Computed<'m> {
+    /// The metric as the project's settings shape it.
+    metric: Cow<'m, Metric>,
     prepared: Arc<Prepared>,
     items: Arc<ItemSet>,
 }
@@ -89,7 +93,7 @@ impl Measures {
     pub async fn answer(&self, project: &ProjectView, query: &MetricQuery) -> Result<Answer, MeasureError> {
         let metric = check(query)?;
         let computed = self.compute(project, metric, query).await?;
-        answer::answer(metric, project, query, &computed, (self.clock)())
+        answer::answer(project, query, &computed, (self.clock)())
     }
 
     /// The same question under every definition of the metric there is, the metric's own first.
@@ -123,8 +127,8 @@ impl Measures {
     ) -> Result<Items, MeasureError> {
         let metric = check(query)?;
         let computed = self.compute(project, metric, query).await?;
-        let selection = Selection::new(metric, project, query, &computed.items, (self.clock)())?;
-        drill::items(metric, query, filter, &selection)
+        let selection = Selection::new(&computed.metric, project, query, &computed.items, (self.clock)())?;
+        drill::items(&computed.metric, query, filter, &selection)
     }
 
     /// Runs a metric that is not in the catalogue, for its author.
@@ -136,7 +140,7 @@ impl Measures {
     ) -> Result<Answer, MeasureError> {
         check_range(query)?;
         let computed = self.compute(project, metric, query).await?;
-        answer::answer(metric, project, query, &computed, (self.clock)())
+        answer::answer(project, query, &computed, (self.clock)())
     }
 
     /// The rules for the classes of changes that are in force: the project's, or those for want of any.
@@ -155,27 +159,36 @@ impl Measures {
         self.open(project, &prepared, period(from, to), &VIEWS).await
     }
 
-    async fn compute(
+    async fn compute<'m>(
         &self,
         project: &ProjectView,
-        metric: &Metric,
+        metric: &'m Metric,
         query: &MetricQuery,
-    ) -> Result<Computed, MeasureError> {
+    ) -> Result<Computed<'m>, MeasureError> {
+        let settings = &project.settings;
+        let shaped = stages::shaped(metric, settings);
         let prepared = self.prepare(project).await?;
         let period = period(query.from, query.to);
         let key = (self.view(project), Shape::of(metric), period);
         let items = self.items.get(key, ItemSet::bytes, async || {
             let session = self
-                .open(project, &prepared, period, &views_in(&metric.sql))
+                .open(
+                    project,
+                    &prepared,
+                    period,
+                    &views_in(&stages::reads(metric, settings)),
+                )
                 .await?;
-            ItemSet::read(
-                metric,
-                &project.settings.skipped_stages,
-                session.sql(&metric.sql).await?,
-            )
+            let rows = session.sql(&metric.sql).await?;
+            let rows = stages::apply(&session, metric, settings, rows).await?;
+            ItemSet::read(&shaped, &settings.skipped_stages, rows)
         });
         let items = items.await?;
-        Ok(Computed { prepared, items })
+        Ok(Computed {
+            metric: shaped,
+            prepared,
+            items,
+        })
     }
 
     async fn open(

@@ -13,6 +13,8 @@ use crate::query::Bucket;
 use super::buckets::days;
 use super::items::Keys;
 use super::select::Selection;
+use super::stages::level;
+use crate::settings::StageChain;
 
 /// Keys of a breakdown that get a course of their own: more than a chart can show.
 const COURSES: usize = 12;
@@ -106,7 +108,8 @@ impl Sums<'_> {
         excluded
     }
 
-    pub(super) fn stages(&self, chosen: &Chosen) -> Vec<StageValue> {
+    /// Its parts; those of a chain with their limits and what they come to.
+    pub(super) fn stages(&self, chain: Option<&StageChain>, chosen: &Chosen) -> Vec<StageValue> {
         let stage = |(place, stage): (usize, &crate::catalogue::Named)| {
             let values = chosen.included.iter();
             let values = values.map(|item| self.selection.items.stage(place, *item));
@@ -116,11 +119,20 @@ impl Sums<'_> {
                 days: days(chosen.from, chosen.to, self.selection.now),
                 ..Sample::default()
             };
+            let own = chain.and_then(|chain| chain.stages.get(place));
+            let n = sample.values.len() as u64;
+            let value = self.of(self.aggregate, sample, false);
             StageValue {
                 name: stage.name.clone(),
                 title: stage.title.clone(),
-                n: sample.values.len() as u64,
-                value: self.of(self.aggregate, sample, false),
+                n,
+                value,
+                good_hours: own.and_then(|stage| stage.good_hours),
+                acceptable_hours: own.and_then(|stage| stage.acceptable_hours),
+                level: own
+                    .zip(value)
+                    .and_then(|(stage, value)| level(stage, value))
+                    .map(str::to_owned),
             }
         };
         self.metric.stages.iter().enumerate().map(stage).collect()

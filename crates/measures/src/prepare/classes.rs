@@ -261,5 +261,5 @@ fn words(rule: &ClassRule) -> String {
         Operator::Contains | Operator::NotContains => "contains",
         Operator::Is | Operator::IsNot => "is",
     };
-    format!("{subject} {how} {}", list(&rule.values, ""))
+    format!("{subject} {how} {}", list(&rule.values, "nothing"))
 }

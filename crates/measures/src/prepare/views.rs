@@ -7,7 +7,7 @@ macro_rules! views {
 }
 
 /// The views that a metric file may read, name and query, each over those before it.
-pub const VIEWS: [(&str, &str); 9] = views![
+pub const VIEWS: [(&str, &str); 11] = views![
     "project_pull_requests",
     "project_commits",
     "file_changes",
@@ -17,6 +17,8 @@ pub const VIEWS: [(&str, &str); 9] = views![
     "issue_times",
     "issue_estimates",
     "sprint_issues",
+    "pull_request_moments",
+    "issue_moments",
 ];
 
 /// The views that a query names, and those that these are over: planning one costs more than looking for its name.

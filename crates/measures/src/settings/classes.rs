@@ -17,7 +17,7 @@ pub struct ClassRule {
     pub subject: ClassSubject,
     /// How it is compared: `starts_with`, `contains` or `is`.
     pub operator: Operator,
-    /// Any of these makes it match. Upper and lower case are the same.
+    /// Any of these makes it match; without any it matches nothing. Upper and lower case are the same.
     pub values: Vec<String>,
 }
 
@@ -77,9 +77,9 @@ pub(super) fn check(rules: &[ClassRule]) -> Result<(), MeasureError> {
                 "rule {place} for classes of changes says what must not be: say what a name starts with, contains or is"
             )));
         }
-        if rule.values.is_empty() || rule.values.iter().any(|value| value.trim().is_empty()) {
+        if rule.values.iter().any(|value| value.trim().is_empty()) {
             return Err(MeasureError::Setting(format!(
-                "rule {place} for classes of changes has an empty value or none: write what is looked for, or take it out"
+                "rule {place} for classes of changes has an empty value: write what is looked for, or take it out"
             )));
         }
     }

@@ -1,6 +1,9 @@
 //! What shapes a project's numbers.
 
 mod classes;
+mod stages;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -8,6 +11,7 @@ use weir_lake::Calendar;
 
 use crate::MeasureError;
 pub use classes::{ChangeClass, ClassRule, ClassSubject};
+pub use stages::{StageChain, StageEvent, StageRule};
 
 /// What counts as a deployment and as a failure in one project. Shown beside every number it shapes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -21,6 +25,8 @@ pub struct ProjectSettings {
     pub exclude_bots: bool,
     /// Parts of lead and cycle times that do not count: `coding`, `pickup`, `review`, `merge`, `deploy`, …
     pub skipped_stages: Vec<String>,
+    /// Times in stages of one's own, by the id of their metric; other metrics go by the stages they come with.
+    pub stages: BTreeMap<String, StageChain>,
     /// What a change is for: the first rule that matches it gives its class. Empty: by names that many teams use.
     pub change_classes: Vec<ClassRule>,
     /// Where days begin: a name of the IANA time zone database.
@@ -58,6 +64,7 @@ impl ProjectSettings {
     pub fn check(&self) -> Result<(), MeasureError> {
         self.zone()?;
         self.calendar()?;
+        stages::check(&self.stages)?;
         classes::check(&self.change_classes)
     }
 }
@@ -100,6 +107,7 @@ impl Default for ProjectSettings {
             failures: FailureSettings::default(),
             exclude_bots: true,
             skipped_stages: Vec::new(),
+            stages: BTreeMap::new(),
             change_classes: Vec::new(),
             time_zone: "UTC".to_owned(),
             working_hours: None,

@@ -131,6 +131,6 @@ fn rules_that_cannot_match_are_refused() {
         };
         settings.check().unwrap_err().to_string()
     };
-    assert_snapshot!(check(Operator::Contains, &["bug", " "]), @"rule 1 for classes of changes has an empty value or none: write what is looked for, or take it out");
+    assert_snapshot!(check(Operator::Contains, &["bug", " "]), @"rule 1 for classes of changes has an empty value: write what is looked for, or take it out");
     assert_snapshot!(check(Operator::IsNot, &["bug"]), @"rule 1 for classes of changes says what must not be: say what a name starts with, contains or is");
 }

@@ -22,6 +22,7 @@ mod reference;
 mod reports;
 mod rivals;
 mod sprints;
+mod stages;
 mod tracker;
 mod variants;
 mod world;

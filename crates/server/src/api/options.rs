@@ -25,6 +25,8 @@ pub(super) struct ProjectOptions {
     labels: Vec<String>,
     /// Labels of pull requests.
     pull_request_labels: Vec<String>,
+    /// Statuses of issues.
+    issue_statuses: Vec<String>,
     /// Full names of repositories.
     repositories: Vec<String>,
 }
@@ -43,6 +45,7 @@ pub(super) async fn show(State(state): State<AppState>, Id(id): Id) -> ApiResult
         workflows: texts(&session, questions::WORKFLOWS).await?,
         labels: texts(&session, questions::LABELS).await?,
         pull_request_labels: texts(&session, questions::PULL_REQUEST_LABELS).await?,
+        issue_statuses: texts(&session, questions::ISSUE_STATUSES).await?,
         repositories: texts(&session, questions::REPOSITORIES).await?,
     }))
 }

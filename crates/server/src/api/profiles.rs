@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use weir_insights::{Profile, ProfileContent, ProfileKind, StageOf, Trial};
-use weir_measures::{ClassRule, ProjectSettings};
+use weir_measures::{ClassRule, Metric, ProjectSettings, StageChain};
 use weir_model::Time;
 
 use super::ApiResult;
@@ -129,6 +129,8 @@ pub(super) struct TrialView {
     assumes: Vec<String>,
     /// The stages of the lead times, those that do not count as well.
     stages: Vec<StageView>,
+    /// The metrics whose stages can be defined.
+    timed: Vec<TimedMetric>,
     /// The rules for the classes of changes that are in force: those chosen, or those gone by for want of any.
     class_rules: Vec<ClassRule>,
 }
@@ -167,6 +169,49 @@ pub(super) struct StageView {
     hours: Option<f64>,
     /// How many items have it.
     n: u64,
+    /// `good`, `acceptable` or `slow`, where it has limits.
+    level: Option<String>,
+}
+
+/// A metric whose stages can be defined.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TimedMetric {
+    /// The metric.
+    metric: String,
+    /// Its title.
+    title: String,
+    /// The moments that may begin or end a stage.
+    events: Vec<EventView>,
+    /// Whether statuses may as well: its items are issues.
+    has_statuses: bool,
+    /// The stages it comes with.
+    own: StageChain,
+}
+
+/// A moment that may begin or end a stage.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StageMoment)]
+pub(super) struct EventView {
+    /// Its name in a definition.
+    name: String,
+    /// Its title.
+    title: String,
+}
+
+impl TimedMetric {
+    fn of(metric: &Metric) -> Option<Self> {
+        let events = metric.events.iter().map(|event| EventView {
+            name: event.name.clone(),
+            title: event.title.clone(),
+        });
+        Some(Self {
+            metric: metric.id.clone(),
+            title: metric.title.clone(),
+            events: events.collect(),
+            has_statuses: metric.has_statuses(),
+            own: metric.own_chain()?,
+        })
+    }
 }
 
 impl From<Trial> for TrialView {
@@ -186,11 +231,13 @@ impl From<Trial> for TrialView {
             title: stage.title,
             hours: stage.hours,
             n: stage.n,
+            level: stage.level,
         });
         Self {
             matches: matches.collect(),
             assumes: trial.assumes,
             stages: stages.collect(),
+            timed: trial.timed.into_iter().filter_map(TimedMetric::of).collect(),
             class_rules: trial.class_rules,
         }
     }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { projectOptionsQuery } from '~/api/queries';
 import type { ClassRule, RuleMatches } from '~/api/types';
 import { Section } from '~/ui/page';
+import { raised } from './chains';
 import { CLASSES, NEW_RULE } from './class-kinds';
 import { ClassRuleEditor } from './class-rule';
 import { MatchLine } from './match-line';
@@ -74,11 +75,4 @@ export function Classes({ project, rules, used, matches, change }: Props) {
       </Group>
     </Section>
   );
-}
-
-/** The rules with one of them moved before the one above it. */
-function raised(rules: ClassRule[], index: number): ClassRule[] {
-  const [above, one] = [rules[index - 1], rules[index]];
-  if (!above || !one) return rules;
-  return [...rules.slice(0, index - 1), one, above, ...rules.slice(index + 1)];
 }

@@ -1,14 +1,17 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { trialQuery } from '~/api/profiles';
 import type { ProfileKind, ProfileTrial, ProjectSettings } from '~/api/types';
 import { Section } from '~/ui/page';
 import { Failure, Loading } from '~/ui/states';
 import { Assumed } from './assumed';
+import { withChain } from './chains';
 import { Classes } from './classes';
 import { Deployments } from './deployments';
 import { Failures } from './failures';
 import { MatchLine } from './match-line';
+import { OwnStages } from './own-stages';
 import { Stages } from './stages';
 import { Times } from './times';
 import { Whose } from './whose';
@@ -26,6 +29,9 @@ export function Definitions({ project, kind, settings, change }: Props) {
   const query = useQuery(trialQuery(project, kind, settled));
   const trial = query.isError ? undefined : query.data;
   const patch = (part: Partial<ProjectSettings>) => change({ ...settings, ...part });
+  const chains = settings.stages ?? {};
+  // What can be defined stays while a definition that is being typed cannot be tried.
+  const timed = useLast(trial?.timed) ?? [];
   const matches = (of: string) => trial?.matches.filter((each) => each.of === of) ?? [];
   return (
     <>
@@ -50,10 +56,20 @@ export function Definitions({ project, kind, settings, change }: Props) {
       )}
       <Section title={kind === 'dora' ? 'Lead time for changes' : 'Cycle times and lead times of issues'}>
         <Stages
-          stages={trial?.stages ?? []}
+          stages={(trial?.stages ?? []).filter((each) => !chains[each.metric])}
           skipped={settings.skipped_stages ?? []}
           change={(skipped_stages) => patch({ skipped_stages })}
         />
+        {timed.map((each) => (
+          <OwnStages
+            key={each.metric}
+            project={project}
+            timed={each}
+            chain={chains[each.metric]}
+            tried={(trial?.stages ?? []).filter(({ metric }) => metric === each.metric)}
+            change={(chain) => patch({ stages: withChain(chains, each.metric, chain) })}
+          />
+        ))}
         {trial && <Items kind={kind} trial={trial} />}
       </Section>
       <Classes
@@ -67,6 +83,13 @@ export function Definitions({ project, kind, settings, change }: Props) {
       <Times settings={settings} patch={patch} />
     </>
   );
+}
+
+/** The value, or the last one that was there. */
+function useLast<Value>(value: Value | undefined): Value | undefined {
+  const [last, setLast] = useState(value);
+  if (value !== undefined && value !== last) setLast(value);
+  return value ?? last;
 }
 
 const ITEMS: Record<ProfileKind, [of: string, title: string][]> = {

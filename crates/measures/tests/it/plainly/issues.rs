@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use weir_measures::StageChain;
 use weir_model::Time;
 use weir_model::entities::Issue;
 
 use super::sprints::{self, Plan};
-use super::{Dice, Expected, Values, end, hours, january};
+use super::{Dice, Expected, Values, chained, end, hours, january};
+use crate::stages::{self, category, moment, status};
 use crate::tracker;
 use crate::world::{World, at};
 
@@ -25,6 +27,18 @@ pub(super) struct Ticket {
     version: Option<&'static str>,
     /// Whether it is assigned now, when it is due, its components, the characters of its description.
     care: (bool, bool, bool, i64),
+}
+
+/// Stages of the lead time of these worlds: by statuses, an answer and the release.
+pub(super) fn chain() -> (&'static str, StageChain) {
+    let ends = [
+        ("Begin", category("in_progress")),
+        ("Check", status(&["review"])),
+        ("Answer", moment("first_response_at")),
+        ("Done", category("done")),
+        ("Release", moment("released_at")),
+    ];
+    ("issue_lead_time", stages::chain(moment("created_at"), &ends))
 }
 
 /// Versions, and when they were or will be released.
@@ -154,6 +168,22 @@ impl Ticket {
             .map(|(time, _)| *time)
     }
 
+    fn by_own_stages(&self) -> Option<f64> {
+        let checked = self.statuses.iter().find(|(_, status)| *status == "Review");
+        let planned = versions()
+            .into_iter()
+            .find(|(name, ..)| Some(*name) == self.version);
+        let released = planned.filter(|version| version.2).and_then(|version| version.1);
+        chained(&[
+            Some(self.opened),
+            self.begun(),
+            checked.map(|(time, _)| *time),
+            self.answered(),
+            self.closed,
+            released,
+        ])
+    }
+
     fn answered(&self) -> Option<Time> {
         let others = self.comments.iter().filter(|(_, writer)| *writer == "bob");
         others.map(|(time, _)| *time).min()
@@ -244,6 +274,10 @@ fn expected(tickets: &[Ticket]) -> Expected {
         (
             "issue_resolution_time",
             of(&|ticket| Some((ticket.done()?, hours(ticket.opened, ticket.done()?)))),
+        ),
+        (
+            "issue_lead_time",
+            of(&|ticket| Some((ticket.done()?, ticket.by_own_stages()?))),
         ),
         (
             "issue_cycle_time",

@@ -1,8 +1,10 @@
 //! Pull requests: opened by people and bots, talked about before and after the merge, approved by others or oneself.
 
+use weir_measures::StageChain;
 use weir_model::Time;
 
-use super::{Dice, Expected, end, hours, january};
+use super::{Dice, Expected, chained, end, hours, january};
+use crate::stages::{self, moment};
 use crate::world::{Pull, SHOP, World};
 
 const PEOPLE: [&str; 4] = ["ann", "bob", "cho", "ci[bot]"];
@@ -123,6 +125,40 @@ fn approval(pull: &Pull) -> Option<Time> {
     first(pull, approvals.map(|(who, _, time)| (who, *time)))
 }
 
+/// Stages of the cycle time of these worlds: drafts begin when they are ready, nothing is deployed.
+pub(super) fn chain() -> (&'static str, StageChain) {
+    let ends = [
+        ("Answer", moment("first_response_at")),
+        ("Last word", moment("last_response_at")),
+        ("Approval", moment("approved_at")),
+        ("Merge", moment("merged_at")),
+        ("Deployment", moment("deployed_at")),
+    ];
+    (
+        "pull_request_cycle_time",
+        stages::chain(moment("opened_at"), &ends),
+    )
+}
+
+fn by_own_stages(pull: &Pull) -> Option<f64> {
+    let reviews = pull.reviews.iter().map(|(who, _, time)| (who, *time));
+    let talk: Vec<(&String, Time)> = reviews
+        .chain(pull.comments.iter().map(|(who, time)| (who, *time)))
+        .collect();
+    let backwards = talk.iter().map(|(who, time)| (*who, *time));
+    let last = backwards
+        .filter(|answer| first(pull, std::iter::once(*answer)).is_some())
+        .map(|(_, time)| time)
+        .max();
+    chained(&[
+        Some(ready(pull)),
+        response(pull),
+        last,
+        approval(pull),
+        pull.merged,
+    ])
+}
+
 fn has_peer(pull: &Pull) -> bool {
     pull.reviews.iter().any(|(who, state, time)| {
         *state == "approved" && !is_bot(who) && *who != pull.author && Some(*time) <= pull.merged
@@ -169,6 +205,10 @@ fn expected(pulls: &[Pull]) -> Expected {
         (
             "first_review_to_merge",
             of(&|pull| Some((pull.merged?, hours(response(pull)?, pull.merged?)))),
+        ),
+        (
+            "pull_request_cycle_time",
+            of(&|pull| Some((pull.merged?, by_own_stages(pull)?))),
         ),
         (
             "review_collaboration",
