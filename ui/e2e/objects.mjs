@@ -136,6 +136,24 @@ const category = (browser) =>
     await page.getByRole('heading', { name: 'Places', exact: true }).waitFor({ state: 'hidden' });
   });
 
+/** A long list comes in pages; who was picked on one of them stays picked while others are looked for. */
+const turning = (browser) =>
+  flow(browser, {}, async (page, base) => {
+    await page.route(/contributors\?.*limit=100/, (route) =>
+      route.continue({ url: route.request().url().replace('limit=100', 'limit=2') }),
+    );
+    await page.goto(`${base}/contributors`);
+    await page.getByText('2 of 6 contributors').waitFor();
+    await page.getByRole('checkbox', { name: 'Pick Ann Wood' }).check();
+    await page.getByRole('button', { name: 'Load more contributors' }).click();
+    await page.getByText('4 of 6 contributors').waitFor();
+    await page.getByLabel('Search').fill('fox');
+    await page.getByText('1 of 1 contributor').waitFor();
+    await page.getByRole('checkbox', { name: 'Pick Dan Fox' }).check();
+    await page.getByRole('button', { name: 'Merge 2 contributors' }).click();
+    await page.getByRole('radio', { name: /Ann Wood/ }).waitFor();
+  });
+
 /** People are found, merged, split; suggestions are decided several at once. */
 const contributors = (browser) =>
   flow(browser, {}, async (page, base) => {
@@ -312,6 +330,7 @@ export const OBJECTS = [
   ['objects: a collection by people', people],
   ['objects: a collection that lost its integration', lost],
   ['objects: categories', category],
+  ['objects: pages of contributors', turning],
   ['objects: contributors', contributors],
   ['objects: a file of contributors', file],
   ['objects: a profile', profile],

@@ -2,6 +2,27 @@
 const at = '2024-05-01T08:00:00Z';
 const page = (list) => ({ items: list, next: null, total: list.length });
 
+const PARTS = {
+  people: (one) => !one.is_bot,
+  bots: (one) => one.is_bot,
+  undecided: (one) => one.undecided,
+  alone: (one) => !one.email,
+};
+
+/** Those who are looked for, as many as are asked for. */
+function pageOf(everybody, { q = '', show, limit, after }) {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = everybody.filter((one) => {
+    const accounts = one.accounts.map((each) => each.account);
+    const text = [one.name, one.email, ...accounts, ...Object.values(one.attributes)].join(' ').toLowerCase();
+    return (!show || PARTS[show](one)) && words.every((word) => text.includes(word));
+  });
+  const from = after ? found.findIndex((one) => one.id === after) + 1 : 0;
+  const items = found.slice(from, limit ? from + Number(limit) : undefined);
+  const more = from + items.length < found.length;
+  return { items, next: more ? items.at(-1).id : null, total: found.length };
+}
+
 const REPOSITORIES = [
   'acme/checkout',
   'acme/checkout-web',
@@ -499,7 +520,7 @@ export function makeObjects({ state, projects, refuse }) {
         return null;
       },
     ],
-    ['GET', /^\/contributors$/, () => page(undecided())],
+    ['GET', /^\/contributors$/, (_m, query) => pageOf(undecided(), query)],
     ['GET', /^\/contributors\/suggestions$/, () => page(open)],
     [
       'POST',

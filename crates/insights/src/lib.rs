@@ -20,7 +20,7 @@ pub use collection::{
     delete_collection, reach, update_category, update_collection,
 };
 pub use contributor::{
-    CsvPlan, Decision, Everybody, Roster, Suggestion, Version, apply_csv, csv_at, decide, discover,
+    CsvPlan, Decision, Everybody, Part, Roster, Suggestion, Version, apply_csv, csv_at, decide, discover,
     export_csv, history, plan_csv, versions,
 };
 pub use error::InsightsError;

@@ -1,17 +1,38 @@
 /** People and bots: what is asked of them, and what is changed. */
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { useChange } from './change';
 import { ask, BASE, client, of } from './client';
+import { BY_CURSOR } from './paged';
 import type { Dict } from './types';
 
 /** Numbers by person are computed anew when somebody is somebody else. */
 const STALE = [['contributors'], ['categories'], ['answers'], ['items']];
 
+/** Everybody at once, for what is made of all of them. */
 export const contributorsQuery = () =>
   queryOptions({
     queryKey: ['contributors'],
     queryFn: () => ask(client.GET('/contributors')),
     staleTime: 60_000,
+  });
+
+/** Words that must be found, and a part of everybody. */
+export type ContributorSearch = { q?: string; show?: string };
+
+const PAGE = 100;
+
+/** Those who are looked for, by name; what was found before stays until the answer is there. */
+export const contributorPagesQuery = (search: ContributorSearch) =>
+  infiniteQueryOptions({
+    queryKey: ['contributors', 'pages', search],
+    queryFn: ({ pageParam }) =>
+      ask(
+        client.GET('/contributors', {
+          params: { query: { ...search, limit: PAGE, after: pageParam ?? undefined } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    ...BY_CURSOR,
   });
 
 export const contributorQuery = (id: string) =>

@@ -5790,7 +5790,16 @@ export interface operations {
     };
     list_contributors: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words that must all be in the name, the address, an account or an attribute, regardless of case. */
+                q?: string;
+                /** @description Only these: `people`, `bots`, `undecided`, or `alone`, who have no address. */
+                show?: string;
+                /** @description At most this many, 1 to 500; all of them when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5804,6 +5813,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_Contributor"];
+                };
+            };
+            /** @description `invalid_request`: The body or a parameter cannot be read. `invalid_value`: A field holds a value that does not do. `invalid_cursor`: The page cursor was not given by this list. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description `unauthenticated`: The request carries no valid key. */

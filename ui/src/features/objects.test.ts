@@ -4,7 +4,6 @@ import { definitionText } from './collections/definition-text';
 import { conditionsOf, patternOf, patternsOf, wayOf } from './collections/patterns';
 import { findPeople } from './collections/people-csv';
 import { definedBy, parentsFor, placedOf } from './collections/trees';
-import { choose } from './contributors/choose';
 import { eventText } from './contributors/event-text';
 
 describe('patterns', () => {
@@ -66,16 +65,6 @@ describe('people of a file', () => {
 });
 
 describe('contributors', () => {
-  it('are narrowed by words in any of their texts, and by kind', () => {
-    const names = (q: string, show?: Parameters<typeof choose>[2]) =>
-      choose(EVERYBODY, q, show).map((each) => each.name);
-    expect(names('pay ann')).toEqual(['Ann Wood']);
-    expect(names('ACME')).toEqual(['Ann Wood', 'Bob Lee']);
-    expect(names('', 'bots')).toEqual(['renovate[bot]']);
-    expect(names('', 'undecided')).toEqual(['Bob Lee']);
-    expect(names('', 'alone')).toEqual(['Bob Lee', 'renovate[bot]']);
-  });
-
   it('have their history told from their side', () => {
     const event = (action: string, detail: object): ContributorEvent => ({
       id: '1',

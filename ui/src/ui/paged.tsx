@@ -18,12 +18,15 @@ type Props<T> = {
   what: string;
   /** One of them and many of them: `task`, `tasks`. */
   nouns: [one: string, many: string];
+  /** What the next page holds, where that is not what is older. */
+  more?: string;
   empty: ReactNode;
   children: ReactNode;
 };
 
-/** A list that comes in pages, newest first, in each of its states; what is here stays when a refresh fails. */
-export function Paged<T>({ query, items, what, nouns: [one, many], empty, children }: Props<T>) {
+/** A list that comes in pages, in each of its states; what is here stays when a refresh fails. */
+export function Paged<T>({ query, items, what, nouns, more, empty, children }: Props<T>) {
+  const [one, many] = nouns;
   if (query.isPending) return <Loading label={`Loading ${what}`} />;
   if (items.length === 0) {
     if (!query.isError) return empty;
@@ -36,7 +39,7 @@ export function Paged<T>({ query, items, what, nouns: [one, many], empty, childr
         <Text size="sm" c="dimmed" role="status">
           {items.length} of {plural(query.data?.pages[0]?.total ?? items.length, one, many)}
         </Text>
-        <LoadMore query={query} label={`Load older ${many}`} />
+        <LoadMore query={query} label={`Load ${more ?? `older ${many}`}`} />
       </Group>
     </>
   );

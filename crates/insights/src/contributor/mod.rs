@@ -2,6 +2,7 @@
 
 mod attributes;
 mod roster;
+mod search;
 mod suggest;
 mod versions;
 
@@ -14,6 +15,7 @@ use weir_lake::{DataScope, Lake, questions};
 
 pub use attributes::{CsvPlan, apply_csv, export_csv, plan_csv};
 pub use roster::{Everybody, Roster};
+pub use search::Part;
 pub use suggest::{Decision, Suggestion, decide};
 pub use versions::{Version, csv_at, history, versions};
 

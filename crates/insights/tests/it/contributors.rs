@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use insta::assert_snapshot;
 use weir_control::ContributorChange;
 use weir_insights::{
-    Decision, Suggestion, apply_csv, csv_at, decide, discover, export_csv, history, plan_csv, versions,
+    Decision, Part, Suggestion, apply_csv, csv_at, decide, discover, export_csv, history, plan_csv, versions,
 };
 
 use crate::world::World;
@@ -53,7 +53,17 @@ async fn accounts_are_found_and_joined() {
         "nobody is found twice"
     );
     assert_eq!(world.january("committers", None).await.value, Some(5.0));
-    let found = world.everybody().await.suggestions.clone();
+    let everybody = world.everybody().await;
+    let sought = |text: &str, part| -> Vec<String> {
+        let found = everybody.search(text, part);
+        found.iter().map(|one| one.name.clone()).collect()
+    };
+    assert_eq!(sought("WOOD ann@acme", None), ["Ann Wood"]);
+    assert_eq!(sought("wood", Some(Part::Undecided)).len(), 2);
+    assert_eq!(sought("renovate", Some(Part::People)), ["renovate[bot]"]);
+    assert_eq!(sought("renovate", Some(Part::Bots)), Vec::<String>::new());
+    assert_eq!(sought("ann bob", None), Vec::<String>::new());
+    let found = everybody.suggestions.clone();
     assert_eq!(found.len(), 1);
     assert_snapshot!(format!("{} {}: {}", found[0].confidence, found[0].reason, found[0].accounts.join(", ")), @"0.7 the same full name: 1/12+annw@users.noreply.github.com, 1/ann@acme.test");
     let answer = world.january("committers", None).await;

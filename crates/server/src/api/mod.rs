@@ -154,7 +154,7 @@ fn objects() -> OpenApiRouter<AppState> {
         .routes(routes!(insights::import))
         .routes(routes!(insights::show, insights::update, insights::delete))
         .routes(routes!(insights::export))
-        .routes(routes!(contributors::list))
+        .routes(routes!(contributors::page::list))
         .routes(routes!(contributors::show, contributors::update))
         .routes(routes!(contributors::merge))
         .routes(routes!(contributors::split))

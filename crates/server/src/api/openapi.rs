@@ -111,7 +111,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     if path.contains("{metric}") {
         codes.push(ErrorCode::InvalidRange);
     }
-    if has_query && (path.ends_with("/items") || path.ends_with("/tasks")) {
+    if has_query && (path.ends_with("/items") || path.ends_with("/tasks") || path == "/contributors") {
         codes.push(ErrorCode::InvalidCursor);
     }
     if path == "/query" {

@@ -153,7 +153,11 @@ fn insight_calls() -> Vec<Call> {
 fn contributor_calls() -> Vec<Call> {
     let none = Value::Null;
     vec![
-        ("list_contributors", "/contributors", none.clone()),
+        (
+            "list_contributors",
+            "/contributors?limit=1&show=people&q=a",
+            none.clone(),
+        ),
         ("show_contributor", "/contributors/1", none.clone()),
         (
             "update_contributor",

@@ -1,113 +1,77 @@
 import { Button, Checkbox, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { contributorsQuery } from '~/api/contributors';
+import { contributorPagesQuery } from '~/api/contributors';
 import type { Contributor } from '~/api/types';
 import { plural } from '~/lib/format';
 import { CONTRIBUTORS_SHOWN } from '~/lib/url';
 import { FilterSelect } from '~/ui/filter-select';
 import { ButtonLink, Link } from '~/ui/link';
 import { FramedTable } from '~/ui/list-table';
-import { Loaded } from '~/ui/loaded';
+import { loadedItems, Paged } from '~/ui/paged';
 import { Empty } from '~/ui/states';
 import { AccountNames } from './account-names';
-import { choose, SHOWN_LABELS, type Shown } from './choose';
 import { Marks } from './marks';
 import { MergeDialog } from './merge';
+import { SHOWN_LABELS, type Shown } from './shown';
 
 type Props = { q: string; show: Shown | undefined };
 
+const TYPING = 250;
+
 /** Everybody, narrowed by words and kind; several of them can be merged. */
-export function Everybody(props: Props) {
-  return (
-    <Loaded query={useQuery(contributorsQuery())} what="the contributors">
-      {({ items }) =>
-        items.length === 0 ? (
-          <Empty
-            title="Nobody is known yet"
-            action={
-              <ButtonLink to="/integrations" search={{ tab: 'available' }}>
-                Add integration
-              </ButtonLink>
-            }
-          >
-            People appear as soon as an integration has read commits, pull requests or issues.
-          </Empty>
-        ) : (
-          <List {...props} everybody={items} />
-        )
-      }
-    </Loaded>
-  );
-}
-
-/** Rows drawn at a time. */
-const STEP = 100;
-
-function List({ q, show, everybody }: Props & { everybody: Contributor[] }) {
+export function Everybody({ q, show }: Props) {
   const navigate = useNavigate();
-  const [shown, setShown] = useState(STEP);
-  const [picked, setPicked] = useState<string[]>([]);
+  const [words] = useDebouncedValue(q.trim(), TYPING);
+  const query = useInfiniteQuery(contributorPagesQuery({ q: words || undefined, show }));
+  const contributors = loadedItems(query);
+  const [picked, setPicked] = useState<Contributor[]>([]);
   const [merging, setMerging] = useState(false);
+  const narrowed = words !== '' || show !== undefined;
   const narrow = (change: { q?: string; show?: Shown }) =>
     navigate({ to: '/contributors', search: { q: q || undefined, show, ...change }, replace: true });
-  const chosen = choose(everybody, q, show);
-  const toMerge = everybody.filter((each) => picked.includes(each.id));
   return (
     <Stack gap="sm">
-      <Group justify="space-between" align="flex-end">
-        <Group gap="sm">
-          <TextInput
-            label="Search"
-            placeholder="Name, address, account, team"
-            leftSection={<IconSearch size={15} />}
-            value={q}
-            onChange={(event) => narrow({ q: event.currentTarget.value || undefined })}
-            w={280}
-          />
-          <FilterSelect
-            label="Kind"
-            data={CONTRIBUTORS_SHOWN.map((value) => ({ value, label: SHOWN_LABELS[value] }))}
-            value={show}
-            choose={(next) => narrow({ show: next })}
-            w={190}
-          />
-        </Group>
-        <Button variant="default" disabled={toMerge.length < 2} onClick={() => setMerging(true)}>
-          Merge {toMerge.length > 1 ? plural(toMerge.length, 'contributor') : 'contributors'}
-        </Button>
-      </Group>
-      {chosen.length === 0 ? (
-        <Empty
-          title="Nobody matches"
-          action={
-            <Button variant="default" onClick={() => narrow({ q: undefined, show: undefined })}>
-              Show everybody
-            </Button>
-          }
-        >
-          {plural(everybody.length, 'contributor')} known in all.
-        </Empty>
-      ) : (
-        <>
-          <Rows contributors={chosen.slice(0, shown)} picked={picked} pick={setPicked} />
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed" role="status">
-              {Math.min(shown, chosen.length)} of {plural(chosen.length, 'contributor')}
-            </Text>
-            {chosen.length > shown && (
-              <Button variant="default" size="xs" onClick={() => setShown(shown + STEP)}>
-                Show more
-              </Button>
-            )}
+      {(contributors.length > 0 || narrowed || q !== '') && (
+        <Group justify="space-between" align="flex-end">
+          <Group gap="sm">
+            <TextInput
+              label="Search"
+              placeholder="Name, address, account, team"
+              leftSection={<IconSearch size={15} />}
+              value={q}
+              onChange={(event) => narrow({ q: event.currentTarget.value || undefined })}
+              w={280}
+            />
+            <FilterSelect
+              label="Kind"
+              data={CONTRIBUTORS_SHOWN.map((value) => ({ value, label: SHOWN_LABELS[value] }))}
+              value={show}
+              choose={(next) => narrow({ show: next })}
+              w={190}
+            />
           </Group>
-        </>
+          <Button variant="default" disabled={picked.length < 2} onClick={() => setMerging(true)}>
+            Merge {picked.length > 1 ? plural(picked.length, 'contributor') : 'contributors'}
+          </Button>
+        </Group>
       )}
+      <Paged
+        query={query}
+        items={contributors}
+        what="the contributors"
+        nouns={['contributor', 'contributors']}
+        more="more contributors"
+        empty={<Nobody narrowed={narrowed} widen={() => narrow({ q: undefined, show: undefined })} />}
+      >
+        <Rows contributors={contributors} picked={picked} pick={setPicked} />
+      </Paged>
       {merging && (
         <MergeDialog
-          contributors={toMerge}
+          contributors={picked}
           close={() => setMerging(false)}
           done={() => {
             setPicked([]);
@@ -119,7 +83,38 @@ function List({ q, show, everybody }: Props & { everybody: Contributor[] }) {
   );
 }
 
-type RowsProps = { contributors: Contributor[]; picked: string[]; pick: (ids: string[]) => void };
+function Nobody({ narrowed, widen }: { narrowed: boolean; widen: () => void }) {
+  if (narrowed) {
+    return (
+      <Empty
+        title="Nobody matches"
+        action={
+          <Button variant="default" onClick={widen}>
+            Show everybody
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Empty
+      title="Nobody is known yet"
+      action={
+        <ButtonLink to="/integrations" search={{ tab: 'available' }}>
+          Add integration
+        </ButtonLink>
+      }
+    >
+      People appear as soon as an integration has read commits, pull requests or issues.
+    </Empty>
+  );
+}
+
+type RowsProps = {
+  contributors: Contributor[];
+  picked: Contributor[];
+  pick: (picked: Contributor[]) => void;
+};
 
 function Rows({ contributors, picked, pick }: RowsProps) {
   return (
@@ -135,10 +130,10 @@ function Rows({ contributors, picked, pick }: RowsProps) {
           <Table.Td w={50}>
             <Checkbox
               aria-label={`Pick ${each.name}`}
-              checked={picked.includes(each.id)}
+              checked={picked.some(({ id }) => id === each.id)}
               onChange={(event) =>
                 pick(
-                  event.currentTarget.checked ? [...picked, each.id] : picked.filter((id) => id !== each.id),
+                  event.currentTarget.checked ? [...picked, each] : picked.filter(({ id }) => id !== each.id),
                 )
               }
             />

@@ -1,5 +1,6 @@
 pub(super) mod file;
 pub(super) mod history;
+pub(super) mod page;
 pub(super) mod suggestions;
 
 use std::collections::BTreeMap;
@@ -13,7 +14,6 @@ use weir_model::Time;
 
 use super::ApiResult;
 use super::extract::{Body, Id};
-use super::list::List;
 use crate::AppState;
 use crate::rules;
 
@@ -83,20 +83,6 @@ impl ContributorView {
                 .collect(),
         }
     }
-}
-
-/// Everybody, by name. Accounts that rows name are found first.
-#[utoipa::path(get, path = "/contributors", tag = "contributors", operation_id = "list_contributors",
-    responses((status = 200, body = List<ContributorView>)))]
-pub(super) async fn list(State(state): State<AppState>) -> ApiResult<Json<List<ContributorView>>> {
-    rules::discover(&state).await?;
-    let everybody = state.roster.everybody(&state.control).await?;
-    let undecided = everybody.undecided();
-    let views = everybody
-        .contributors
-        .iter()
-        .map(|one| ContributorView::new(one.clone(), undecided.contains(&one.id)));
-    Ok(Json(List::whole(views.collect())))
 }
 
 /// One of them.
