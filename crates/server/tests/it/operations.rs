@@ -95,7 +95,7 @@ fn integration_calls() -> Vec<Call> {
     ]
 }
 
-/// Collections, profiles and Insights. Ids count through all of them: 1 and 2 are the categories every project has, 3 to 6 the
+/// Collections, profiles and Insights. Ids count through all of them: 1 and 2 are the categories every project has, 3 to 7 the
 /// Insights that come with the product.
 fn insight_calls() -> Vec<Call> {
     let none = Value::Null;
@@ -108,39 +108,39 @@ fn insight_calls() -> Vec<Call> {
         ("list_categories", "/projects/1/categories", none.clone()),
         ("list_insights", "/projects/1/insights", none.clone()),
         ("create_category", "/projects/1/categories", category.clone()),
-        ("update_category", "/categories/7", category),
-        ("delete_category", "/categories/7", none.clone()),
+        ("update_category", "/categories/8", category),
+        ("delete_category", "/categories/8", none.clone()),
         ("create_collection", "/projects/1/collections", collection.clone()),
         ("list_collections", "/projects/1/collections", none.clone()),
-        ("show_collection", "/collections/8", none.clone()),
-        ("update_collection", "/collections/8", collection.clone()),
+        ("show_collection", "/collections/9", none.clone()),
+        ("update_collection", "/collections/9", collection.clone()),
         (
             "preview_collection",
             "/projects/1/collections/preview",
             json!({"definition": collection["definition"], "count": true}),
         ),
-        ("delete_collection", "/collections/8", none.clone()),
+        ("delete_collection", "/collections/9", none.clone()),
         ("create_profile", "/projects/1/profiles", profile.clone()),
         ("list_profiles", "/projects/1/profiles", none.clone()),
-        ("show_profile", "/profiles/9", none.clone()),
-        ("update_profile", "/profiles/9", profile),
+        ("show_profile", "/profiles/10", none.clone()),
+        ("update_profile", "/profiles/10", profile),
         (
             "preview_profile",
             "/projects/1/profiles/preview",
             json!({"settings": {}}),
         ),
-        ("delete_profile", "/profiles/9", none.clone()),
+        ("delete_profile", "/profiles/10", none.clone()),
         ("list_templates", "/insights/templates", none.clone()),
         ("create_insight", "/projects/1/insights", insight.clone()),
-        ("show_insight", "/insights/10", none.clone()),
-        ("update_insight", "/insights/10", insight),
-        ("export_insight", "/insights/10/yaml", none.clone()),
+        ("show_insight", "/insights/11", none.clone()),
+        ("update_insight", "/insights/11", insight),
+        ("export_insight", "/insights/11/yaml", none.clone()),
         (
             "import_insight",
             "/projects/1/insights/import",
             json!({"yaml": "weir_insight: 1\nname: Mine\nwidgets: []\n", "replace": true}),
         ),
-        ("delete_insight", "/insights/10", none.clone()),
+        ("delete_insight", "/insights/11", none.clone()),
         (
             "compare_definitions",
             "/projects/1/metrics/lead_time/definitions?from=2026-01-01&to=2026-02-01",
