@@ -69,11 +69,15 @@ pub(crate) async fn add(dir: &Path, args: IntegrationAdd) -> Result<()> {
     if args.json {
         return output::json(&integration);
     }
-    output::say(&format!(
-        "{} `{name}` is connected; `weir sync {name}` reads it",
-        connector.title,
-        name = text(&integration["name"])
-    ));
+    let name = text(&integration["name"]);
+    let next = if connector.is_pushed() {
+        format!(
+            "`weir integration webhooks secret {name}` makes the address and the secret to send events with"
+        )
+    } else {
+        format!("`weir sync {name}` reads it")
+    };
+    output::say(&format!("{} `{name}` is connected; {next}", connector.title));
     Ok(())
 }
 
