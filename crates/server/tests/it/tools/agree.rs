@@ -147,6 +147,18 @@ const OF_TRACKERS: &[&str] = &[
     "issue_stage_bounces",
     "issue_time_in_status",
     "release_time",
+    "sprint_commit_done_ratio_issues",
+    "sprint_commit_done_ratio_points",
+    "sprint_committed_issues",
+    "sprint_committed_points",
+    "sprint_creep_issues",
+    "sprint_creep_points",
+    "sprint_creep_to_commit_issues",
+    "sprint_creep_to_commit_points",
+    "sprint_delivered_issues",
+    "sprint_delivered_points",
+    "sprint_delivered_to_commit_issues",
+    "sprint_delivered_to_commit_points",
     "story_points_closed",
 ];
 
