@@ -78,9 +78,13 @@ export const saveInsight = ({ id, ...body }: SavedInsight) =>
 
 export const useSaveInsight = (project: string) => useChange(saveInsight, made(project));
 
-export const useDeleteInsight = (project: string) =>
+/** Deletes an Insight and leaves its page, before anything asks for what is gone. */
+export const useDeleteInsight = (project: string, leave: () => Promise<void>) =>
   useChange(
-    (id: string) => ask(client.DELETE('/insights/{id}', of(id))),
+    async (id: string) => {
+      await ask(client.DELETE('/insights/{id}', of(id)));
+      await leave();
+    },
     [...made(project), ['categories', project]],
   );
 

@@ -9,8 +9,11 @@ type Props = { opened: boolean; close: () => void; project: string; insight: Ins
 
 /** Deletes an Insight after its name was typed. */
 export function DeleteInsight({ opened, close, project, insight }: Props) {
-  const remove = useDeleteInsight(project);
   const navigate = useNavigate();
+  const remove = useDeleteInsight(project, () => {
+    close();
+    return navigate({ to: '/projects/$id/insights/all', params: { id: project } });
+  });
   return (
     <ConfirmByName
       opened={opened}
@@ -20,14 +23,7 @@ export function DeleteInsight({ opened, close, project, insight }: Props) {
       action="Delete Insight"
       pending={remove.isPending}
       error={remove.error}
-      confirm={() =>
-        remove.mutate(insight.id, {
-          onSuccess: () => {
-            close();
-            navigate({ to: '/projects/$id/insights/all', params: { id: project } });
-          },
-        })
-      }
+      confirm={() => remove.mutate(insight.id)}
     >
       <Text size="sm">
         Its {plural(insight.widgets?.length ?? 0, 'widget')} are deleted for everybody. Rows, metrics and
