@@ -1,5 +1,6 @@
 /** Every page of a running Weir, in both colour schemes and two widths. */
 import { audit, OUT, onPage, overflow, settled } from './browser.mjs';
+import { must, SCHEMES } from './steps.mjs';
 
 export const TABS = [
   'overview',
@@ -95,15 +96,22 @@ export function addresses(world) {
   ];
 }
 
-export async function visit(browser, base, [name, path], { scheme, width }) {
-  return onPage(browser, { scheme, width, base }, async (page) => {
+/** A page at one width, in one colour scheme after the other. */
+export async function visit(browser, base, [name, path], width) {
+  return onPage(browser, { width, base }, async (page) => {
     await page.goto(base + path);
     await settled(page);
     const title = await page.title();
-    await page.screenshot({ path: `${OUT}${name}-${scheme}-${width}.png`, fullPage: true });
-    const found = [...(await audit(page)), ...(await overflow(page))];
+    const found = [];
     if (name !== 'not-found' && title.startsWith('Page not found')) found.push('there is no such page');
     if (!title.includes('Weir') || title === 'Weir') found.push('the page has no title of its own');
-    if (found.length > 0) throw new Error(found.join('; '));
+    for (const scheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await settled(page);
+      await page.screenshot({ path: `${OUT}${name}-${scheme}-${width}.png`, fullPage: true });
+      const broken = [...(await audit(page)), ...(await overflow(page))];
+      found.push(...broken.map((each) => `${scheme}: ${each}`));
+    }
+    must(found.length === 0, found.join('; '));
   });
 }

@@ -21,7 +21,7 @@ import { realInsights } from './real-insights.mjs';
 import { realLife } from './real-life.mjs';
 import { realObjects } from './real-objects.mjs';
 import { STATES } from './states.mjs';
-import { LOOKS } from './steps.mjs';
+import { WIDTHS } from './steps.mjs';
 import { startWeir } from './weir.mjs';
 
 const only = process.argv[2] ?? '';
@@ -35,10 +35,7 @@ const world = await discover(base);
 /** What only reads, or has a mock of its own: several at a time. */
 const together = [
   ...addresses(world).flatMap((address) =>
-    LOOKS.map((each) => [
-      `page ${address[0]} ${each.scheme} ${each.width}`,
-      () => visit(browser, base, address, each),
-    ]),
+    WIDTHS.map((width) => [`page ${address[0]} ${width}`, () => visit(browser, base, address, width)]),
   ),
   ['figures equal the API and their rows', () => numbers(browser, base, world.project)],
   ['a bucket leads to its rows', () => buckets(browser, base, world.project)],

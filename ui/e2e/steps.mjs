@@ -6,13 +6,10 @@ export function must(condition, message) {
   if (!condition) throw new Error(message);
 }
 
-/** Both colour schemes, on a desk and on a telephone. */
-export const LOOKS = [
-  { scheme: 'light', width: 1280 },
-  { scheme: 'dark', width: 1280 },
-  { scheme: 'light', width: 390 },
-  { scheme: 'dark', width: 390 },
-];
+export const SCHEMES = ['light', 'dark'];
+/** A desk and a telephone. */
+export const WIDTHS = [1280, 390];
+export const LOOKS = WIDTHS.flatMap((width) => SCHEMES.map((scheme) => ({ scheme, width })));
 
 /** Asks the API of a running Weir. */
 export async function ask(base, path, method = 'GET', body = undefined) {
