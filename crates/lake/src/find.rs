@@ -2,8 +2,7 @@
 
 use crate::layout::{ID, RAW};
 use crate::raw::{self, RawMatch, RawRecord};
-use crate::remove::texts;
-use crate::session::{failed, plain};
+use crate::remove::asked;
 use crate::view::{list, literal, register};
 use crate::{Lake, LakeError, engine};
 
@@ -80,10 +79,7 @@ impl Lake {
         let sql = format!(
             "SELECT {ID} FROM raw WHERE {condition} GROUP BY {ID} ORDER BY max(fetched) DESC, {ID} LIMIT {most}"
         );
-        let frame = context.sql(&sql).await.map_err(|error| failed(&error))?;
-        let batches = frame.collect().await.map_err(|error| failed(&error))?;
-        let batches = batches.iter().map(plain).collect::<Result<Vec<_>, _>>()?;
-        Ok(texts(&batches))
+        asked(&context, &sql).await
     }
 
     async fn newest(

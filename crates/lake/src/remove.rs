@@ -139,7 +139,11 @@ pub(crate) async fn select(
     asked(&context, &format!("SELECT {ID} FROM t WHERE {condition}")).await
 }
 
-async fn asked(context: &datafusion::prelude::SessionContext, sql: &str) -> Result<Vec<String>, LakeError> {
+/// The texts of the first column that a query gives.
+pub(crate) async fn asked(
+    context: &datafusion::prelude::SessionContext,
+    sql: &str,
+) -> Result<Vec<String>, LakeError> {
     let frame = context.sql(sql).await.map_err(|error| failed(&error))?;
     let batches = frame.collect().await.map_err(|error| failed(&error))?;
     let batches = batches.iter().map(plain).collect::<Result<Vec<_>, _>>()?;
