@@ -18,6 +18,10 @@ fn last(said: &Said) -> Option<Time> {
     said.values().map(|(_, at)| Time(*at)).max()
 }
 
+fn earliest(times: [Option<Time>; 3]) -> Option<Time> {
+    times.into_iter().flatten().min()
+}
+
 /// A value, if the newest attempt said it: how an earlier attempt ended says nothing of it.
 fn of_newest<T>(said: &Said, name: &str, value: Option<T>) -> Option<T> {
     let newest = said.values().map(|(attempt, _)| *attempt).max();
@@ -152,12 +156,7 @@ impl Record for Run {
         let updated_at = last(&self.said);
         let said = |name, value: Option<String>| of_newest(&self.said, name, value);
         let time = |name, value: Option<Time>| of_newest(&self.said, name, value);
-        let first = self
-            .queued_at
-            .into_iter()
-            .chain(self.started_at)
-            .chain(self.finished_at)
-            .min();
+        let first = earliest([self.queued_at, self.started_at, self.finished_at]);
         let began = self.said.values().map(|(_, at)| Time(*at)).min();
         out.push(PipelineRun {
             id: id.clone(),
@@ -255,12 +254,7 @@ impl Record for Deployment {
         let started_at = of_newest(&self.said, "started_at", self.started_at);
         let finished_at = of_newest(&self.said, "finished_at", self.finished_at);
         let updated_at = last(&self.said).unwrap_or(Time(0));
-        let first = self
-            .queued_at
-            .into_iter()
-            .chain(self.started_at)
-            .chain(self.finished_at)
-            .min();
+        let first = earliest([self.queued_at, self.started_at, self.finished_at]);
         let status = |word: &str, at: Time| DeploymentStatus {
             id: Id::new("deployment_status", format!("{}/{word}", self.key)),
             deployment_id: id.clone(),

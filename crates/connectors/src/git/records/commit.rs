@@ -46,6 +46,22 @@ pub(crate) struct File {
     pub(crate) deletions: Option<i64>,
 }
 
+impl Commit {
+    /// What an API says of a commit, as git would: some count for a merge what it takes over, which git does not.
+    pub(crate) fn shown_by_git(self) -> Self {
+        if self.parents.len() < 2 {
+            return self;
+        }
+        Self {
+            additions: None,
+            deletions: None,
+            files: None,
+            touched: None,
+            ..self
+        }
+    }
+}
+
 impl Record for Commit {
     fn key(&self, _: &Scope<'_>) -> Key {
         Key::new(&self.sha)

@@ -69,10 +69,8 @@ impl Record for Commit {
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
         let parents: Vec<String> = entries(self.parents).filter_map(|parent| parent.oid).collect();
-        let is_merge = parents.len() > 1;
         let files = self
             .files
-            .filter(|_| !is_merge)
             .map(|files| files.into_iter().map(File::from).collect());
         git::Commit {
             sha: self.oid,
@@ -80,11 +78,12 @@ impl Record for Commit {
             author: Actor::person(self.author, self.authored_date),
             committer: Actor::person(self.committer, self.committed_date),
             message: self.message,
-            additions: self.additions.filter(|_| !is_merge),
-            deletions: self.deletions.filter(|_| !is_merge),
+            additions: self.additions,
+            deletions: self.deletions,
             files,
-            touched: self.changed_files_if_available.filter(|_| !is_merge),
+            touched: self.changed_files_if_available,
         }
+        .shown_by_git()
         .map(scope, out);
     }
 }

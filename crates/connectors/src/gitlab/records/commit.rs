@@ -86,21 +86,21 @@ impl Record for Commit {
     }
 
     fn map(self, scope: &Scope<'_>, out: &mut Batch) {
-        let parents = self.parent_ids.unwrap_or_default();
-        let is_merge = parents.len() > 1;
-        let stats = self.stats.filter(|_| !is_merge);
-        let diffs = self.diffs.filter(|_| !is_merge);
+        let stats = self.stats;
         git::Commit {
             sha: self.id,
-            parents,
+            parents: self.parent_ids.unwrap_or_default(),
             author: Person::of(self.author_name, self.author_email, self.authored_date),
             committer: Person::of(self.committer_name, self.committer_email, self.committed_date),
             message: self.message.unwrap_or_default(),
             additions: stats.as_ref().and_then(|stats| stats.additions),
             deletions: stats.as_ref().and_then(|stats| stats.deletions),
-            files: diffs.map(|diffs| diffs.into_iter().map(File::from).collect()),
+            files: self
+                .diffs
+                .map(|diffs| diffs.into_iter().map(File::from).collect()),
             touched: None,
         }
+        .shown_by_git()
         .map(scope, out);
     }
 }

@@ -104,7 +104,6 @@ impl Record for Commit {
             .flatten()
             .map(|parent| parent.id)
             .collect();
-        let changes = self.changes.filter(|_| parents.len() < 2);
         git::Commit {
             sha: self.id,
             parents,
@@ -113,9 +112,12 @@ impl Record for Commit {
             message: self.message.unwrap_or_default(),
             additions: None,
             deletions: None,
-            files: changes.map(|changes| changes.into_iter().map(File::from).collect()),
+            files: self
+                .changes
+                .map(|changes| changes.into_iter().map(File::from).collect()),
             touched: None,
         }
+        .shown_by_git()
         .map(scope, out);
     }
 }
